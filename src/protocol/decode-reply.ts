@@ -1,0 +1,216 @@
+/**
+ * Client side of the wire: bytes of a server become reply values, RESP2 and RESP3 alike.
+ *
+ * Incremental: bytes may arrive cut anywhere; what is complete is handed out once, in order. No recursion, so
+ * nesting is bounded by memory only; a bulk string is not looked at again before all of it has arrived.
+ * Invariant: `stack` holds the aggregates that are open, outermost first, each with at least one item missing.
+ */
+import {
+  AttributeReply,
+  BigNumberReply,
+  BooleanReply,
+  DoubleReply,
+  ErrorReply,
+  MapReply,
+  NULL_ARRAY,
+  PushReply,
+  type Reply,
+  SetReply,
+  StatusReply,
+  VerbatimReply,
+} from './reply.ts';
+
+/** The bytes are no RESP; the connection is of no further use. */
+export class ReplyDecodeError extends Error {}
+
+/** An aggregate whose items are still arriving. */
+interface OpenAggregate {
+  readonly items: Reply[];
+  missing: number;
+  readonly close: (items: Reply[]) => Reply;
+}
+
+/** Doubles as the server printed them to a number: `inf`, `-inf` and `nan` besides digits. */
+function parseDouble(text: string): DoubleReply {
+  const named: Record<string, number> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity };
+  const lower = text.toLowerCase();
+  if (lower.endsWith('nan')) return new DoubleReply(NaN);
+  const value = named[lower] ?? Number(text);
+  if (text === '' || Number.isNaN(value)) throw new ReplyDecodeError(`Bad double value: ${text}`);
+  return new DoubleReply(value);
+}
+
+function parseInteger(text: string): number | bigint {
+  if (!/^[+-]?\d+$/.test(text)) throw new ReplyDecodeError(`Bad integer value: ${text}`);
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text);
+}
+
+function parseBoolean(text: string): BooleanReply {
+  if (text !== 't' && text !== 'f') throw new ReplyDecodeError(`Bad bool value: ${text}`);
+  return new BooleanReply(text === 't');
+}
+
+/** Kinds whose value is the rest of the line. */
+const LINE_KINDS: Record<string, (text: string) => Reply> = {
+  '+': (text) => new StatusReply(text),
+  '-': (text) => new ErrorReply(text),
+  ':': parseInteger,
+  '#': parseBoolean,
+  '(': (text) => new BigNumberReply(text),
+  _: () => null,
+};
+
+/** Kinds whose line gives a number of bytes. */
+const BULK_KINDS: Record<string, (bytes: string) => Reply> = {
+  $: (bytes) => bytes,
+  '!': (bytes) => new ErrorReply(bytes),
+  '=': (bytes) => new VerbatimReply(bytes.slice(0, 3), bytes.slice(4)),
+};
+
+/** Kinds whose line gives a number of items; a map and an attribute hold two replies an item. */
+const AGGREGATE_KINDS: Record<string, { width: 1 | 2; close: (items: Reply[]) => Reply }> = {
+  '*': { width: 1, close: (items) => items },
+  '~': { width: 1, close: (items) => new SetReply(items) },
+  '>': { width: 1, close: (items) => new PushReply(items) },
+  '%': { width: 2, close: (items) => new MapReply(items) },
+};
+
+/** What `readScalar` answers when it opened an aggregate instead of finishing a value. */
+const OPENED = Symbol('opened');
+
+/** An attribute whose reply has not begun; never leaves the decoder. */
+class PendingAttribute extends AttributeReply {
+  constructor(entries: Reply[]) {
+    super(entries, null);
+  }
+}
+
+export class ReplyDecoder {
+  private buffer = '';
+  private position = 0;
+  private readonly stack: OpenAggregate[] = [];
+  /** The bulk string whose header has been read: its length in bytes and what to make of it. */
+  private bulk: { length: number; make: (bytes: string) => Reply } | undefined;
+  private readonly makeDouble: (text: string) => DoubleReply;
+
+  /** `makeDouble` lets a caller that prints replies keep the server's own digits. */
+  constructor(makeDouble: (text: string) => DoubleReply = parseDouble) {
+    this.makeDouble = makeDouble;
+  }
+
+  /** Takes what the socket gave, as a byte string. */
+  push(bytes: string): void {
+    // While a long bulk arrives, `position` is 0 and this stays a rope: no byte is copied twice.
+    const rest = this.position === 0 ? this.buffer : this.buffer.slice(this.position);
+    this.buffer = rest + bytes;
+    this.position = 0;
+  }
+
+  /** The next complete reply, `undefined` when more bytes are needed. Throws `ReplyDecodeError`. */
+  next(): Reply | undefined {
+    for (;;) {
+      let value = this.readScalar();
+      if (value === undefined) return undefined;
+      if (value === OPENED) continue;
+      // A finished value finishes every aggregate whose last item it is.
+      for (;;) {
+        const open = this.stack.at(-1);
+        if (open === undefined) return value;
+        open.items.push(value);
+        open.missing -= 1;
+        if (open.missing > 0) break;
+        this.stack.pop();
+        value = open.close(open.items);
+        if (value instanceof PendingAttribute) {
+          this.openAttributed(value.entries);
+          break;
+        }
+      }
+    }
+  }
+
+  /** Every reply that is complete. */
+  drain(): Reply[] {
+    const replies: Reply[] = [];
+    for (let reply = this.next(); reply !== undefined; reply = this.next()) replies.push(reply);
+    return replies;
+  }
+
+  /** Whether the bytes so far end exactly behind a reply. */
+  isIdle(): boolean {
+    return this.position === this.buffer.length && this.stack.length === 0 && this.bulk === undefined;
+  }
+
+  /** Reads one value without items, or opens an aggregate; `undefined` when the bytes do not suffice. */
+  private readScalar(): Reply | typeof OPENED | undefined {
+    if (this.bulk !== undefined) return this.readBulk();
+    const end = this.buffer.indexOf('\r\n', this.position);
+    if (end < 0) return undefined;
+    const kind = this.buffer[this.position];
+    const text = this.buffer.slice(this.position + 1, end);
+    this.position = end + 2;
+    if (kind === ',') return this.makeDouble(text);
+    const line = LINE_KINDS[kind];
+    if (line !== undefined) return line(text);
+    const bulk = BULK_KINDS[kind];
+    if (bulk !== undefined) {
+      const length = this.parseLength(text);
+      if (length < 0) return null;
+      this.bulk = { length, make: bulk };
+      return this.readBulk();
+    }
+    return this.openAggregate(kind, text);
+  }
+
+  private readBulk(): Reply | undefined {
+    const bulk = this.bulk;
+    if (bulk === undefined || this.buffer.length - this.position < bulk.length + 2) return undefined;
+    const bytes = this.buffer.slice(this.position, this.position + bulk.length);
+    this.position += bulk.length + 2;
+    this.bulk = undefined;
+    return bulk.make(bytes);
+  }
+
+  private openAggregate(kind: string, text: string): Reply | typeof OPENED {
+    if (kind === '|') {
+      const count = this.parseLength(text);
+      if (count <= 0) this.openAttributed([]);
+      else {
+        const close = (items: Reply[]) => new PendingAttribute(items);
+        this.stack.push({ items: [], missing: count * 2, close });
+      }
+      return OPENED;
+    }
+    const aggregate = AGGREGATE_KINDS[kind];
+    if (aggregate === undefined) {
+      throw new ReplyDecodeError(`Protocol error, got ${JSON.stringify(kind)} as reply type byte`);
+    }
+    const count = this.parseLength(text);
+    if (count < 0) return NULL_ARRAY;
+    if (count === 0) return aggregate.close([]);
+    this.stack.push({ items: [], missing: count * aggregate.width, close: aggregate.close });
+    return OPENED;
+  }
+
+  /** After an attribute's entries comes the reply that it belongs to. */
+  private openAttributed(entries: Reply[]): void {
+    const close = (items: Reply[]) => new AttributeReply(entries, items[0]);
+    this.stack.push({ items: [], missing: 1, close });
+  }
+
+  private parseLength(text: string): number {
+    const length = parseInteger(text);
+    if (typeof length !== 'number' || length < -1) throw new ReplyDecodeError(`Bad length: ${text}`);
+    return length;
+  }
+}
+
+/** Decodes bytes that hold whole replies; throws `ReplyDecodeError` when the last one is cut. */
+export function decodeReplies(bytes: string): Reply[] {
+  const decoder = new ReplyDecoder();
+  decoder.push(bytes);
+  const replies = decoder.drain();
+  if (!decoder.isIdle()) throw new ReplyDecodeError('Unexpected end of input');
+  return replies;
+}
