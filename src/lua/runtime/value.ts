@@ -1,0 +1,69 @@
+/**
+ * What a Lua value is on the JavaScript side.
+ *
+ * nil is `undefined`; booleans and numbers are JavaScript's own; a Lua string is a byte string (every char
+ * code is 0-255); a Lua function is a JavaScript function; tables, userdata and coroutines are classes.
+ *
+ * Calling convention: arguments are passed positionally (a missing one is nil). A function with exactly
+ * one result returns it bare; with none or several it returns a `MultiValue`. `null` is no Lua value.
+ */
+import type { LuaTable } from './table.ts';
+import type { LuaCoroutine } from './coroutine.ts';
+
+/** Any value a Lua variable can hold. */
+export type LuaValue =
+  | undefined
+  | boolean
+  | number
+  | string
+  | LuaTable
+  | LuaFunction
+  | LuaUserdata
+  | LuaCoroutine;
+
+/** What a Lua function returns: one value bare, anything else as a `MultiValue`. */
+export type LuaResult = LuaValue | MultiValue;
+
+/** A Lua function: `(a, b) => result`. `arguments.length` tells `nil` from "no value". */
+export type LuaFunction = ((...args: LuaValue[]) => LuaResult) & {
+  /** The pausable twin of a function compiled in generator mode; absent on builtins and plain functions. */
+  pausable?: (...args: LuaValue[]) => Generator<LuaValue[], LuaResult, LuaValue[]>;
+  /** The name shown in error messages (`bad argument #1 to 'rep'`); set on builtins. */
+  luaName?: string;
+};
+
+/** No result, or several. The array belongs to the receiver once returned, except for `NO_VALUES`. */
+export class MultiValue {
+  readonly values: LuaValue[];
+  constructor(values: LuaValue[]) {
+    this.values = values;
+  }
+}
+
+/** The result of a function that returns nothing. Never written to. */
+export const NO_VALUES = new MultiValue([]);
+
+/** An opaque host object. `payload` is never reachable from Lua; only the metatable is. */
+export class LuaUserdata {
+  metatable: LuaTable | undefined;
+  readonly payload: unknown;
+  constructor(payload: unknown, metatable?: LuaTable) {
+    this.payload = payload;
+    this.metatable = metatable;
+  }
+}
+
+/** The first value of a result, nil when there is none. */
+export function firstValue(result: LuaResult): LuaValue {
+  return result instanceof MultiValue ? result.values[0] : result;
+}
+
+/** All the values of a result, as an array that the caller must not write to. */
+export function allValues(result: LuaResult): LuaValue[] {
+  return result instanceof MultiValue ? result.values : [result];
+}
+
+/** Packs values by the calling convention: one is returned bare. */
+export function packResult(values: LuaValue[]): LuaResult {
+  return values.length === 1 ? values[0] : values.length === 0 ? NO_VALUES : new MultiValue(values);
+}
