@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  LONGEST_FILE,
+  missingArchitecturePaths,
+  namedPaths,
+  tooLongFiles,
+} from '../../../tools/check-files.js';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tidelock-files-'));
+  mkdirSync(join(root, 'src/engine'), { recursive: true });
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('the length of source files', () => {
+  test('a file of the greatest length passes, one line more is reported with its path', () => {
+    writeFileSync(join(root, 'src/engine/fits.ts'), '\n'.repeat(LONGEST_FILE));
+    writeFileSync(join(root, 'src/engine/long.ts'), '\n'.repeat(LONGEST_FILE + 1));
+    expect(tooLongFiles(root)).toEqual([
+      `src/engine/long.ts has ${LONGEST_FILE + 1} lines, more than ${LONGEST_FILE}: split it by concept`,
+    ]);
+  });
+
+  test('files that are no source do not count', () => {
+    writeFileSync(join(root, 'src/engine/table.txt'), '\n'.repeat(LONGEST_FILE * 2));
+    expect(tooLongFiles(root)).toEqual([]);
+  });
+});
+
+describe('the paths of ARCHITECTURE.md', () => {
+  test('code spans and link targets are paths when they start at the root', () => {
+    const markdown =
+      'See `src/engine/`, [the gate](src/engine/keyspace.ts#gate), `list.ts`, `redis.call` and `src`.';
+    expect(namedPaths(markdown)).toEqual(['src/engine/', 'src/engine/keyspace.ts']);
+  });
+
+  test('a path that does not exist is reported', () => {
+    writeFileSync(join(root, 'ARCHITECTURE.md'), 'A tour: `src/engine/` then `src/motor/`, `package.json`.');
+    expect(missingArchitecturePaths(root)).toEqual([
+      'ARCHITECTURE.md names src/motor/, which does not exist',
+      'ARCHITECTURE.md names package.json, which does not exist',
+    ]);
+  });
+
+  test('the document itself must exist', () => {
+    expect(missingArchitecturePaths(root)).toEqual(['ARCHITECTURE.md does not exist']);
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * Repository checks that no linter brings: how long a source file may be, and that ARCHITECTURE.md
+ * names only paths that exist. Run as a program it prints every finding and exits with 1 if there are any.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const LONGEST_FILE = 500;
+
+/**
+ * Source files with too many lines.
+ * @param {string} root the repository
+ * @returns {string[]} one sentence a file
+ */
+export function tooLongFiles(root) {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({
+      path: `src/${path.replaceAll('\\', '/')}`,
+      lines: countLines(join(root, 'src', path)),
+    }))
+    .filter(({ lines }) => lines > LONGEST_FILE)
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${LONGEST_FILE}: split it by concept`)
+    .sort();
+}
+
+/**
+ * Paths that ARCHITECTURE.md names and that do not exist. A path is a code span (`src/engine/`) or a link
+ * target that starts with a folder or file of the repository's root.
+ * @param {string} root the repository
+ * @returns {string[]} one sentence a path
+ */
+export function missingArchitecturePaths(root) {
+  const document = join(root, 'ARCHITECTURE.md');
+  if (!existsSync(document)) return ['ARCHITECTURE.md does not exist'];
+  return namedPaths(readFileSync(document, 'utf8'))
+    .filter((path) => !existsSync(join(root, path)))
+    .map((path) => `ARCHITECTURE.md names ${path}, which does not exist`);
+}
+
+/**
+ * The repository paths that a Markdown text names, each once, in order.
+ * @param {string} markdown
+ * @returns {string[]}
+ */
+export function namedPaths(markdown) {
+  const rooted =
+    /^(?:\.\/)?((?:src|test|bench|docs|examples|tools|\.ci)(?:\/[\w.@/-]*)?|[\w.-]+\.(?:md|json|cjs|ts))$/;
+  const candidates = markdown.matchAll(/`([^`\s]+)`|\]\(([^)\s#]+)(?:#[^)]*)?\)/g);
+  const paths = [...candidates].flatMap(([, code, link]) => rooted.exec(code ?? link)?.[1] ?? []);
+  return [...new Set(paths)].filter((path) => path.includes('/') || existsAtRootByConvention(path));
+}
+
+/**
+ * A bare file name is a path only when it can be nothing else: `list.ts` in a sentence about a folder is not.
+ * @param {string} name
+ */
+function existsAtRootByConvention(name) {
+  return /^(?:[A-Z]+\.md|package\.json|biome\.json|knip\.json|tsconfig[\w.]*\.json)$/.test(name);
+}
+
+/** @param {string} path */
+function countLines(path) {
+  return readFileSync(path, 'utf8').split('\n').length - 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const findings = [...tooLongFiles(process.cwd()), ...missingArchitecturePaths(process.cwd())];
+  for (const finding of findings) console.error(finding);
+  process.exitCode = findings.length === 0 ? 0 : 1;
+}

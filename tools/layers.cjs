@@ -1,0 +1,33 @@
+/**
+ * Who may import whom: a folder of src/ (or a file at its root) and the ones that it may import besides itself.
+ *
+ * The one place where this is written down for machines; ARCHITECTURE.md tells it to people.
+ * `lua` as an importer means the files directly in src/lua; as something imported, everything below it.
+ */
+const languageLayers = ['lua/syntax', 'lua/codegen', 'lua/runtime', 'lua/lib'];
+const stateLayers = ['bytes', 'data', 'protocol', 'engine', 'scripting', 'persistence'];
+const engineLayers = [...stateLayers, 'lua', 'commands'];
+
+/** @type {Record<string, string[]>} */
+const layers = {
+  bytes: [],
+  'lua/syntax': ['bytes'],
+  'lua/codegen': ['lua/syntax'],
+  'lua/runtime': ['bytes'],
+  'lua/lib': ['lua/runtime'],
+  lua: ['bytes', ...languageLayers],
+  data: ['bytes'],
+  protocol: ['bytes'],
+  engine: ['bytes', 'data', 'protocol'],
+  scripting: ['bytes', 'lua', 'engine', 'protocol'],
+  persistence: ['bytes', 'data', 'engine'],
+  commands: stateLayers,
+  'tidelock.ts': engineLayers,
+  server: [...engineLayers, 'tidelock.ts'],
+  cli: [...engineLayers, 'tidelock.ts', 'server'],
+};
+
+/** The layers that run on Node only: they alone may import its modules and packages. */
+const nodeLayers = ['server', 'cli'];
+
+module.exports = { layers, nodeLayers };
