@@ -1,0 +1,131 @@
+/**
+ * x87 extended precision: the arithmetic behind INCRBYFLOAT and HINCRBYFLOAT on a real server.
+ *
+ * A finite number is `significand * 2^exponent` with a signed significand below 2^64 in magnitude and, unless it
+ * is zero or subnormal, at least 2^63. Every operation rounds its exact result once, to nearest even.
+ */
+import { splitHexadecimal } from './double.ts';
+import { fixedDigits } from './printf.ts';
+
+/** A finite extended double; infinities are the two constants below. */
+export interface FiniteLongDouble {
+  readonly significand: bigint;
+  readonly exponent: number;
+}
+
+export type LongDouble = FiniteLongDouble | 'inf' | '-inf';
+
+const PRECISION = 64;
+/** Exponent of the last bit of the smallest subnormal. */
+const SMALLEST_EXPONENT = -16445;
+/** Numbers of this many bits before the point, or more, are infinite. */
+const TOO_LARGE = 16385;
+/** Redis reads at most this many characters. */
+const LONGEST = 5 * 1024;
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+const HEXADECIMAL = /^([+-]?)0x((?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?\d+)?)$/i;
+const INFINITE = /^([+-]?)inf(?:inity)?$/i;
+
+function bitLength(value: bigint): number {
+  const digits = value.toString(16);
+  return 4 * digits.length - (Math.clz32(Number.parseInt(digits[0], 16)) - 28);
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+/**
+ * Rounds `numerator / denominator * 2^exponent` (both positive) to 64 bits; undefined where that is infinite.
+ */
+function roundQuotient(
+  numerator: bigint,
+  denominator: bigint,
+  exponent: number,
+): FiniteLongDouble | undefined {
+  if (numerator === 0n) return { significand: 0n, exponent: 0 };
+  // Scale so that the quotient has 64 or 65 bits before the rounding bit, then round once.
+  const excess = bitLength(numerator) - bitLength(denominator);
+  let shift = PRECISION - excess;
+  if (exponent - shift < SMALLEST_EXPONENT) shift = exponent - SMALLEST_EXPONENT;
+  let upper = shift > 0 ? numerator << BigInt(shift) : numerator;
+  let lower = shift < 0 ? denominator << BigInt(-shift) : denominator;
+  if (upper / lower >= 1n << 64n) {
+    shift--;
+    if (shift < 0) lower <<= 1n;
+    else upper >>= 1n;
+  }
+  const quotient = upper / lower;
+  const twice = 2n * (upper - quotient * lower);
+  const up = twice > lower || (twice === lower && (quotient & 1n) === 1n);
+  const significand = up ? quotient + 1n : quotient;
+  if (bitLength(significand) + exponent - shift >= TOO_LARGE) return undefined;
+  return { significand, exponent: exponent - shift };
+}
+
+function withSign(negative: boolean, magnitude: FiniteLongDouble): FiniteLongDouble {
+  return negative ? { significand: -magnitude.significand, exponent: magnitude.exponent } : magnitude;
+}
+
+function parseMagnitude(
+  text: string,
+): { negative: boolean; magnitude: FiniteLongDouble | undefined } | undefined {
+  const decimal = DECIMAL.exec(text);
+  if (decimal !== null) {
+    const [, sign, whole, fraction = '', power = '0'] = decimal;
+    if (whole === '' && fraction === '') return undefined;
+    const significand = BigInt(whole + fraction);
+    const scale = Number(power) - fraction.length;
+    const negative = sign === '-';
+    if (significand === 0n) return { negative, magnitude: { significand, exponent: 0 } };
+    // Beyond these exponents the result is infinite or zero whatever its digits: refused, as strtold's ERANGE.
+    const top = scale + significand.toString().length;
+    if (top > 4940 || top < -4960) return undefined;
+    const ten = 10n ** BigInt(Math.abs(scale));
+    const magnitude =
+      scale >= 0 ? roundQuotient(significand * ten, 1n, 0) : roundQuotient(significand, ten, 0);
+    return { negative, magnitude };
+  }
+  const hexadecimal = HEXADECIMAL.exec(text);
+  if (hexadecimal === null) return undefined;
+  const { mantissa, exponent } = splitHexadecimal(hexadecimal[2]);
+  return { negative: hexadecimal[1] === '-', magnitude: roundQuotient(mantissa, 1n, exponent) };
+}
+
+/** Parses a whole byte string as Redis does for INCRBYFLOAT: no blanks, no `nan`, undefined when out of range. */
+export function parseLongDouble(text: string): LongDouble | undefined {
+  if (text.length === 0 || text.length >= LONGEST) return undefined;
+  const infinite = INFINITE.exec(text);
+  if (infinite !== null) return infinite[1] === '-' ? '-inf' : 'inf';
+  const parsed = parseMagnitude(text);
+  if (parsed?.magnitude === undefined) return undefined;
+  if (parsed.magnitude.significand === 0n && /^[^ep]*[1-9]/i.test(text.replace(/^[+-]?0x/i, '')))
+    return undefined;
+  return withSign(parsed.negative, parsed.magnitude);
+}
+
+/** a + b; undefined for inf - inf (not a number). */
+export function addLongDouble(a: LongDouble, b: LongDouble): LongDouble | undefined {
+  if (typeof a === 'string') return typeof b === 'string' && b !== a ? undefined : a;
+  if (typeof b === 'string') return b;
+  const exponent = Math.min(a.exponent, b.exponent);
+  const sum =
+    (a.significand << BigInt(a.exponent - exponent)) + (b.significand << BigInt(b.exponent - exponent));
+  const magnitude = roundQuotient(absolute(sum), 1n, exponent);
+  if (magnitude === undefined) return sum < 0n ? '-inf' : 'inf';
+  return withSign(sum < 0n, magnitude);
+}
+
+/** Prints with up to 17 decimals and no trailing zeros, as Redis does for people: `0.3`, `5000`, `-1.5`. */
+export function formatLongDouble(value: LongDouble): string {
+  if (typeof value === 'string') return value;
+  const { significand, exponent } = value;
+  const magnitude = absolute(significand);
+  const digits =
+    exponent >= 0
+      ? fixedDigits(magnitude << BigInt(exponent), 0n, 17)
+      : fixedDigits(magnitude, BigInt(-exponent), 17);
+  const trimmed = digits.replace(/\.?0+$/, '');
+  return significand < 0n && trimmed !== '0' ? `-${trimmed}` : trimmed;
+}

@@ -1,0 +1,160 @@
+/**
+ * C's `%f`, `%e` and `%g`, exact for every double: the decimal expansion is rounded half to even, as glibc does.
+ *
+ * JavaScript's toFixed, toExponential and toPrecision differ from that only in exact ties (they round up), in
+ * size (toFixed stops at 1e21) and in digits (100 at most); everything else is left to them because they are fast.
+ * `alternate` is C's `#` flag: always a decimal point, and `%g` keeps its trailing zeros.
+ */
+
+const MAXIMUM_NATIVE_DIGITS = 100;
+
+/** Powers of ten that a double holds exactly. */
+const EXACT_POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+
+/** x86 produces negative NaNs (0/0, inf - inf) and JavaScript hides the sign, so every NaN prints as that. */
+function nonFinite(value: number): string {
+  return Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+function sign(value: number): string {
+  view.setFloat64(0, value);
+  return view.getUint8(0) >= 0x80 ? '-' : '';
+}
+
+/**
+ * Whether `magnitude` lies exactly between two decimals with `fraction` digits after the point; a negative
+ * `fraction` means tens, hundreds, ... Answers true for what it cannot tell.
+ */
+function isTie(magnitude: number, fraction: number): boolean {
+  if (fraction < 0) {
+    if (fraction <= -EXACT_POWERS.length) return true;
+    return magnitude % EXACT_POWERS[-fraction] === EXACT_POWERS[-fraction] / 2;
+  }
+  // An odd multiple of 2^-(fraction+1) has exactly fraction + 1 decimals, the last of them a 5.
+  const scaled = magnitude * 2 ** (fraction + 1);
+  return scaled % 2 === 1;
+}
+
+/** A positive double as an exact fraction: numerator / 2^shift. */
+function toFraction(magnitude: number): { numerator: bigint; shift: bigint } {
+  view.setFloat64(0, magnitude);
+  const raw = view.getBigUint64(0);
+  const biased = Number(raw >> 52n);
+  const mantissa = (raw & 0xfffffffffffffn) | (biased === 0 ? 0n : 1n << 52n);
+  const exponent = (biased === 0 ? 1 : biased) - 1075;
+  return exponent >= 0
+    ? { numerator: mantissa << BigInt(exponent), shift: 0n }
+    : { numerator: mantissa, shift: BigInt(-exponent) };
+}
+
+/** numerator / denominator rounded to the nearest integer, ties to even. Both are positive. */
+function divideToEven(numerator: bigint, denominator: bigint): bigint {
+  const quotient = numerator / denominator;
+  const twice = 2n * (numerator - quotient * denominator);
+  return twice > denominator || (twice === denominator && (quotient & 1n) === 1n) ? quotient + 1n : quotient;
+}
+
+/** Digits of `numerator / 2^shift` with `fraction` digits after the point. Used for long doubles too. */
+export function fixedDigits(numerator: bigint, shift: bigint, fraction: number): string {
+  const scaled = divideToEven(numerator * 10n ** BigInt(fraction), 1n << shift).toString();
+  if (fraction === 0) return scaled;
+  const padded = scaled.padStart(fraction + 1, '0');
+  return `${padded.slice(0, -fraction)}.${padded.slice(-fraction)}`;
+}
+
+/** C's `%.<precision>f`. */
+export function formatFixed(value: number, precision: number, alternate = false): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const magnitude = Math.abs(value);
+  const native = magnitude < 1e21 && precision <= MAXIMUM_NATIVE_DIGITS && !isTie(magnitude, precision);
+  let text: string;
+  if (native) text = magnitude.toFixed(precision);
+  else {
+    const { numerator, shift } = toFraction(magnitude);
+    text = fixedDigits(numerator, shift, precision);
+  }
+  return sign(value) + text + (alternate && precision === 0 ? '.' : '');
+}
+
+interface Scientific {
+  /** `fraction + 1` digits without a point. */
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+/** The `fraction + 1` leading digits of a magnitude, rounded to even, and the exponent of the first. */
+function toScientific(magnitude: number, fraction: number): Scientific {
+  if (magnitude === 0) return { digits: '0'.repeat(fraction + 1), exponent: 0 };
+  if (fraction <= MAXIMUM_NATIVE_DIGITS) {
+    const [digits, exponentText] = magnitude.toExponential(fraction).split('e');
+    const exponent = Number(exponentText);
+    // Where rounding up carried into a new digit the tie was to an odd 9, which rounds up either way.
+    if (!isTie(magnitude, fraction - exponent)) return { digits: digits.replace('.', ''), exponent };
+  }
+  return exactScientific(magnitude, fraction);
+}
+
+function exactScientific(magnitude: number, fraction: number): Scientific {
+  const { numerator, shift } = toFraction(magnitude);
+  let exponent = Math.floor(Math.log10(magnitude));
+  for (;;) {
+    const power = fraction - exponent;
+    const rounded =
+      power >= 0
+        ? divideToEven(numerator * 10n ** BigInt(power), 1n << shift)
+        : divideToEven(numerator, (1n << shift) * 10n ** BigInt(-power));
+    const digits = rounded.toString();
+    if (digits.length === fraction + 1) {
+      // An estimate one too high loses a digit, one too low gains one: only the right one fits, except that
+      // rounding 9.99 up to 10.0 gains a digit as well and is then right with the next exponent.
+      return { digits, exponent };
+    }
+    exponent += digits.length > fraction + 1 ? 1 : -1;
+  }
+}
+
+function exponentText(exponent: number): string {
+  const size = Math.abs(exponent);
+  return `e${exponent < 0 ? '-' : '+'}${size < 10 ? '0' : ''}${size}`;
+}
+
+/** C's `%.<precision>e`. */
+export function formatExponent(value: number, precision: number, alternate = false): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const { digits, exponent } = toScientific(Math.abs(value), precision);
+  const fraction = precision > 0 || alternate ? `.${digits.slice(1)}` : '';
+  return sign(value) + digits[0] + fraction + exponentText(exponent);
+}
+
+/** C's `%.<precision>g`: `precision` significant digits, trailing zeros dropped. */
+export function formatGeneral(value: number, precision: number, alternate = false): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const significant = precision === 0 ? 1 : precision;
+  // Counters and the like: plain digits need no rounding.
+  if (!alternate && Number.isSafeInteger(value) && value !== 0) {
+    if (significant >= 16 || Math.abs(value) < EXACT_POWERS[significant]) return `${value}`;
+  }
+  const { digits, exponent } = toScientific(Math.abs(value), significant - 1);
+  const plain = exponent >= -4 && exponent < significant;
+  let whole: string;
+  let fraction: string;
+  if (!plain) {
+    whole = digits[0];
+    fraction = digits.slice(1);
+  } else if (exponent < 0) {
+    whole = '0';
+    fraction = '0'.repeat(-exponent - 1) + digits;
+  } else {
+    whole = digits.slice(0, exponent + 1);
+    fraction = digits.slice(exponent + 1);
+  }
+  if (!alternate) {
+    let end = fraction.length;
+    while (end > 0 && fraction.charCodeAt(end - 1) === 48) end--;
+    fraction = fraction.slice(0, end);
+  }
+  const point = fraction !== '' || alternate ? '.' : '';
+  return sign(value) + whole + point + fraction + (plain ? '' : exponentText(exponent));
+}
