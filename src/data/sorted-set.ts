@@ -1,0 +1,204 @@
+/**
+ * Sorted set: members with a score each, ordered by score, then by the member's bytes.
+ *
+ * Invariant: the tree and, once it exists, the dictionary hold the same pairs. While the tree is a single leaf a
+ * member is found by looking through it, and there is no dictionary. Scores are never NaN: callers refuse it.
+ * The encoding is only what OBJECT ENCODING answers: it turns from listpack to skiplist where Redis would do so.
+ */
+import { Dict } from './dict.ts';
+import { type EntryVisitor, ScoreTree } from './score-tree.ts';
+
+/** The settings zset-max-listpack-entries and zset-max-listpack-value (bytes of a member). */
+export interface SortedSetLimits {
+  readonly entries: number;
+  readonly value: number;
+}
+
+/** Scores from min to max; an end that is exclusive does not belong to it. */
+export interface ScoreRange {
+  readonly min: number;
+  readonly max: number;
+  readonly minExclusive: boolean;
+  readonly maxExclusive: boolean;
+}
+
+/** One end of a LexRange: `-` (below every member), `+` (above every member), or a member. */
+export type LexBound = '-' | '+' | { readonly member: string; readonly exclusive: boolean };
+
+/** Members from min to max in byte order; meaningful where all scores are equal. */
+export interface LexRange {
+  readonly min: LexBound;
+  readonly max: LexBound;
+}
+
+/** Indices from `start` up to, not including, `end`; empty ranges have start === end. */
+export interface IndexRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+const EMPTY_RANGE: IndexRange = { start: 0, end: 0 };
+
+/** The dictionary is dropped only when the set is this small again, so that it is not built over and over. */
+const SMALL = 16;
+
+export class SortedSet {
+  #tree = new ScoreTree();
+  #scores: Dict<number> | null = null;
+  #encoding: 'listpack' | 'skiplist' = 'listpack';
+
+  /**
+   * An empty set, with the encoding that Redis gives to one about to take `entries` members, the first of them
+   * `memberLength` bytes long.
+   */
+  static create(entries: number, memberLength: number, limits: SortedSetLimits): SortedSet {
+    const set = new SortedSet();
+    if (entries > limits.entries || memberLength > limits.value) set.#encoding = 'skiplist';
+    return set;
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get encoding(): 'listpack' | 'skiplist' {
+    return this.#encoding;
+  }
+
+  /** The score of a member, undefined if it is not there. */
+  get(member: string): number | undefined {
+    if (this.#scores !== null) return this.#scores.get(member);
+    const leaf = this.#tree.onlyLeaf;
+    if (leaf === null) return undefined;
+    const position = leaf.members.indexOf(member);
+    return position < 0 ? undefined : leaf.scores[position];
+  }
+
+  has(member: string): boolean {
+    return this.get(member) !== undefined;
+  }
+
+  /** Adds a member or changes its score; true if it was added. */
+  set(member: string, score: number, limits: SortedSetLimits): boolean {
+    const old = this.get(member);
+    if (old === score) return false;
+    if (old !== undefined) {
+      const rank = this.#tree.countBefore(old, member);
+      this.#tree.removeRange(rank, rank + 1);
+      this.#insert(member, score);
+      return false;
+    }
+    this.#insert(member, score);
+    if (this.size > limits.entries || member.length > limits.value) this.#encoding = 'skiplist';
+    return true;
+  }
+
+  #insert(member: string, score: number): void {
+    this.#tree.insert(score, member);
+    if (this.#scores !== null) this.#scores.set(member, score);
+    else if (this.#tree.onlyLeaf === null) this.#buildDictionary();
+  }
+
+  #buildDictionary(): void {
+    const scores = new Dict<number>();
+    this.#tree.visit(0, this.size, false, (member, score) => {
+      scores.set(member, score);
+    });
+    this.#scores = scores;
+  }
+
+  /** Removes a member; false if it was not there. */
+  delete(member: string): boolean {
+    const score = this.get(member);
+    if (score === undefined) return false;
+    const rank = this.#tree.countBefore(score, member);
+    this.deleteRange({ start: rank, end: rank + 1 });
+    return true;
+  }
+
+  /** Removes the entries of an index range; answers how many there were. */
+  deleteRange({ start, end }: IndexRange): number {
+    const scores = this.#scores;
+    if (scores !== null) {
+      this.#tree.visit(start, end, false, (member) => {
+        scores.delete(member);
+      });
+    }
+    const before = this.size;
+    this.#tree.removeRange(start, end);
+    if (this.size < SMALL && this.#tree.onlyLeaf !== null) this.#scores = null;
+    return before - this.size;
+  }
+
+  /** Number of members before this one in ascending order, undefined if it is not there. */
+  rank(member: string): number | undefined {
+    const score = this.get(member);
+    return score === undefined ? undefined : this.#tree.countBefore(score, member);
+  }
+
+  /** The entry at an index of the ascending order; undefined outside of 0..size-1. */
+  at(index: number): { readonly member: string; readonly score: number } | undefined {
+    let entry: { member: string; score: number } | undefined;
+    this.#tree.visit(index, index + 1, false, (member, score) => {
+      entry = { member, score };
+    });
+    return entry;
+  }
+
+  /** Visits an index range, ascending or, when `reverse`, descending, until the visitor answers false. */
+  visit({ start, end }: IndexRange, reverse: boolean, visitor: EntryVisitor): void {
+    this.#tree.visit(start, end, reverse, visitor);
+  }
+
+  /** Visits every entry in ascending order. */
+  visitAll(visitor: EntryVisitor): void {
+    this.#tree.visit(0, this.size, false, visitor);
+  }
+
+  /** Where the scores of a range are, as indices of the ascending order. */
+  scoreRange({ min, max, minExclusive, maxExclusive }: ScoreRange): IndexRange {
+    if (min > max || (min === max && (minExclusive || maxExclusive))) return EMPTY_RANGE;
+    const start = this.#tree.countWhile(
+      minExclusive ? (_member, score) => score <= min : (_member, score) => score < min,
+    );
+    const end = this.#tree.countWhile(
+      maxExclusive ? (_member, score) => score < max : (_member, score) => score <= max,
+    );
+    return start < end ? { start, end } : EMPTY_RANGE;
+  }
+
+  /** Where the members of a lexicographic range are, as indices of the ascending order. */
+  lexRange({ min, max }: LexRange): IndexRange {
+    const start = this.#countBelow(min, false);
+    const end = this.#countBelow(max, true);
+    return start < end ? { start, end } : EMPTY_RANGE;
+  }
+
+  /** Number of members below a bound; the bound's own member counts if it is inclusive and `upper`, or the reverse. */
+  #countBelow(bound: LexBound, upper: boolean): number {
+    if (bound === '-') return 0;
+    if (bound === '+') return this.size;
+    const limit = bound.member;
+    return this.#tree.countWhile(
+      bound.exclusive === upper ? (member) => member < limit : (member) => member <= limit,
+    );
+  }
+
+  /**
+   * One step of a SCAN: visits some members and answers the next cursor, 0 when it is complete. A listpack is
+   * visited whole and in order, as by Redis; so is any other small set.
+   */
+  scan(cursor: number, visitor: EntryVisitor): number {
+    if (this.#encoding === 'skiplist' && this.#scores !== null) return this.#scores.scan(cursor, visitor);
+    this.visitAll(visitor);
+    return 0;
+  }
+
+  copy(): SortedSet {
+    const copy = new SortedSet();
+    copy.#tree = this.#tree.copy();
+    copy.#encoding = this.#encoding;
+    if (this.#scores !== null) copy.#buildDictionary();
+    return copy;
+  }
+}
