@@ -1,0 +1,22 @@
+/** Arithmetic on numerals at compile time, exactly where Lua 5.1 does it. */
+import type { ArithmeticOperator } from './ast.ts';
+
+const OPERATIONS: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left - Math.floor(left / right) * right,
+  '^': (left, right) => left ** right,
+};
+
+/** The value, or `undefined` where it is left to run time: division by zero, and results that are not a number. */
+export function foldArithmetic(
+  operator: ArithmeticOperator,
+  left: number,
+  right: number,
+): number | undefined {
+  if (right === 0 && (operator === '/' || operator === '%')) return undefined;
+  const result = OPERATIONS[operator](left, right);
+  return Number.isNaN(result) ? undefined : result;
+}

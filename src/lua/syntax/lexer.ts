@@ -1,0 +1,340 @@
+/**
+ * Lua 5.1's scanner over a byte string.
+ *
+ * A token is named by the text that messages show for it: `<name>`, `<string>`, `<number>`, `<eof>`, a
+ * reserved word, or the symbol itself; any other byte is a token of its own. A NUL byte has no text, so
+ * errors at one have no `near`.
+ */
+import { parseLuaNumber } from '../../bytes/lua-number.ts';
+import { LuaSyntaxError, syntaxDisplayName, untilNul } from './error.ts';
+
+export const NAME = '<name>';
+export const STRING = '<string>';
+export const NUMBER = '<number>';
+export const END_OF_TEXT = '<eof>';
+
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'and break do else elseif end false for function if in local nil not or repeat return then true ' +
+    'until while'
+  ).split(' '),
+);
+
+const END = -1;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
+const MINUS = 45;
+const DOT = 46;
+const EQUALS = 61;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const UNDERSCORE = 95;
+
+const DIGIT_CLASS = 1;
+const LETTER_CLASS = 2;
+const BLANK_CLASS = 4;
+
+/** C's isdigit, isalpha (with `_`) and isspace in the C locale, by byte. */
+const CLASSES = new Uint8Array(256);
+for (let byte = 48; byte <= 57; byte++) CLASSES[byte] = DIGIT_CLASS;
+for (let byte = 65; byte <= 90; byte++) CLASSES[byte] = CLASSES[byte + 32] = LETTER_CLASS;
+CLASSES[UNDERSCORE] = LETTER_CLASS;
+for (let byte = 9; byte <= 13; byte++) CLASSES[byte] = BLANK_CLASS;
+CLASSES[32] = BLANK_CLASS;
+
+/** What stands for a letter after a backslash; any other byte that is no digit stands for itself. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+]);
+
+/** Symbols of two bytes that begin with the given one and end in `=`. */
+const WITH_EQUALS: ReadonlyMap<number, string> = new Map([
+  [EQUALS, '=='],
+  [60, '<='],
+  [62, '>='],
+  [126, '~='],
+]);
+
+function hasClass(byte: number, classes: number): boolean {
+  return byte >= 0 && ((CLASSES[byte] ?? 0) & classes) !== 0;
+}
+
+function isNewline(byte: number): boolean {
+  return byte === LINE_FEED || byte === CARRIAGE_RETURN;
+}
+
+export class Lexer {
+  /** The current token. */
+  token: string = END_OF_TEXT;
+  /** Text of a name or a string, when the token is one. */
+  text = '';
+  /** Value of a number, when the token is one. */
+  number = 0;
+  /** Line where scanning stands: that of the end of the newest token read. */
+  line = 1;
+  /** Line of the end of the token before the current one. */
+  lastLine = 1;
+
+  readonly #source: string;
+  readonly #chunkName: string;
+  #position = 0;
+  /** The newest name, string or number as written (escapes decoded): what `near` shows. */
+  #raw = '';
+  #scannedText = '';
+  #scannedNumber = 0;
+  #aheadToken: string = END_OF_TEXT;
+  #aheadText = '';
+  #aheadNumber = 0;
+
+  constructor(source: string, chunkName: string) {
+    this.#source = source;
+    this.#chunkName = chunkName;
+  }
+
+  /** Moves to the next token. */
+  next(): void {
+    this.lastLine = this.line;
+    if (this.#aheadToken !== END_OF_TEXT) {
+      this.token = this.#aheadToken;
+      this.text = this.#aheadText;
+      this.number = this.#aheadNumber;
+      this.#aheadToken = END_OF_TEXT;
+      return;
+    }
+    this.token = this.#scan();
+    this.text = this.#scannedText;
+    this.number = this.#scannedNumber;
+  }
+
+  /** The token after the current one, without moving. At most once before the next `next`. */
+  peek(): string {
+    this.#aheadToken = this.#scan();
+    this.#aheadText = this.#scannedText;
+    this.#aheadNumber = this.#scannedNumber;
+    return this.#aheadToken;
+  }
+
+  /** Throws `name:line: message near 'token'`; without a token (or at a NUL) there is no `near`. */
+  fail(message: string, token?: string): never {
+    const located = `${syntaxDisplayName(this.#chunkName)}:${this.line}: ${message}`;
+    if (token === undefined || token === '\0') throw new LuaSyntaxError(located);
+    throw new LuaSyntaxError(`${located} near '${this.#shown(token)}'`);
+  }
+
+  /** Throws with the current token as the place. */
+  failHere(message: string): never {
+    this.fail(message, this.token);
+  }
+
+  #shown(token: string): string {
+    if (token === NAME || token === STRING || token === NUMBER) return untilNul(this.#raw);
+    return tokenText(token);
+  }
+
+  #at(position: number): number {
+    return position < this.#source.length ? this.#source.charCodeAt(position) : END;
+  }
+
+  /** Steps over a line break of one or two bytes. */
+  #skipNewline(): void {
+    const first = this.#at(this.#position++);
+    const second = this.#at(this.#position);
+    if (isNewline(second) && second !== first) this.#position++;
+    this.line++;
+  }
+
+  #scan(): string {
+    for (;;) {
+      const byte = this.#at(this.#position);
+      if (hasClass(byte, LETTER_CLASS)) return this.#scanName();
+      if (isNewline(byte)) this.#skipNewline();
+      else if (hasClass(byte, BLANK_CLASS)) this.#position++;
+      else if (hasClass(byte, DIGIT_CLASS)) return this.#scanNumber(this.#position);
+      else if (byte === END) return END_OF_TEXT;
+      else if (byte !== MINUS) return this.#scanSymbol(byte);
+      else if (this.#at(this.#position + 1) !== MINUS) {
+        this.#position++;
+        return '-';
+      } else this.#skipComment();
+    }
+  }
+
+  #scanName(): string {
+    const start = this.#position;
+    let end = start + 1;
+    while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
+    this.#position = end;
+    const name = this.#source.slice(start, end);
+    this.#raw = name;
+    if (RESERVED.has(name)) return name;
+    this.#scannedText = name;
+    return NAME;
+  }
+
+  #scanSymbol(byte: number): string {
+    const position = this.#position;
+    const equals = WITH_EQUALS.get(byte);
+    if (equals !== undefined && this.#at(position + 1) === EQUALS) {
+      this.#position += 2;
+      return equals;
+    }
+    if (byte === OPEN_BRACKET) {
+      const level = this.#bracketLevel(position);
+      if (level >= 0) {
+        this.#scannedText = this.#scanLong(level, 'string');
+        return STRING;
+      }
+      if (level < -1) {
+        this.#raw = this.#source.slice(position, position - level);
+        this.fail('invalid long string delimiter', STRING);
+      }
+    } else if (byte === QUOTE || byte === 39) {
+      this.#scannedText = this.#scanQuoted(byte);
+      return STRING;
+    } else if (byte === DOT) return this.#scanDots();
+    this.#position++;
+    return String.fromCharCode(byte);
+  }
+
+  /**
+   * The optional-byte test of the original is `strchr`, which finds the terminator as well: a NUL byte
+   * passes as a member of any set.
+   */
+  #isOneOf(set: string, position: number): boolean {
+    const byte = this.#at(position);
+    return byte === 0 || (byte > 0 && set.includes(String.fromCharCode(byte)));
+  }
+
+  #scanDots(): string {
+    const start = this.#position;
+    if (this.#isOneOf('.', start + 1)) {
+      const isVararg = this.#isOneOf('.', start + 2);
+      this.#position += isVararg ? 3 : 2;
+      return isVararg ? '...' : '..';
+    }
+    if (hasClass(this.#at(start + 1), DIGIT_CLASS)) return this.#scanNumber(start);
+    this.#position++;
+    return '.';
+  }
+
+  #scanNumber(start: number): string {
+    let end = start + 1;
+    while (hasClass(this.#at(end), DIGIT_CLASS) || this.#at(end) === DOT) end++;
+    if (this.#isOneOf('Ee', end)) {
+      end++;
+      if (this.#isOneOf('+-', end)) end++;
+    }
+    while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
+    this.#position = end;
+    this.#raw = this.#source.slice(start, end);
+    const value = parseLuaNumber(this.#raw);
+    if (value === undefined) this.fail('malformed number', NUMBER);
+    this.#scannedNumber = value;
+    return NUMBER;
+  }
+
+  #skipComment(): void {
+    this.#position += 2;
+    if (this.#at(this.#position) === OPEN_BRACKET) {
+      const level = this.#bracketLevel(this.#position);
+      if (level >= 0) {
+        this.#scanLong(level, 'comment');
+        return;
+      }
+    }
+    while (this.#at(this.#position) !== END && !isNewline(this.#at(this.#position))) this.#position++;
+  }
+
+  /** Number of `=` between the bracket at `position` and a second one; without a second one, minus that, minus one. */
+  #bracketLevel(position: number): number {
+    let end = position + 1;
+    while (this.#at(end) === EQUALS) end++;
+    const level = end - position - 1;
+    return this.#at(end) === this.#at(position) ? level : -level - 1;
+  }
+
+  #scanLong(level: number, what: 'string' | 'comment'): string {
+    const delimiter = `[${'='.repeat(level)}[`;
+    this.#position += delimiter.length;
+    if (isNewline(this.#at(this.#position))) this.#skipNewline();
+    let content = '';
+    let runStart = this.#position;
+    for (;;) {
+      const byte = this.#at(this.#position);
+      if (byte === END) this.fail(`unfinished long ${what}`, END_OF_TEXT);
+      else if (isNewline(byte)) {
+        content += `${this.#source.slice(runStart, this.#position)}\n`;
+        this.#skipNewline();
+        runStart = this.#position;
+      } else if (byte === OPEN_BRACKET || byte === CLOSE_BRACKET) {
+        const found = this.#bracketLevel(this.#position);
+        if (found === level && byte === CLOSE_BRACKET) break;
+        if (found === 0 && level === 0) this.fail('nesting of [[...]] is deprecated', '[');
+        this.#position += found < 0 ? -found : found + 1;
+      } else this.#position++;
+    }
+    content += this.#source.slice(runStart, this.#position);
+    this.#position += delimiter.length;
+    this.#raw = `${delimiter}${content}]${'='.repeat(level)}]`;
+    return content;
+  }
+
+  #scanQuoted(delimiter: number): string {
+    const quote = String.fromCharCode(delimiter);
+    let content = '';
+    let runStart = ++this.#position;
+    for (;;) {
+      const byte = this.#at(this.#position);
+      if (byte === delimiter) break;
+      if (byte === END) this.fail('unfinished string', END_OF_TEXT);
+      if (isNewline(byte)) {
+        this.#raw = quote + content + this.#source.slice(runStart, this.#position);
+        this.fail('unfinished string', STRING);
+      }
+      if (byte === BACKSLASH) {
+        content += this.#source.slice(runStart, this.#position);
+        content += this.#scanEscape(quote + content);
+        runStart = this.#position;
+      } else this.#position++;
+    }
+    content += this.#source.slice(runStart, this.#position++);
+    this.#raw = quote + content + quote;
+    return content;
+  }
+
+  /** The text of the escape sequence at the position; `before` is the string so far, for the error. */
+  #scanEscape(before: string): string {
+    const byte = this.#at(++this.#position);
+    if (byte === END) return '';
+    if (isNewline(byte)) {
+      this.#skipNewline();
+      return '\n';
+    }
+    if (hasClass(byte, DIGIT_CLASS)) {
+      const digits = /^[0-9]{1,3}/.exec(this.#source.slice(this.#position, this.#position + 3))?.[0] ?? '';
+      this.#position += digits.length;
+      if (Number(digits) > 255) {
+        this.#raw = before;
+        this.fail('escape sequence too large', STRING);
+      }
+      return String.fromCharCode(Number(digits));
+    }
+    this.#position++;
+    const character = String.fromCharCode(byte);
+    return ESCAPES.get(character) ?? character;
+  }
+}
+
+/** How messages show a token that is no name, string or number. */
+export function tokenText(token: string): string {
+  const isControl = token.length === 1 && (token < ' ' || token === '\x7f');
+  return isControl ? `char(${token.charCodeAt(0)})` : token;
+}
