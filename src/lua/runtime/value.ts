@@ -7,8 +7,9 @@
  * Calling convention: arguments are passed positionally (a missing one is nil). A function with exactly
  * one result returns it bare; with none or several it returns a `MultiValue`. `null` is no Lua value.
  */
-import type { LuaTable } from './table.ts';
+
 import type { LuaCoroutine } from './coroutine.ts';
+import type { LuaTable } from './table.ts';
 
 /** Any value a Lua variable can hold. */
 export type LuaValue =

@@ -1,0 +1,52 @@
+/**
+ * Arithmetic where the operands are not both numbers: strings that denote numbers, metamethods, errors.
+ */
+import { callForOne } from './call.ts';
+import { metamethod } from './metatable.ts';
+import { toNumber } from './number.ts';
+import { type Code, raiseOperand } from './site.ts';
+import type { LuaValue } from './value.ts';
+
+/** `a % b` on numbers, rounded as C does it: `a - floor(a / b) * b`. */
+export function modulo(left: number, right: number): number {
+  return left - Math.floor(left / right) * right;
+}
+
+/** `a ^ b` on numbers: C's `pow`, which unlike JavaScript's is 1 for 1 ^ nan and for (-1) ^ inf. */
+export function power(left: number, right: number): number {
+  if (left === 1) return 1;
+  if (left === -1 && (right === Number.POSITIVE_INFINITY || right === Number.NEGATIVE_INFINITY)) return 1;
+  return left ** right;
+}
+
+type Operation = (left: LuaValue, right: LuaValue, code?: Code, site?: number) => LuaValue;
+
+function arithmetic(event: string, compute: (left: number, right: number) => number): Operation {
+  return (left, right, code, site = 0) => {
+    const x = toNumber(left);
+    if (x !== undefined) {
+      const y = toNumber(right);
+      if (y !== undefined) return compute(x, y);
+    }
+    const handler = metamethod(left, event) ?? metamethod(right, event);
+    if (handler !== undefined) return callForOne(handler, left, right);
+    if (x === undefined) raiseOperand('perform arithmetic on', left, 'left', code, site);
+    raiseOperand('perform arithmetic on', right, 'right', code, site);
+  };
+}
+
+export const add = arithmetic('__add', (left, right) => left + right);
+export const subtract = arithmetic('__sub', (left, right) => left - right);
+export const multiply = arithmetic('__mul', (left, right) => left * right);
+export const divide = arithmetic('__div', (left, right) => left / right);
+export const remainder = arithmetic('__mod', modulo);
+export const raiseToPower = arithmetic('__pow', power);
+
+/** Unary minus. */
+export function negate(operand: LuaValue, code?: Code, site = 0): LuaValue {
+  const number = toNumber(operand);
+  if (number !== undefined) return -number;
+  const handler = metamethod(operand, '__unm');
+  if (handler !== undefined) return callForOne(handler, operand, operand);
+  raiseOperand('perform arithmetic on', operand, 'left', code, site);
+}

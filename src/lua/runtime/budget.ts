@@ -1,0 +1,53 @@
+/**
+ * The counters that keep a script in bounds: steps and bytes, of whichever state is running.
+ *
+ * Generated code does `if (--budget.remaining < 0) tick()` at every loop back-edge and function entry;
+ * library code calls `spend(n)` for n steps of its own. When the steps run out the state's hook looks at
+ * the clock and may throw a `ScriptAbort`. `accountMemory` is told about what can explode: long strings and
+ * growing tables. It counts what was allocated, not what is still alive, so a hook may lower `memory.used`.
+ */
+import { LuaError } from './lua-error.ts';
+
+/** Steps between two calls of the hook; small enough for the stack and quick enough for the clock (about 0.2 ms). */
+export const DEFAULT_QUANTUM = 100_000;
+
+/** Tail calls that may nest as JavaScript calls before one is made from a trampoline. */
+export const TAIL_DEPTH = 100;
+
+/** Kept in small integers: V8 then decrements in place. */
+export const budget = {
+  remaining: DEFAULT_QUANTUM,
+  quantum: DEFAULT_QUANTUM,
+  /** Called when the steps ran out. */
+  hook: undefined as (() => void) | undefined,
+  /** Tail calls left until one is deferred. */
+  tail: TAIL_DEPTH,
+};
+
+/** Bytes allocated by the running script, and what it may allocate. */
+export const memory = {
+  used: 0,
+  limit: Number.POSITIVE_INFINITY,
+  /** Called past the limit; may lower `used` or raise `limit`. Without it the script gets an error. */
+  hook: undefined as (() => void) | undefined,
+};
+
+/** The steps ran out: asks the hook, then starts the next quantum. */
+export function tick(): void {
+  budget.remaining = budget.quantum;
+  budget.hook?.();
+}
+
+/** Pays for `steps` of work in a library function; a step is about a loop iteration. */
+export function spend(steps: number): void {
+  budget.remaining -= steps;
+  if (budget.remaining < 0) tick();
+}
+
+/** Counts an allocation; throws Lua's `not enough memory` when the script has had its share. */
+export function accountMemory(bytes: number): void {
+  memory.used += bytes;
+  if (memory.used <= memory.limit) return;
+  memory.hook?.();
+  if (memory.used > memory.limit) throw new LuaError('not enough memory');
+}

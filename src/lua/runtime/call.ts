@@ -1,0 +1,93 @@
+/**
+ * Calls from the host and from library functions into Lua, and protected calls.
+ *
+ * Whatever calls a Lua function must do it through here (or as generated code does): a function may answer
+ * with a `TailCall`, which is not yet a result. It stands for every hundredth or so tail call, so that any number of
+ * them run in bounded stack while most are plain JavaScript calls.
+ */
+import { budget, TAIL_DEPTH } from './budget.ts';
+import { asLuaError, type LuaError } from './error.ts';
+import { metamethod } from './metatable.ts';
+import { type Code, raiseOperand } from './site.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, MultiValue } from './value.ts';
+
+/** A call that its caller has to make. Never seen by library functions that use `call`. */
+export class TailCall extends MultiValue {
+  readonly callee: LuaFunction;
+  constructor(callee: LuaFunction, values: LuaValue[]) {
+    super(values);
+    this.callee = callee;
+  }
+}
+
+/** Makes the calls that a result stands for until there is a real one. */
+export function finish(pending: LuaResult): LuaResult {
+  let result = pending;
+  while (result instanceof TailCall) {
+    budget.tail = TAIL_DEPTH;
+    result = result.callee(...result.values);
+  }
+  return result;
+}
+
+/** Calls anything callable. Throws `LuaError`, or what the host threw. */
+export function call(callee: LuaValue, ...values: LuaValue[]): LuaResult {
+  const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
+  return result instanceof TailCall ? finish(result) : result;
+}
+
+/** Calls anything callable for its first result. */
+export function callForOne(callee: LuaValue, ...values: LuaValue[]): LuaValue {
+  const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
+  return result instanceof MultiValue ? single(result) : result;
+}
+
+/** The first value of several. */
+export function single(result: MultiValue): LuaValue {
+  if (!(result instanceof TailCall)) return result.values[0];
+  const finished = finish(result);
+  return finished instanceof MultiValue ? finished.values[0] : finished;
+}
+
+/** All values of a result as an array that the receiver owns. */
+export function expand(result: LuaResult): LuaValue[] {
+  const finished = result instanceof TailCall ? finish(result) : result;
+  if (!(finished instanceof MultiValue)) return [finished];
+  return finished.values;
+}
+
+/**
+ * A function that calls `value`: through `__call`, or one that raises `attempt to call ...` (when called, not
+ * before: the arguments are evaluated first).
+ */
+export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
+  if (typeof value === 'function') return value;
+  const handler = metamethod(value, '__call');
+  if (typeof handler === 'function') return (...values) => handler(value, ...values);
+  return () => raiseOperand('call', value, 'left', code, site);
+}
+
+/**
+ * `pcall`: true and the results, or false and the error value. `handler` is `xpcall`'s. Aborts and defects of
+ * the host pass through.
+ */
+export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: LuaValue): LuaResult {
+  try {
+    const result = call(callee, ...values);
+    if (result instanceof MultiValue) return new MultiValue([true, ...result.values]);
+    return new MultiValue([true, result]);
+  } catch (exception) {
+    const error = asLuaError(exception);
+    if (error === undefined) throw exception;
+    return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
+  }
+}
+
+function handle(handler: LuaValue, error: LuaError): LuaValue {
+  try {
+    return callForOne(handler, error.value);
+  } catch (exception) {
+    if (asLuaError(exception) === undefined) throw exception;
+    return 'error in error handling';
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The one door for errors raised by library functions, with Lua 5.1's texts.
+ */
+import { LuaError } from './lua-error.ts';
+import { numberToString } from './number.ts';
+import { captureFrames, readFrames, where } from './position.ts';
+import { LuaTable } from './table.ts';
+import { LuaUserdata, type LuaValue } from './value.ts';
+
+export { LuaError, ScriptAbort } from './lua-error.ts';
+
+/** What `type` answers. */
+export function typeName(value: LuaValue): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nil';
+    case 'object':
+      return value instanceof LuaTable ? 'table' : value instanceof LuaUserdata ? 'userdata' : 'thread';
+    default:
+      return typeof value;
+  }
+}
+
+/** `luaL_error`: raises a message after the place of the Lua code at `level` (1: the caller of the builtin). */
+export function raise(message: string, level = 1): never {
+  const frames = captureFrames();
+  const place = frames[level - 1];
+  const innermost = frames.find((frame) => frame !== undefined);
+  const text = place === undefined ? message : `${place.source}:${place.line}: ${message}`;
+  throw new LuaError(text, innermost?.source, innermost?.line);
+}
+
+/** `error(value, level)`: adds a place to strings, and raises. Level 0 adds none. */
+export function raiseValue(value: LuaValue, level = 1): never {
+  const frames = captureFrames();
+  const place = level > 0 ? frames[level - 1] : undefined;
+  const innermost = frames.find((frame) => frame !== undefined);
+  const shown = typeof value === 'number' && level > 0 ? numberToString(value) : value;
+  const text =
+    place !== undefined && typeof shown === 'string' ? `${place.source}:${place.line}: ${shown}` : shown;
+  throw new LuaError(text, innermost?.source, innermost?.line);
+}
+
+/**
+ * `luaL_argerror`: raises `bad argument #n to 'name' (extra)`. The name is what the calling code calls the
+ * function; `functionName` stands in where the call cannot be told.
+ */
+export function argumentError(position: number, functionName: string, extra: string): never {
+  const caller = where(1);
+  const name = caller?.callName ?? (caller === undefined ? '?' : functionName);
+  if (caller?.callKind === 'method') {
+    if (position === 1) raise(`calling '${name}' on bad self (${extra})`);
+    raise(`bad argument #${position - 1} to '${name}' (${extra})`);
+  }
+  raise(`bad argument #${position} to '${name}' (${extra})`);
+}
+
+/** `luaL_typerror`: `given` is the value, `present` whether there was one at all. */
+export function typeError(
+  position: number,
+  functionName: string,
+  expected: string,
+  given: LuaValue,
+  present = true,
+): never {
+  argumentError(
+    position,
+    functionName,
+    `${expected} expected, got ${present ? typeName(given) : 'no value'}`,
+  );
+}
+
+/**
+ * What a caught JavaScript exception is to Lua: stack overflow and allocation failures become errors that
+ * `pcall` catches; `undefined` for anything else (aborts, defects of the host), which must be thrown on.
+ */
+export function asLuaError(exception: unknown): LuaError | undefined {
+  if (exception instanceof LuaError) return exception;
+  if (!(exception instanceof RangeError)) return undefined;
+  if (!/call stack/.test(exception.message)) return new LuaError('not enough memory');
+  const place = readFrames(exception.stack ?? '').find((frame) => frame !== undefined);
+  const text = place === undefined ? 'stack overflow' : `${place.source}:${place.line}: stack overflow`;
+  return new LuaError(text, place?.source, place?.line);
+}

@@ -1,0 +1,33 @@
+/**
+ * The exceptions of the language. Neither is a JavaScript Error: throwing a bare object costs 0.7 µs,
+ * an Error with its stack 12 µs.
+ */
+import type { LuaValue } from './value.ts';
+
+/** A Lua error: any value, thrown by `error`, an operator or a library function; `pcall` catches it. */
+export class LuaError {
+  readonly value: LuaValue;
+  /** Chunk name and line of the innermost Lua code when it was raised; undefined where nobody asked. */
+  source: string | undefined;
+  line: number | undefined;
+  traceback: string | undefined = undefined;
+
+  constructor(value: LuaValue, source?: string, line?: number) {
+    this.value = value;
+    this.source = source;
+    this.line = line;
+  }
+
+  /** For people who see it uncaught; hosts read `value`. */
+  get message(): string {
+    return typeof this.value === 'string' ? this.value : '(error object is not a string)';
+  }
+}
+
+/** Ends a script whatever it does to prevent it: no `pcall` catches it. `reason` belongs to the host. */
+export class ScriptAbort {
+  readonly reason: unknown;
+  constructor(reason: unknown) {
+    this.reason = reason;
+  }
+}

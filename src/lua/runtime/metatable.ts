@@ -1,0 +1,18 @@
+/**
+ * Metatables of any value. In Lua 5.1 each table and userdata has its own, all strings share one, and other
+ * types have none.
+ */
+import { currentState } from './state.ts';
+import { LuaTable } from './table.ts';
+import { LuaUserdata, type LuaValue } from './value.ts';
+
+/** The metatable that operators look at. */
+export function metatableOf(value: LuaValue): LuaTable | undefined {
+  if (value instanceof LuaTable || value instanceof LuaUserdata) return value.metatable;
+  return typeof value === 'string' ? currentState().stringMetatable : undefined;
+}
+
+/** The metamethod of a value for an event such as `__add`; nil when there is none. */
+export function metamethod(value: LuaValue, event: string): LuaValue {
+  return metatableOf(value)?.getString(event);
+}

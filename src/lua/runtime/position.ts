@@ -1,0 +1,80 @@
+/**
+ * Where Lua code stands, read off the JavaScript stack.
+ *
+ * Every compiled chunk registers a `CodeMap` and carries its number in a `sourceURL`, so its frames can be
+ * told apart from the host's in `error.stack`. Reading the stack costs about 12 µs: it is done when an error
+ * is raised, never while code runs.
+ */
+
+/** Maps places in a chunk's JavaScript text to Lua lines. */
+export interface CodeMap {
+  /** Chunk name as error messages show it. */
+  readonly displayName: string;
+  /** The Lua line and, where a call stands there, what the callee is called; both 1-based JavaScript positions. */
+  locate(line: number, column: number): CodePlace;
+}
+
+export interface CodePlace {
+  readonly line: number;
+  /** The callee's name in the text: `rep` of `string.rep(...)`. */
+  readonly callName?: string;
+  readonly callKind?: 'global' | 'local' | 'upvalue' | 'field' | 'method';
+}
+
+export interface Position extends CodePlace {
+  readonly source: string;
+}
+
+const SOURCE_PREFIX = 'tidelock-lua';
+const FRAME = new RegExp(`${SOURCE_PREFIX}-(\\d+)\\.js:(\\d+):(\\d+)`);
+/** Function that a host frame belongs to when Lua 5.1 would show a C function between two Lua functions. */
+const BOUNDARY = /protectedCall|resumeCoroutine/;
+const STACK_LIMIT = 60;
+
+const maps = new Map<number, WeakRef<CodeMap>>();
+const forget = new FinalizationRegistry<number>((id) => maps.delete(id));
+let lastId = 0;
+
+/** Makes a chunk's frames known; returns its number. The map is held weakly. */
+export function registerCode(map: CodeMap): number {
+  lastId++;
+  maps.set(lastId, new WeakRef(map));
+  forget.register(map, lastId);
+  return lastId;
+}
+
+/** The `sourceURL` that a chunk's text must carry. */
+export function sourceUrl(id: number): string {
+  return `${SOURCE_PREFIX}-${id}.js`;
+}
+
+/** The Lua frames of a JavaScript stack, innermost first; undefined stands for a C function of Lua 5.1. */
+export function readFrames(stack: string): (Position | undefined)[] {
+  const frames: (Position | undefined)[] = [];
+  for (const text of stack.split('\n')) {
+    const match = FRAME.exec(text);
+    if (match === null) {
+      if (BOUNDARY.test(text)) frames.push(undefined);
+      continue;
+    }
+    const map = maps.get(Number(match[1]))?.deref();
+    if (map === undefined) continue;
+    frames.push({ source: map.displayName, ...map.locate(Number(match[2]), Number(match[3])) });
+  }
+  return frames;
+}
+
+/** The running Lua frames, innermost first. */
+export function captureFrames(): (Position | undefined)[] {
+  const host = Error as { stackTraceLimit?: number };
+  const limit = host.stackTraceLimit;
+  host.stackTraceLimit = STACK_LIMIT;
+  const stack = new Error().stack ?? '';
+  host.stackTraceLimit = limit;
+  return readFrames(stack);
+}
+
+/** Where the Lua code stands that called the running builtin (level 1), its caller (2), ...; undefined if that is no Lua code. */
+export function where(level: number): Position | undefined {
+  return captureFrames()[level - 1];
+}

@@ -1,0 +1,45 @@
+/**
+ * Places in compiled code that operators know when they fail: a line and the names of the operands.
+ *
+ * Generated code passes its `Code` and the number of the site to the slow form of an operator; library code
+ * passes neither, and the place is then read off the stack.
+ */
+
+import { raise, typeName } from './error.ts';
+import { LuaError } from './lua-error.ts';
+import type { LuaValue } from './value.ts';
+
+export interface Site {
+  readonly line: number;
+  /** What the (left) operand is called in the text: `local 'x'`, `field '?'`. */
+  readonly left?: string;
+  readonly right?: string;
+}
+
+/** What the operators need of a compiled chunk. */
+export interface Code {
+  /** Chunk name as error messages show it. */
+  readonly displayName: string;
+  readonly sites: readonly Site[];
+}
+
+/** Raises a message after the place of a site, or of the running Lua code without one. */
+export function raiseAt(message: string, code: Code | undefined, site: number): never {
+  if (code === undefined) raise(message);
+  const { line } = code.sites[site];
+  throw new LuaError(`${code.displayName}:${line}: ${message}`, code.displayName, line);
+}
+
+/** `attempt to <action> <name> (a <type> value)`. */
+export function raiseOperand(
+  action: string,
+  value: LuaValue,
+  operand: 'left' | 'right',
+  code: Code | undefined,
+  site: number,
+): never {
+  const name = code?.sites[site][operand];
+  const type = typeName(value);
+  const what = name === undefined ? `a ${type} value` : `${name} (a ${type} value)`;
+  raiseAt(`attempt to ${action} ${what}`, code, site);
+}
