@@ -1,0 +1,133 @@
+/**
+ * `redis.conf` and the command line, as text: what stands where, without knowing any directive but `include`.
+ *
+ * The command line is turned into lines that follow those of the file and of standard input, exactly as Redis does, so
+ * that the last word wins and an error names the same line number. Texts are byte strings.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { globMatch } from '../bytes/glob.ts';
+import { quote, splitArguments } from '../bytes/quote.ts';
+
+/** A line of the configuration is wrong. `message` is what Redis says of it. */
+export class ConfigFileError extends Error {
+  readonly line: number;
+  readonly text: string;
+  constructor(line: number, text: string, message: string) {
+    super(message);
+    this.line = line;
+    this.text = text;
+  }
+
+  /** The block that goes to standard error before the server exits. */
+  report(version: string): string {
+    return (
+      `\n*** FATAL CONFIG FILE ERROR (Redis ${version}) ***\n` +
+      `Reading the configuration file, at line ${this.line}\n>>> '${this.text}'\n${this.message}\n`
+    );
+  }
+}
+
+/** A configuration file cannot be opened. */
+export class ConfigOpenError extends Error {}
+
+/** Applies one directive; answers what is wrong with it, if anything. `args` are the words behind the name. */
+export type ApplyDirective = (name: string, args: string[]) => string | undefined;
+
+export interface CommandLine {
+  /** Absolute path. */
+  configFile: string | undefined;
+  readsStandardInput: boolean;
+  /** The options as lines of a configuration file. */
+  options: string;
+}
+
+/** Splits `[redis.conf] [--name value ...] [-]`, as `redis-server` takes it. */
+export function parseCommandLine(argv: string[]): CommandLine {
+  let configFile: string | undefined;
+  let readsStandardInput = false;
+  let options = '';
+  let first = 0;
+  if (argv.length > 0 && !argv[0].startsWith('-')) {
+    configFile = resolve(argv[0]);
+    first = 1;
+  }
+  // A word that starts with -- is a value when the option before it still waits for its first one.
+  let optionHasValue = true;
+  for (let i = first; i < argv.length; i++) {
+    const word = argv[i];
+    const isLast = i === argv.length - 1;
+    if (word === '-' && (i === 0 || isLast)) {
+      readsStandardInput = true;
+    } else if (optionHasValue && word.startsWith('--')) {
+      options += `${options === '' ? '' : '\n'}${word.slice(2)} `;
+      const isBare = splitArguments(word)?.length === 1;
+      optionHasValue = !isBare;
+      const nextIsOption = !isLast && argv[i + 1].startsWith('--');
+      if (isBare && word.toLowerCase() === '--save' && (isLast || nextIsOption)) {
+        options += '""';
+        optionHasValue = nextIsOption;
+      }
+    } else {
+      options += `${quote(word)} `;
+      optionHasValue = true;
+    }
+  }
+  return { configFile, readsStandardInput, options };
+}
+
+/** The whole text that a command line stands for: its file, standard input, its options. */
+export function configText(commandLine: CommandLine, readStandardInput: () => string): string {
+  let text = commandLine.configFile === undefined ? '' : readConfigFile(commandLine.configFile);
+  if (commandLine.readsStandardInput) text += readStandardInput();
+  return `${text}\n${commandLine.options}`;
+}
+
+/** Applies every line of a text. Throws `ConfigFileError` or `ConfigOpenError` at the first that is wrong. */
+export function applyConfigText(text: string, apply: ApplyDirective): void {
+  const lines = text.split('\n');
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i].replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+    if (line === '' || line.startsWith('#')) continue;
+    const words = splitArguments(line);
+    if (words === undefined)
+      throw new ConfigFileError(i + 1, line, 'Unbalanced quotes in configuration line');
+    if (words.length === 0) continue;
+    const name = words[0].toLowerCase();
+    if (name === 'include' && words.length === 2) {
+      applyConfigText(readConfigFile(words[1]), apply);
+      continue;
+    }
+    const problem = apply(name, words.slice(1));
+    if (problem !== undefined) throw new ConfigFileError(i + 1, line, problem);
+  }
+}
+
+/** A file's text, or that of all files that match, in order, when the path's last part is a pattern. */
+function readConfigFile(path: string): string {
+  if (!/[*?[]/.test(path)) return readOne(path);
+  const folder = dirname(path);
+  let names: string[];
+  try {
+    names = readdirSync(folder).sort();
+  } catch {
+    return '';
+  }
+  const matching = names.filter((name) => !name.startsWith('.') && globMatch(basename(path), name));
+  return matching.map((name) => readOne(join(folder, name))).join('');
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+  EISDIR: 'Is a directory',
+};
+
+function readOne(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new ConfigOpenError(`Fatal error, can't open config file '${path}': ${REASONS[code] ?? message}`);
+  }
+}

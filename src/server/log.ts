@@ -1,0 +1,56 @@
+/**
+ * Log lines as Redis writes them: `PID:ROLE 21 Nov 2026 05:20:11.123 * text`, in local time.
+ *
+ * Both threads log. A line is one synchronous write to a descriptor opened for appending, so lines never mix and
+ * those of a busy script appear at once. The file is opened for every line, so that it can be rotated.
+ */
+import { closeSync, openSync, writeSync } from 'node:fs';
+
+export const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning', 'nothing'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const MARKS: Record<LogLevel, string> = { debug: '.', verbose: '-', notice: '*', warning: '#', nothing: ' ' };
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const STDOUT = 1;
+
+const digits = (value: number, width = 2) => String(value).padStart(width, '0');
+
+/** `21 Nov 2026 05:20:11.123` */
+export function formatLogTime(time: Date): string {
+  const day = `${digits(time.getDate())} ${MONTHS[time.getMonth()]} ${time.getFullYear()}`;
+  const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}`;
+  return `${day} ${clock}.${digits(time.getMilliseconds(), 3)}`;
+}
+
+export class Log {
+  level: LogLevel = 'notice';
+  /** Empty: standard output. */
+  file = '';
+  /** `C` until the configuration is read, then `M`. */
+  role = 'C';
+
+  isLogged(level: LogLevel): boolean {
+    return LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(this.level);
+  }
+
+  write(level: LogLevel, text: string): void {
+    if (!this.isLogged(level)) return;
+    this.writeRaw(`${process.pid}:${this.role} ${formatLogTime(new Date())} ${MARKS[level]} ${text}\n`);
+  }
+
+  /** Text that is no log line. A byte string; a full disk or a closed pipe must not end the server. */
+  writeRaw(text: string): void {
+    try {
+      const bytes = Buffer.from(text, 'latin1');
+      if (this.file === '') {
+        writeSync(STDOUT, bytes);
+        return;
+      }
+      const descriptor = openSync(this.file, 'a', 0o644);
+      writeSync(descriptor, bytes);
+      closeSync(descriptor);
+    } catch {
+      // There is nowhere to report it.
+    }
+  }
+}
