@@ -2,14 +2,10 @@
  * The bytes that an element takes in one of Redis's listpacks. Streams cut their nodes by that size
  * (stream-node-max-bytes), and XINFO and approximate trimming show where the cuts are.
  */
+import { parseInteger64 } from '../bytes/number.ts';
 
 /** Bytes of a listpack without elements: its header and its end. */
 export const LISTPACK_OVERHEAD = 7;
-
-const MAX_INT64 = 9223372036854775807n;
-const MIN_INT64 = -9223372036854775808n;
-/** Canonical decimal integers: the only strings that a listpack may hold as integers. */
-const INTEGER = /^(?:0|-?[1-9][0-9]{0,18})$/;
 
 /** Bytes of the length, written backwards, that ends each element. */
 function backLength(bytes: number): number {
@@ -28,14 +24,11 @@ export function listpackIntegerSize(value: number | bigint): number {
   return value >= -2147483648 && value <= 2147483647 ? 6 : 10;
 }
 
-/** Bytes of a byte string as an element. */
+/** Bytes of a byte string as an element: one that is a canonical integer is held as such. */
 export function listpackStringSize(text: string): number {
+  const integer = parseInteger64(text);
+  if (integer !== undefined) return listpackIntegerSize(integer);
   const length = text.length;
-  // The first char rules out most texts before the pattern is tried.
-  if (length <= 20 && length > 0 && text.charCodeAt(0) <= 57 && INTEGER.test(text)) {
-    const value = length < 16 ? Number(text) : BigInt(text);
-    if (value <= MAX_INT64 && value >= MIN_INT64) return listpackIntegerSize(value);
-  }
   const bytes = length + (length < 64 ? 1 : length < 4096 ? 2 : 5);
   return bytes + backLength(bytes);
 }

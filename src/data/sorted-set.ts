@@ -188,8 +188,12 @@ export class SortedSet {
    * One step of a SCAN: visits some members and answers the next cursor, 0 when it is complete. A listpack is
    * visited whole and in order, as by Redis; so is any other small set.
    */
-  scan(cursor: number, visitor: EntryVisitor): number {
-    if (this.#encoding === 'skiplist' && this.#scores !== null) return this.#scores.scan(cursor, visitor);
+  scan(cursor: number | bigint, visitor: EntryVisitor): number {
+    if (this.#encoding === 'skiplist' && this.#scores !== null) {
+      return this.#scores.scan(cursor, (score, member) => {
+        visitor(member, score);
+      });
+    }
     this.visitAll(visitor);
     return 0;
   }
