@@ -1,0 +1,101 @@
+/**
+ * Argument checks of library functions: Lua 5.1's coercions and its `bad argument` texts.
+ *
+ * Every checker takes the value, its position (1-based), the function's name and how many arguments there were
+ * (`arguments.length`): that tells "got nil" from "got no value". They are for the slow path: a caller tests
+ * `typeof` first where it matters.
+ */
+import { argumentError, typeError } from '../runtime/error.ts';
+import { numberToString, parseNumber } from '../runtime/number.ts';
+import { LuaTable } from '../runtime/table.ts';
+import type { LuaFunction, LuaValue } from '../runtime/value.ts';
+
+const TWO_63 = 2 ** 63;
+
+/** What x86-64 makes of a double that fits no 64-bit integer. */
+const INTEGER_INDEFINITE = -TWO_63;
+
+/** A string; a number becomes its text. */
+export function checkString(value: LuaValue, position: number, name: string, count: number): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberToString(value);
+  typeError(position, name, 'string', value, position <= count);
+}
+
+/** A string, or the default for nil and for no value. */
+export function optionalString(value: LuaValue, position: number, name: string, otherwise: string): string {
+  return value === undefined ? otherwise : checkString(value, position, name, position);
+}
+
+/** A number; a string that denotes one is converted. */
+export function checkNumber(value: LuaValue, position: number, name: string, count: number): number {
+  if (typeof value === 'number') return value;
+  const number = typeof value === 'string' ? parseNumber(value) : undefined;
+  if (number !== undefined) return number;
+  typeError(position, name, 'number', value, position <= count);
+}
+
+/** A number, or the default for nil and for no value. */
+export function optionalNumber(value: LuaValue, position: number, name: string, otherwise: number): number {
+  return value === undefined ? otherwise : checkNumber(value, position, name, position);
+}
+
+/** A double as C casts it to a 64-bit integer: truncated, and -2^63 where it does not fit. */
+export function truncateToInt64(number: number): number {
+  // Never -0, and NaN fails both comparisons.
+  return number < TWO_63 && number >= -TWO_63 ? Math.trunc(number) + 0 : INTEGER_INDEFINITE;
+}
+
+/** A double as `luaL_checkint` casts it: through 64 bits to the lower 32. */
+export function truncateToInt32(number: number): number {
+  return number < TWO_63 && number >= -TWO_63 ? number | 0 : 0;
+}
+
+/** `luaL_checkinteger`: a 64-bit integer as a JavaScript number. */
+export function checkInteger(value: LuaValue, position: number, name: string, count: number): number {
+  return truncateToInt64(checkNumber(value, position, name, count));
+}
+
+/** `luaL_optinteger`. */
+export function optionalInteger(value: LuaValue, position: number, name: string, otherwise: number): number {
+  return value === undefined ? otherwise : truncateToInt64(checkNumber(value, position, name, position));
+}
+
+/** `luaL_checkint`: wraps to 32 bits. */
+export function checkInt(value: LuaValue, position: number, name: string, count: number): number {
+  return truncateToInt32(checkNumber(value, position, name, count));
+}
+
+/** `luaL_optint`. */
+export function optionalInt(value: LuaValue, position: number, name: string, otherwise: number): number {
+  return value === undefined ? otherwise : truncateToInt32(checkNumber(value, position, name, position));
+}
+
+export function checkTable(value: LuaValue, position: number, name: string, count: number): LuaTable {
+  if (value instanceof LuaTable) return value;
+  typeError(position, name, 'table', value, position <= count);
+}
+
+export function checkFunction(value: LuaValue, position: number, name: string, count: number): LuaFunction {
+  if (typeof value === 'function') return value;
+  typeError(position, name, 'function', value, position <= count);
+}
+
+/** `luaL_checkany`: anything, even nil, but something. */
+export function checkAny(position: number, name: string, count: number): void {
+  if (position > count) argumentError(position, name, 'value expected');
+}
+
+/** `luaL_checkoption`: one of the names; answers its index. */
+export function checkOption(
+  value: LuaValue,
+  position: number,
+  name: string,
+  count: number,
+  options: readonly string[],
+): number {
+  const text = checkString(value, position, name, count);
+  const index = options.indexOf(text);
+  if (index < 0) argumentError(position, name, `invalid option '${text}'`);
+  return index;
+}
