@@ -1,0 +1,128 @@
+/**
+ * One client: what the engine knows of a connection, of an embedded session, or of the client that a
+ * script's commands run as. It holds state and writes replies; commands change the state.
+ */
+import { ErrorReply, type PushReply, type Reply } from '../protocol/reply.ts';
+import type { BlockedState } from './blocking.ts';
+import type { Command } from './command-table.ts';
+import { Context } from './context.ts';
+import type { Engine } from './engine.ts';
+import type { Transaction, WatchedKey } from './transaction.ts';
+
+/** Where a client's replies go: encoded for a socket, or handed over as they are. */
+export interface ClientOutput {
+  send(reply: Reply, resp: RespVersion): void;
+  /** Close once everything sent so far is written; at once when `discard`. */
+  close(discard: boolean): void;
+  /** Bytes sent and not yet taken by the peer. */
+  pendingBytes(): number;
+}
+
+export type RespVersion = 2 | 3;
+
+/** `script`: the client that a script's commands run as; `internal`: loading, tests. */
+export type ClientKind = 'normal' | 'script' | 'internal';
+
+export interface ClientOptions {
+  kind?: ClientKind;
+  /** `127.0.0.1:50000`, or the socket's path with `:0`. */
+  address?: string;
+  localAddress?: string;
+  fileDescriptor?: number;
+  unixSocket?: boolean;
+  output: ClientOutput;
+}
+
+/** CLIENT REPLY. `skip-next` becomes `skip` once CLIENT REPLY SKIP itself has answered nothing. */
+export type ReplyMode = 'on' | 'off' | 'skip-next' | 'skip';
+
+export class Client {
+  readonly id: number;
+  readonly engine: Engine;
+  readonly context: Context;
+  readonly kind: ClientKind;
+  readonly output: ClientOutput;
+  readonly address: string;
+  readonly localAddress: string;
+  readonly fileDescriptor: number;
+  readonly unixSocket: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  lastInteraction: number;
+
+  resp: RespVersion = 2;
+  name = '';
+  libraryName = '';
+  libraryVersion = '';
+  authenticated: boolean;
+  userName = 'default';
+  replyMode: ReplyMode = 'on';
+  lastCommand: Command | undefined;
+
+  /** Set between MULTI and EXEC. */
+  transaction: Transaction | undefined;
+  readonly watched = new Set<WatchedKey>();
+  /** A watched key was changed, so EXEC will answer nil. */
+  watchBroken = false;
+
+  readonly channels = new Set<string>();
+  readonly patterns = new Set<string>();
+  readonly shardChannels = new Set<string>();
+
+  /** Set while the client waits in a blocking command. */
+  blocked: BlockedState | undefined;
+  /** Waits for CLIENT UNPAUSE: its command stands in the pause queue. */
+  paused = false;
+  isMonitor = false;
+  noEvict = false;
+  noTouch = false;
+  /** No command of it is run any more. */
+  closed = false;
+  /** Close as soon as the reply of the running command is written. */
+  closeAfterReply = false;
+  /** Bytes of requests received and not yet run, as CLIENT LIST shows them; kept by the host. */
+  queryBufferBytes = 0;
+
+  constructor(engine: Engine, id: number, options: ClientOptions) {
+    this.engine = engine;
+    this.id = id;
+    this.kind = options.kind ?? 'normal';
+    this.output = options.output;
+    this.address = options.address ?? '';
+    this.localAddress = options.localAddress ?? '';
+    this.fileDescriptor = options.fileDescriptor ?? -1;
+    this.unixSocket = options.unixSocket ?? false;
+    this.createdAt = this.lastInteraction = engine.keyspace.now;
+    this.authenticated = this.kind !== 'normal' || engine.settings.values.requirepass === '';
+    this.context = new Context(engine, this);
+  }
+
+  get subscriptionCount(): number {
+    return this.channels.size + this.patterns.size;
+  }
+
+  /** Whether only the pub/sub commands are allowed (RESP2 only). */
+  get isSubscriber(): boolean {
+    return this.channels.size + this.patterns.size + this.shardChannels.size > 0;
+  }
+
+  /** Answers the running command, unless CLIENT REPLY says otherwise. */
+  reply(reply: Reply): void {
+    if (reply instanceof ErrorReply) this.engine.statistics.countError(reply.text);
+    if (this.closed || this.replyMode !== 'on') return;
+    this.output.send(reply, this.resp);
+  }
+
+  /** Sends what the client did not ask for just now: messages, invalidations. CLIENT REPLY OFF holds too. */
+  push(message: PushReply): void {
+    if (this.closed || this.replyMode === 'off') return;
+    this.output.send(message, this.resp);
+  }
+
+  /** Ends the client: nothing more is run for it; what was answered is still written unless `discard`. */
+  close(discard = false): void {
+    if (this.closed) return;
+    this.engine.forgetClient(this);
+    this.output.close(discard);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The commands of one engine: looked up by name, with what is derived from their specs and with their
+ * call statistics. Specs are shared constants; a `Command` belongs to one engine.
+ */
+
+import type { CommandFlag, CommandSpec, Handler } from './command.ts';
+import { unknownCommand, unknownSubcommand } from './errors.ts';
+
+export class Command {
+  readonly spec: CommandSpec;
+  readonly container: Command | undefined;
+  /** `get`, `config|get`: lower case, as in error messages and statistics. */
+  readonly fullName: string;
+  readonly run: Handler | undefined;
+  readonly subcommands: Map<string, Command> | undefined;
+  /** Words of the name: 1, or 2 for a subcommand. */
+  readonly nameWords: number;
+  readonly minimumArguments: number;
+  readonly maximumArguments: number;
+  readonly #flags: Set<CommandFlag>;
+
+  // Flags that dispatch asks for on every command.
+  readonly isWrite: boolean;
+  readonly deniesOutOfMemory: boolean;
+  readonly needsNoAuth: boolean;
+  readonly allowBusy: boolean;
+  readonly noScript: boolean;
+  readonly mayReplicate: boolean;
+  readonly skipMonitor: boolean;
+  readonly skipSlowLog: boolean;
+
+  // Statistics, as INFO commandstats shows them.
+  calls = 0;
+  microseconds = 0;
+  rejectedCalls = 0;
+  failedCalls = 0;
+
+  constructor(spec: CommandSpec, container?: Command) {
+    this.spec = spec;
+    this.container = container;
+    this.fullName = (container ? `${container.fullName}|${spec.name}` : spec.name).toLowerCase();
+    this.nameWords = container ? 2 : 1;
+    this.run = spec.run;
+    this.#flags = new Set(spec.flags);
+    const minimum = Math.abs(spec.arity) - this.nameWords;
+    this.minimumArguments = minimum;
+    this.maximumArguments = spec.arity < 0 ? Number.POSITIVE_INFINITY : minimum;
+    this.subcommands = spec.subcommands
+      ? new Map(spec.subcommands.map((sub) => [sub.name.toLowerCase(), new Command(sub, this)]))
+      : undefined;
+    this.isWrite = this.has('write');
+    this.deniesOutOfMemory = this.has('denyoom');
+    this.needsNoAuth = this.has('no_auth');
+    this.allowBusy = this.has('allow_busy');
+    this.noScript = this.has('noscript');
+    this.mayReplicate = this.has('may_replicate');
+    this.skipMonitor = this.has('skip_monitor');
+    this.skipSlowLog = this.has('skip_slowlog');
+  }
+
+  has(flag: CommandFlag): boolean {
+    return this.#flags.has(flag);
+  }
+
+  /** Whether a number of arguments, the name(s) not counted, fits the arity. */
+  accepts(count: number): boolean {
+    return count >= this.minimumArguments && count <= this.maximumArguments;
+  }
+
+  resetStatistics(): void {
+    this.calls = this.microseconds = this.rejectedCalls = this.failedCalls = 0;
+    for (const subcommand of this.subcommands?.values() ?? []) subcommand.resetStatistics();
+  }
+}
+
+export class CommandTable {
+  /** By lower-case name. */
+  readonly commands = new Map<string, Command>();
+  /** By every spelling seen in a spec or that clients usually send: skips the lower-casing. */
+  readonly #spellings = new Map<string, Command>();
+
+  constructor(specs: Iterable<CommandSpec>) {
+    for (const spec of specs) {
+      const name = spec.name.toLowerCase();
+      if (this.commands.has(name)) throw new Error(`command ${spec.name} is declared twice`);
+      const command = new Command(spec);
+      this.commands.set(name, command);
+      this.#spellings.set(name, command);
+      this.#spellings.set(spec.name, command);
+    }
+  }
+
+  /** The command of a name in any case, a container not resolved to its subcommand. */
+  get(name: string): Command | undefined {
+    return this.#spellings.get(name) ?? this.commands.get(name.toLowerCase());
+  }
+
+  /** `config|get` */
+  getByFullName(fullName: string): Command | undefined {
+    const [name, subcommand] = fullName.split('|', 2);
+    const command = this.get(name);
+    return subcommand === undefined ? command : command?.subcommands?.get(subcommand.toLowerCase());
+  }
+
+  /**
+   * The command that a request means, down to the subcommand. The arguments that its handler gets are
+   * `args.slice(command.nameWords - 1)`.
+   * @throws ErrorReply unknown command, unknown subcommand
+   */
+  resolve(name: string, args: string[]): Command {
+    const command = this.get(name);
+    if (command === undefined) throw unknownCommand(name, args);
+    if (command.subcommands === undefined || args.length === 0) return command;
+    const subcommand = command.subcommands.get(args[0].toLowerCase());
+    if (subcommand === undefined) throw unknownSubcommand(command.spec.name, args[0]);
+    return subcommand;
+  }
+
+  /** Every command, containers before their subcommands. */
+  *all(): IterableIterator<Command> {
+    for (const command of this.commands.values()) {
+      yield command;
+      if (command.subcommands) yield* command.subcommands.values();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What a handler sees of the world: its client's database, the time that stands still, chance, settings,
+ * and the ways to tell what it changed. One per client, for the client's whole life.
+ */
+import type { Reply } from '../protocol/reply.ts';
+import type { BlockingRequest } from './blocking.ts';
+import type { Client } from './client.ts';
+import type { Random } from './clock.ts';
+import type { Command } from './command-table.ts';
+import type { Engine } from './engine.ts';
+import type { Database, Keyspace } from './keyspace.ts';
+import type { NotificationClass } from './notifications.ts';
+import type { Settings } from './settings.ts';
+
+/** A command to be replayed for AOF and replicas: name and arguments. */
+export type Effect = string[];
+
+export class Context {
+  readonly engine: Engine;
+  readonly client: Client;
+  readonly keyspace: Keyspace;
+  /** The selected database. */
+  db: Database;
+  /** The command that runs. */
+  command!: Command;
+  /**
+   * What the running command did, where replaying its own words would not do the same again: set by
+   * `replaceEffect`. An empty list: nothing to replay.
+   */
+  effects: Effect[] | undefined;
+
+  constructor(engine: Engine, client: Client) {
+    this.engine = engine;
+    this.client = client;
+    this.keyspace = engine.keyspace;
+    this.db = engine.keyspace.databases[0];
+  }
+
+  /** Milliseconds since the epoch; stands still within a command, a script and a transaction. */
+  get now(): number {
+    return this.keyspace.now;
+  }
+
+  get random(): Random {
+    return this.engine.random;
+  }
+
+  get settings(): Settings {
+    return this.engine.settings.values;
+  }
+
+  /** The protocol version that replies are made for. */
+  get resp(): 2 | 3 {
+    return this.client.resp;
+  }
+
+  /** Publishes a keyspace event of the selected database: call it after the change. */
+  notify(kind: NotificationClass, event: string, key: string): void {
+    this.keyspace.notifications.notify(kind, event, key, this.db.index);
+  }
+
+  /** Says what to replay in place of the command's own words; may be called several times. */
+  replaceEffect(...effects: Effect[]): void {
+    this.effects = this.effects === undefined ? effects : this.effects.concat(effects);
+  }
+
+  /** Removes an emptied collection: the gate was passed by the change that emptied it. */
+  deleteEmptied(key: string): void {
+    this.db.delete(key);
+    this.notify('generic', 'del', key);
+  }
+
+  /**
+   * Waits until one of the keys is ready, then answers what `retry` answers. Where waiting is not allowed
+   * (in a script, in EXEC) the timeout's reply comes at once.
+   */
+  block(request: BlockingRequest): Reply | undefined {
+    if (this.client.kind === 'script' || this.client.transaction?.executing) return request.timeoutReply;
+    this.engine.blocking.block(this, request);
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The only way in for a command, from a socket, a script, EXEC or the embedded API: which command it is,
+ * whether it may run now, and then its run with everything that hangs on it (effects, statistics,
+ * monitors, slow log).
+ *
+ * `dispatch` is for clients; `Engine.runAsCommand` (used by EXEC and scripts as well) runs a command that
+ * was admitted already.
+ */
+import { ErrorReply, QUEUED, type Reply } from '../protocol/reply.ts';
+import type { Client } from './client.ts';
+import type { CommandResult } from './command.ts';
+import type { Command } from './command-table.ts';
+import type { Engine } from './engine.ts';
+import { errors, failure, wrongArity } from './errors.ts';
+
+/** What runs at once between MULTI and EXEC. */
+const NOT_QUEUED = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
+/** What a RESP2 subscriber may call. */
+const SUBSCRIBER_COMMANDS = new Set([
+  'ping',
+  'subscribe',
+  'ssubscribe',
+  'unsubscribe',
+  'sunsubscribe',
+  'psubscribe',
+  'punsubscribe',
+  'quit',
+  'reset',
+]);
+
+/** Runs, queues, holds back or refuses a client's command; answers the reply, or undefined for none now. */
+export function dispatch(engine: Engine, client: Client, name: string, args: string[]): CommandResult {
+  let command: Command;
+  try {
+    command = engine.commands.resolve(name, args);
+  } catch (error) {
+    return reject(client, undefined, error as ErrorReply);
+  }
+  const handlerArgs = command.container === undefined ? args : args.slice(1);
+  if (!command.accepts(handlerArgs.length) || command.run === undefined) {
+    return reject(client, command, wrongArity(command.fullName));
+  }
+  const refusal = admission(engine, client, command);
+  if (refusal !== undefined) return reject(client, command, refusal);
+  if (engine.pause.holds(client, command)) {
+    engine.pause.hold(client, name, args);
+    return undefined;
+  }
+  if (client.transaction !== undefined && !NOT_QUEUED.has(command.fullName)) {
+    client.transaction.queue.push({ command, name, args: handlerArgs });
+    return QUEUED;
+  }
+  client.lastCommand = command;
+  return engine.runAndRecord(client.context, command, name, args, handlerArgs);
+}
+
+/** Why a client may not run a command now; undefined when it may. The order is Redis's. */
+function admission(engine: Engine, client: Client, command: Command): ErrorReply | undefined {
+  if (!client.authenticated && !command.needsNoAuth) return errors.noAuth;
+  if (client.transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
+  const debugRefusal = command.has('protected') ? protectedCommand(engine, client, command) : undefined;
+  if (debugRefusal !== undefined) return debugRefusal;
+  if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
+    return failure(
+      `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+    );
+  }
+  if (command.deniesOutOfMemory && engine.isOutOfMemory()) return errors.outOfMemory;
+  const script = engine.runningScript;
+  if (script?.timedOut && !command.allowBusy) {
+    return script.kind === 'script' ? errors.busyScript : errors.busyFunction;
+  }
+  return undefined;
+}
+
+/** DEBUG and MODULE are allowed by a setting: to all, to local clients, or to none. */
+function protectedCommand(engine: Engine, client: Client, command: Command): ErrorReply | undefined {
+  const allowed = engine.settings.values.enableDebugCommand;
+  const isLocal = client.kind !== 'normal' || client.unixSocket || /^(127\.|::1|\[::1)/.test(client.address);
+  if (allowed === 'yes' || (allowed === 'local' && isLocal)) return undefined;
+  const name = command.container?.fullName ?? command.fullName;
+  return failure(
+    `${name.toUpperCase()} command not allowed. If the enable-${name}-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.`,
+  );
+}
+
+/** A refused command spoils the transaction that it was meant for. */
+function reject(client: Client, command: Command | undefined, reply: ErrorReply): Reply {
+  if (command !== undefined) command.rejectedCalls++;
+  if (client.transaction !== undefined) client.transaction.aborted = true;
+  if (command?.fullName === 'exec') {
+    client.engine.discardTransaction(client);
+    return new ErrorReply(`EXECABORT Transaction discarded because of: ${reply.text.replace(/^ERR /, '')}`);
+  }
+  return reply;
+}

@@ -1,0 +1,76 @@
+/**
+ * Keyspace notifications: `__keyspace@0__:key` and `__keyevent@0__:event`, published when
+ * `notify-keyspace-events` asks for the event's class.
+ */
+
+/** The classes with their letters in `notify-keyspace-events`. */
+const CLASSES = {
+  generic: ['g', 1 << 2],
+  string: ['$', 1 << 3],
+  list: ['l', 1 << 4],
+  set: ['s', 1 << 5],
+  hash: ['h', 1 << 6],
+  sortedSet: ['z', 1 << 7],
+  expired: ['x', 1 << 8],
+  evicted: ['e', 1 << 9],
+  stream: ['t', 1 << 10],
+  keyMiss: ['m', 1 << 11],
+  module: ['d', 1 << 13],
+  new: ['n', 1 << 14],
+} as const;
+
+export type NotificationClass = keyof typeof CLASSES;
+
+const KEYSPACE = 1 << 0;
+const KEYEVENT = 1 << 1;
+/** `A` stands for these. */
+const ALL_LETTERS = 'g$lshzxetd';
+
+const LETTER_BITS = new Map<string, number>([
+  ['K', KEYSPACE],
+  ['E', KEYEVENT],
+  ...Object.values(CLASSES).map(([letter, bit]) => [letter, bit] as [string, number]),
+]);
+const ALL_BITS = [...ALL_LETTERS].reduce((bits, letter) => bits | (LETTER_BITS.get(letter) ?? 0), 0);
+
+/** The bits of a setting such as `KEA`; undefined when a letter is unknown. */
+export function parseNotificationFlags(text: string): number | undefined {
+  let bits = 0;
+  for (const letter of text) {
+    const bit = letter === 'A' ? ALL_BITS : LETTER_BITS.get(letter);
+    if (bit === undefined) return undefined;
+    bits |= bit;
+  }
+  return bits;
+}
+
+/** The canonical text of the bits, as CONFIG GET shows it. */
+export function formatNotificationFlags(bits: number): string {
+  let text = '';
+  if ((bits & ALL_BITS) === ALL_BITS) text += 'A';
+  else for (const letter of ALL_LETTERS) if (has(bits, letter)) text += letter;
+  for (const letter of ['K', 'E', 'm', 'n']) if (has(bits, letter)) text += letter;
+  return text;
+}
+
+export class Notifications {
+  /** From the setting; 0: nothing is published. */
+  flags = 0;
+  readonly #publish: (channel: string, message: string) => void;
+
+  constructor(publish: (channel: string, message: string) => void) {
+    this.#publish = publish;
+  }
+
+  /** Tells of an event on a key: call it after the change. */
+  notify(kind: NotificationClass, event: string, key: string, database: number): void {
+    const flags = this.flags;
+    if ((flags & CLASSES[kind][1]) === 0) return;
+    if (flags & KEYSPACE) this.#publish(`__keyspace@${database}__:${key}`, event);
+    if (flags & KEYEVENT) this.#publish(`__keyevent@${database}__:${event}`, key);
+  }
+}
+
+function has(bits: number, letter: string): boolean {
+  return (bits & (LETTER_BITS.get(letter) ?? 0)) !== 0;
+}

@@ -1,0 +1,110 @@
+/**
+ * The settings of one engine: typed for the code (`values.maxmemoryPolicy`), by name and text for CONFIG,
+ * redis.conf and the command line. Both are derived from `settingsTable`.
+ */
+
+import { SettingError, type SettingKind } from './setting-kinds.ts';
+import { settingsTable } from './settings-table.ts';
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+type Table = typeof settingsTable;
+
+export type SettingName = keyof Table;
+
+/** Every setting's value under its camel-cased name. */
+export type Settings = {
+  -readonly [Name in SettingName as CamelCase<Name>]: Table[Name] extends SettingKind<infer T> ? T : never;
+};
+
+export type SettingListener = (name: SettingName, registry: SettingsRegistry) => void;
+
+const kinds = settingsTable as unknown as Record<string, SettingKind<unknown>>;
+
+const aliases = new Map<string, SettingName>();
+for (const name of Object.keys(kinds)) {
+  aliases.set(name, name as SettingName);
+  const alias = kinds[name].alias;
+  if (alias !== undefined) aliases.set(alias, name as SettingName);
+}
+
+const property = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+export class SettingsRegistry {
+  readonly values: Settings;
+  readonly #listeners: SettingListener[] = [];
+
+  constructor() {
+    this.values = Object.fromEntries(
+      Object.entries(kinds).map(([name, kind]) => [property(name), kind.initial]),
+    ) as unknown as Settings;
+  }
+
+  /** The names with their aliases, as CONFIG GET matches its patterns against. */
+  static names(): IterableIterator<string> {
+    return aliases.keys();
+  }
+
+  /** The setting that a name or alias in any case means. */
+  static resolve(name: string): SettingName | undefined {
+    return aliases.get(name.toLowerCase());
+  }
+
+  static traits(
+    name: SettingName,
+  ): Pick<SettingKind<unknown>, 'immutable' | 'hidden' | 'protected' | 'multiple'> {
+    return kinds[name];
+  }
+
+  /** Has a listener told of each setting that was set. */
+  onChange(listener: SettingListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** As CONFIG GET prints it. */
+  get(name: SettingName): string {
+    return kinds[name].print((this.values as Record<string, unknown>)[property(name)]);
+  }
+
+  /**
+   * Sets one setting from its text; whether it may be set now is the caller's question.
+   * @throws SettingError
+   */
+  set(name: SettingName, text: string): void {
+    const key = property(name);
+    const values = this.values as Record<string, unknown>;
+    values[key] = kinds[name].parse(text, values[key]);
+    for (const listener of this.#listeners) listener(name, this);
+  }
+
+  /**
+   * Sets several settings or none: on an error all get their old values back.
+   * @throws SettingError with `setting`, the name that was refused
+   */
+  setAll(changes: [name: SettingName, text: string][]): void {
+    const before = { ...this.values };
+    for (const [name, text] of changes) {
+      try {
+        const key = property(name);
+        const values = this.values as Record<string, unknown>;
+        values[key] = kinds[name].parse(text, values[key]);
+      } catch (error) {
+        Object.assign(this.values, before);
+        if (error instanceof SettingError) throw new RefusedSetting(name, error.message);
+        throw error;
+      }
+    }
+    for (const [name] of changes) for (const listener of this.#listeners) listener(name, this);
+  }
+}
+
+/** Which of several settings was refused, and why. */
+export class RefusedSetting extends SettingError {
+  readonly setting: SettingName;
+  constructor(setting: SettingName, message: string) {
+    super(message);
+    this.setting = setting;
+  }
+}

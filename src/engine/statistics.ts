@@ -1,0 +1,32 @@
+/** Counters of the engine that INFO shows and CONFIG RESETSTAT sets back. */
+
+const MAXIMUM_ERROR_KINDS = 128;
+
+export class Statistics {
+  connectionsReceived = 0;
+  rejectedConnections = 0;
+  commandsProcessed = 0;
+  totalErrors = 0;
+  expiredByActiveCycle = 0;
+  netInputBytes = 0;
+  netOutputBytes = 0;
+  /** Error code (`ERR`, `WRONGTYPE`) -> how often it was answered. */
+  readonly errors = new Map<string, number>();
+
+  /** Counts an error reply by its first word. */
+  countError(text: string): void {
+    this.totalErrors++;
+    const space = text.indexOf(' ');
+    const code = space < 0 ? text : text.slice(0, space);
+    if (this.errors.size < MAXIMUM_ERROR_KINDS || this.errors.has(code)) {
+      this.errors.set(code, (this.errors.get(code) ?? 0) + 1);
+    }
+  }
+
+  reset(): void {
+    this.connectionsReceived = this.rejectedConnections = this.commandsProcessed = 0;
+    this.totalErrors = this.expiredByActiveCycle = 0;
+    this.netInputBytes = this.netOutputBytes = 0;
+    this.errors.clear();
+  }
+}
