@@ -125,7 +125,7 @@ describe('scan', () => {
   it('misses nothing that stays while the dict grows', () => {
     const dict = filled(3000);
     const seen = scanAll(dict, (step) => {
-      for (let extra = 0; extra < 10; extra++) dict.set(`new:${step}:${extra}`, 0);
+      if (step < 2000) for (let extra = 0; extra < 10; extra++) dict.set(`new:${step}:${extra}`, 0);
     });
     for (let number = 0; number < 3000; number++) expect(seen.has(`key:${number}`)).toBe(true);
   });
