@@ -19,7 +19,6 @@ const UNESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', 
 
 /** The bytes in double quotes; what is not printable ASCII becomes an escape. */
 export function quote(bytes: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes are what is quoted
   const escaped = bytes.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, (byte) => {
     return ESCAPES[byte] ?? `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });

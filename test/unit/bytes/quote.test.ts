@@ -34,6 +34,10 @@ describe('split arguments', () => {
 
   it('undoes quote for any bytes', () => {
     const bytes = fc.uint8Array().map((array) => String.fromCharCode(...array));
-    fc.assert(fc.property(bytes, (text) => expect(splitArguments(quote(text))).toEqual([text])));
+    fc.assert(
+      fc.property(bytes, (text) => {
+        expect(splitArguments(quote(text))).toEqual([text]);
+      }),
+    );
   });
 });

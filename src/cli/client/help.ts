@@ -1,0 +1,140 @@
+/**
+ * `help`, `help <command>`, `help @<group>`, from the server's own COMMAND DOCS: asked for once, on first use.
+ */
+import { ErrorReply, MapReply, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
+import { VERSION } from '../version.ts';
+
+interface Entry {
+  /** `CONFIG GET` */
+  name: string;
+  /** `parameter [parameter ...]` */
+  syntax: string;
+  summary: string;
+  since: string;
+  group: string;
+}
+
+const GENERIC_HELP = `tidelock cli ${VERSION}
+To get help about Redis commands type:
+      "help @<group>" to get a list of commands in <group>
+      "help <command>" for help on <command>
+      "help <tab>" to get a list of possible help topics
+      "quit" to exit
+`;
+
+/** A map in either protocol: RESP2 sends it flat. */
+function fields(reply: Reply | undefined): Map<string, Reply> {
+  const flat = reply instanceof MapReply ? reply.entries : Array.isArray(reply) ? reply : [];
+  const map = new Map<string, Reply>();
+  for (let i = 0; i + 1 < flat.length; i += 2) map.set(text(flat[i]), flat[i + 1]);
+  return map;
+}
+
+function text(reply: Reply | undefined): string {
+  if (reply instanceof StatusReply) return reply.text;
+  return typeof reply === 'string' ? reply : '';
+}
+
+function list(reply: Reply | undefined): Reply[] {
+  if (reply instanceof SetReply) return reply.members;
+  return Array.isArray(reply) ? reply : [];
+}
+
+/** The syntax of one argument, as the documentation writes it: `[EX seconds]`, `key [key ...]`, `<A | B>`. */
+function argumentSyntax(argument: Map<string, Reply>): string {
+  const flags = new Set(list(argument.get('flags')).map(text));
+  const type = text(argument.get('type'));
+  const token = argument.has('token') ? text(argument.get('token')) || '""' : undefined;
+  const body = argumentBody(argument, type);
+  const isPureToken = type === 'pure-token';
+  let syntax = token === undefined ? body : isPureToken ? token : `${token} ${body}`;
+  if (flags.has('multiple')) {
+    const repeatsToken = token !== undefined && flags.has('multiple_token');
+    const unit = repeatsToken ? `${token}${isPureToken ? '' : ` ${body}`}` : body;
+    syntax += ` [${unit} ...]`;
+  }
+  return flags.has('optional') ? `[${syntax}]` : syntax;
+}
+
+function argumentBody(argument: Map<string, Reply>, type: string): string {
+  if (type === 'oneof') return argumentsSyntax(argument.get('arguments'), '|');
+  if (type === 'block') return argumentsSyntax(argument.get('arguments'), ' ');
+  if (type === 'pure-token') return '';
+  return text(argument.get('display_text')) || text(argument.get('name')) || '""';
+}
+
+function argumentsSyntax(reply: Reply | undefined, separator: string): string {
+  return list(reply)
+    .map((argument) => argumentSyntax(fields(argument)))
+    .join(separator);
+}
+
+function entriesOf(name: string, docs: Map<string, Reply>): Entry[] {
+  const entry: Entry = {
+    name,
+    syntax: argumentsSyntax(docs.get('arguments'), ' '),
+    summary: text(docs.get('summary')),
+    since: text(docs.get('since')),
+    group: text(docs.get('group')),
+  };
+  const entries = [entry];
+  for (const [subcommand, subdocs] of fields(docs.get('subcommands'))) {
+    const word = subcommand.slice(subcommand.indexOf('|') + 1).toUpperCase();
+    entries.push(...entriesOf(`${name} ${word}`, fields(subdocs)));
+  }
+  return entries;
+}
+
+function describeEntry(entry: Entry, withGroup: boolean): string {
+  const syntax = entry.syntax === '' ? '' : entry.syntax;
+  let out = `\r\n  \x1b[1m${entry.name}\x1b[0m \x1b[90m${syntax}\x1b[0m\r\n`;
+  out += `  \x1b[33msummary:\x1b[0m ${entry.summary}\r\n  \x1b[33msince:\x1b[0m ${entry.since}\r\n`;
+  return withGroup ? `${out}  \x1b[33mgroup:\x1b[0m ${entry.group}\r\n` : out;
+}
+
+export class CommandHelp {
+  private readonly fetchDocs: () => Promise<Reply | undefined>;
+  private entries: Entry[] | undefined;
+
+  /** `fetchDocs` answers COMMAND DOCS, `undefined` when there is no server. */
+  constructor(fetchDocs: () => Promise<Reply | undefined>) {
+    this.fetchDocs = fetchDocs;
+  }
+
+  /** Text for `help <words>`; names match by their leading words, a group is `@name`. */
+  async describe(words: string[]): Promise<string> {
+    if (words.length === 0) return GENERIC_HELP;
+    const entries = await this.load();
+    const wanted = words.map((word) => word.toUpperCase());
+    const group = words[0].startsWith('@') ? words[0].slice(1).toLowerCase() : undefined;
+    const matching = entries.filter((entry) => {
+      if (group !== undefined) return entry.group === group;
+      const parts = entry.name.split(' ');
+      return wanted.length <= parts.length && wanted.every((word, index) => word === parts[index]);
+    });
+    return `${matching.map((entry) => describeEntry(entry, group === undefined)).join('')}\r\n`;
+  }
+
+  /** What a half-typed line may become: command names, and behind `help ` groups as well. */
+  complete(line: string): string[] {
+    const match = /^help\s+/i.exec(line);
+    const head = match?.[0] ?? '';
+    const typed = line.slice(head.length).toUpperCase();
+    const names = (this.entries ?? []).map((entry) => entry.name);
+    const groups = new Set((this.entries ?? []).map((entry) => `@${entry.group}`));
+    const topics = match === null ? names : [...groups, ...names];
+    return topics.filter((topic) => topic.toUpperCase().startsWith(typed)).map((topic) => head + topic);
+  }
+
+  async load(): Promise<Entry[]> {
+    if (this.entries !== undefined) return this.entries;
+    const reply = await this.fetchDocs();
+    if (reply === undefined || reply instanceof ErrorReply) return [];
+    const commands = [...fields(reply)].flatMap(([name, docs]) =>
+      entriesOf(name.toUpperCase(), fields(docs)),
+    );
+    // Byte order, as redis-cli sorts.
+    this.entries = commands.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    return this.entries;
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Where the interactive client gets its lines from: a pipe, or a person at a terminal with line editing,
+ * completion and a history that outlives the program.
+ *
+ * Lines are byte strings. Those that arrive before they are asked for wait in order; `undefined` is the end.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import readline from 'node:readline';
+import { splitArguments } from '../../bytes/quote.ts';
+import { toBytes } from './options.ts';
+import { isSensitive } from './sensitive-commands.ts';
+
+export interface LineSource {
+  /** The next line without its end; shows the prompt if somebody looks. */
+  next(prompt: string): Promise<string | undefined>;
+  /** Resolves as soon as there is input, the end included. */
+  untilInput(): Promise<void>;
+  close(): void;
+}
+
+/** Hands lines over to whoever waits for one. */
+class LineQueue {
+  private readonly lines: string[] = [];
+  private ended = false;
+  private wake: (() => void) | undefined;
+
+  get hasInput(): boolean {
+    return this.lines.length > 0 || this.ended;
+  }
+
+  add(line: string): void {
+    this.lines.push(line);
+    this.wake?.();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.wake?.();
+  }
+
+  async take(): Promise<string | undefined> {
+    await this.untilInput();
+    return this.lines.shift();
+  }
+
+  untilInput(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = () => {
+        if (this.hasInput) resolve();
+      };
+      this.wake();
+    });
+  }
+}
+
+/** Standard input that is no terminal. */
+export class PipedLines implements LineSource {
+  private readonly queue = new LineQueue();
+  private rest = '';
+  private readonly input: NodeJS.ReadableStream;
+
+  constructor(input: NodeJS.ReadableStream) {
+    this.input = input;
+    input.on('data', (chunk: Buffer) => {
+      const lines = (this.rest + chunk.toString('latin1')).split('\n');
+      this.rest = lines.pop() ?? '';
+      for (const line of lines) this.queue.add(line);
+    });
+    input.on('end', () => {
+      if (this.rest !== '') this.queue.add(this.rest);
+      this.queue.end();
+    });
+  }
+
+  next(): Promise<string | undefined> {
+    return this.queue.take();
+  }
+
+  untilInput(): Promise<void> {
+    return this.queue.untilInput();
+  }
+
+  close(): void {
+    this.input.pause();
+  }
+}
+
+const HISTORY_LENGTH = 1000;
+
+/** `~/.tidelockcli_history`, or what the environment says; `/dev/null` keeps no history. */
+function historyPath(): string | undefined {
+  const named = process.env.TIDELOCKCLI_HISTFILE;
+  if (named === '/dev/null') return undefined;
+  return named || join(homedir(), '.tidelockcli_history');
+}
+
+/** Oldest first in the file, newest first in memory, as readline wants it. */
+function loadHistory(path: string | undefined): string[] {
+  try {
+    return path === undefined ? [] : readFileSync(path, 'utf8').split('\n').filter(Boolean).reverse();
+  } catch {
+    return []; // The first time there is none.
+  }
+}
+
+function saveHistory(path: string | undefined, history: string[]): void {
+  try {
+    if (path !== undefined) writeFileSync(path, `${[...history].reverse().join('\n')}\n`, { mode: 0o600 });
+  } catch {
+    // A home that cannot be written to costs the history, not the session.
+  }
+}
+
+export interface TerminalOptions {
+  complete(line: string): string[];
+  /** Ctrl-C. */
+  onInterrupt(): void;
+}
+
+export class TerminalLines implements LineSource {
+  private readonly queue = new LineQueue();
+  private readonly reader: readline.Interface;
+
+  constructor(options: TerminalOptions) {
+    const path = historyPath();
+    this.reader = readline.createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      terminal: true,
+      history: loadHistory(path),
+      historySize: HISTORY_LENGTH,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => [options.complete(line), line],
+    });
+    this.reader.on('history', (history: string[]) => {
+      if (isSensitive(splitArguments(toBytes(history[0])) ?? [])) history.shift();
+      else saveHistory(path, history);
+    });
+    this.reader.on('line', (line) => this.queue.add(toBytes(line)));
+    this.reader.on('close', () => this.queue.end());
+    this.reader.on('SIGINT', () => options.onInterrupt());
+  }
+
+  next(prompt: string): Promise<string | undefined> {
+    if (!this.queue.hasInput) {
+      this.reader.setPrompt(prompt);
+      this.reader.prompt(true);
+    }
+    return this.queue.take();
+  }
+
+  /** Any key will do; it becomes the first of the next line. */
+  untilInput(): Promise<void> {
+    if (this.queue.hasInput) return Promise.resolve();
+    this.reader.resume();
+    return new Promise((resolve) => process.stdin.once('keypress', () => resolve()));
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+}

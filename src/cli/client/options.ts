@@ -1,0 +1,191 @@
+/**
+ * The options of `tidelock cli`, redis-cli's own: single-dash names that take the next argument as their value.
+ *
+ * Parsing stops at the first argument that is no option: from there on it is the command to send.
+ * Everything that ends up in a command is a byte string.
+ */
+
+import { CliExit } from './cli-exit.ts';
+import { parseRedisUri } from './redis-uri.ts';
+
+/** How replies are printed. */
+export type OutputMode = 'standard' | 'raw' | 'csv' | 'json' | 'quoted-json';
+
+export interface ClientOptions {
+  host: string;
+  port: number;
+  /** Path of a unix socket; wins over host and port. */
+  socketPath: string | undefined;
+  user: string | undefined;
+  password: string | undefined;
+  askPassword: boolean;
+  warnAboutPassword: boolean;
+  /** The database selected after each connect; SELECT changes it. */
+  database: number;
+  /** Times to run the command; negative is for ever. */
+  repeat: number;
+  /** Pause after each run, in milliseconds. */
+  interval: number;
+  output: OutputMode;
+  /** Printed between the items of an array, and after each reply, in raw mode. */
+  itemDelimiter: string;
+  replyDelimiter: string;
+  /** 3 when the user insists, 'prefer' when an option would like RESP3, 2 when the user forbids it. */
+  protocol: 2 | 3 | 'prefer' | undefined;
+  showPushes: boolean;
+  /** Exit with 1 when the reply is an error. */
+  failOnError: boolean;
+  /** Arguments are quoted strings with escapes. */
+  quotedInput: boolean;
+  /** Append standard input as the last argument, or put it where this tag stands. */
+  standardInput: 'none' | 'last' | { tag: string };
+  evalFile: string | undefined;
+  help: boolean;
+  version: boolean;
+}
+
+/** Arguments of the process are UTF-16; the wire wants their UTF-8 bytes. */
+export function toBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+export function defaultOptions(isTerminal: boolean): ClientOptions {
+  return {
+    host: '127.0.0.1',
+    port: 6379,
+    socketPath: undefined,
+    user: undefined,
+    password: undefined,
+    askPassword: false,
+    warnAboutPassword: true,
+    database: 0,
+    repeat: 1,
+    interval: 0,
+    output: isTerminal ? 'standard' : 'raw',
+    itemDelimiter: '\n',
+    replyDelimiter: '\n',
+    protocol: undefined,
+    showPushes: isTerminal,
+    failOnError: false,
+    quotedInput: false,
+    standardInput: 'none',
+    evalFile: undefined,
+    help: false,
+    version: false,
+  };
+}
+
+/** Whether a person reads the output; the environment can say so, for tests. */
+export function isTerminalOutput(): boolean {
+  return process.stdout.isTTY === true || process.env.FAKETTY !== undefined;
+}
+
+/** As C's atoi: the leading digits, 0 when there are none. */
+export function leadingInteger(text: string): number {
+  return Number.parseInt(text, 10) || 0;
+}
+
+function checkPort(port: number): number {
+  if (port < 0 || port > 65535) throw new CliExit(1, 'Invalid server port.');
+  return port;
+}
+
+function preferResp3(options: ClientOptions): void {
+  options.protocol ??= 'prefer';
+}
+
+function forceProtocol(options: ClientOptions, protocol: 2 | 3): void {
+  if (options.protocol === (protocol === 2 ? 3 : 2)) {
+    throw new CliExit(1, 'Options -2 and -3 are mutually exclusive.');
+  }
+  options.protocol = protocol;
+}
+
+function setStandardInput(options: ClientOptions, use: 'last' | { tag: string }): void {
+  if (options.standardInput !== 'none' && typeof options.standardInput !== typeof use) {
+    throw new CliExit(1, 'Options -x and -X are mutually exclusive.');
+  }
+  options.standardInput = use;
+}
+
+/** Options that stand alone. */
+const SWITCHES: Record<string, (options: ClientOptions) => void> = {
+  '-h': (o) => (o.help = true),
+  '--help': (o) => (o.help = true),
+  '-v': (o) => (o.version = true),
+  '--version': (o) => (o.version = true),
+  '-x': (o) => setStandardInput(o, 'last'),
+  '--no-auth-warning': (o) => (o.warnAboutPassword = false),
+  '--askpass': (o) => (o.askPassword = true),
+  '--raw': (o) => (o.output = 'raw'),
+  '--no-raw': (o) => (o.output = 'standard'),
+  '--csv': (o) => (o.output = 'csv'),
+  '--json': (o) => {
+    preferResp3(o);
+    o.output = 'json';
+  },
+  '--quoted-json': (o) => {
+    preferResp3(o);
+    o.output = 'quoted-json';
+  },
+  '--quoted-input': (o) => (o.quotedInput = true),
+  '-e': (o) => (o.failOnError = true),
+  '-2': (o) => forceProtocol(o, 2),
+  '-3': (o) => forceProtocol(o, 3),
+};
+
+/** Options that take the argument after them. A name that is a switch too (`-h`) is one only at the end. */
+const WITH_ARGUMENT: Record<string, (options: ClientOptions, value: string) => void> = {
+  '-h': (o, value) => (o.host = value),
+  '-p': (o, value) => (o.port = checkPort(leadingInteger(value))),
+  '-s': (o, value) => (o.socketPath = value),
+  '-a': (o, value) => (o.password = toBytes(value)),
+  '--pass': (o, value) => (o.password = toBytes(value)),
+  '--user': (o, value) => (o.user = toBytes(value)),
+  '-u': (o, value) => {
+    Object.assign(o, parseRedisUri(value));
+    checkPort(o.port);
+  },
+  '-n': (o, value) => (o.database = leadingInteger(value)),
+  '-r': (o, value) => (o.repeat = leadingInteger(value)),
+  '-i': (o, value) => (o.interval = (Number.parseFloat(value) || 0) * 1000),
+  '-X': (o, value) => setStandardInput(o, { tag: toBytes(value) }),
+  '-d': (o, value) => (o.itemDelimiter = toBytes(value)),
+  '-D': (o, value) => (o.replyDelimiter = toBytes(value)),
+  '--eval': (o, value) => (o.evalFile = value),
+  '--show-pushes': (o, value) => {
+    const answer = value[0]?.toLowerCase();
+    if (answer === 'y' || answer === 'n') o.showPushes = answer === 'y';
+    else process.stderr.write(`Unknown --show-pushes value '${value}' (valid: '[y]es', '[n]o')\n`);
+  },
+};
+
+/**
+ * Reads the options in front of the command. `isTerminal` decides the defaults for people and for pipes.
+ * Throws `CliExit` for an option that does not exist or lacks its value.
+ */
+export function parseClientOptions(
+  argv: string[],
+  isTerminal: boolean,
+  environmentPassword?: string,
+): { options: ClientOptions; command: string[] } {
+  const options = defaultOptions(isTerminal);
+  let position = 0;
+  for (; position < argv.length; position++) {
+    const name = argv[position];
+    const isLast = position === argv.length - 1;
+    if (!isLast && Object.hasOwn(WITH_ARGUMENT, name)) WITH_ARGUMENT[name](options, argv[++position]);
+    else if (Object.hasOwn(SWITCHES, name)) SWITCHES[name](options);
+    else if (name.startsWith('-')) {
+      throw new CliExit(1, `Unrecognized option or bad number of args for: '${name}'`);
+    } else break;
+    if (options.help || options.version) break;
+  }
+  if (options.warnAboutPassword && options.password !== undefined) {
+    process.stderr.write(
+      "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.\n",
+    );
+  }
+  if (environmentPassword !== undefined) options.password ??= toBytes(environmentPassword);
+  return { options, command: argv.slice(position) };
+}

@@ -1,0 +1,325 @@
+/**
+ * One person's conversation with a server: connects and reconnects, sends commands, prints their replies, and
+ * follows what the commands do to the connection (database, transaction, subscriptions, protocol).
+ *
+ * Invariant: `database`, `inTransaction`, `isSubscribed` and `isResp3` describe the present connection; they fall
+ * back to a fresh connection's state whenever a new one is made.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ErrorReply, MapReply, NullArrayReply, PushReply, type Reply } from '../../protocol/reply.ts';
+import { CliExit } from './cli-exit.ts';
+import { Connection, ConnectionError } from './connection.ts';
+import { formatInvalidation, formatReply } from './format-reply.ts';
+import { CommandHelp } from './help.ts';
+import { type ClientOptions, leadingInteger } from './options.ts';
+import { isPrintedVerbatim } from './verbatim-commands.ts';
+
+/** Where text goes; byte strings. */
+export interface Output {
+  out(bytes: string): void;
+  error(bytes: string): void;
+}
+
+const SUBSCRIBING = new Set(['subscribe', 'psubscribe', 'ssubscribe']);
+const UNSUBSCRIBING = new Set(['unsubscribe', 'punsubscribe', 'sunsubscribe']);
+
+export class Session {
+  readonly options: ClientOptions;
+  readonly output: Output;
+  readonly help: CommandHelp;
+  connection: Connection | undefined;
+  /** Broken connections are made anew instead of ending the program. */
+  isInteractive = false;
+  isSubscribed = false;
+  isMonitoring = false;
+  inTransaction = false;
+  database = 0;
+  private isResp3 = false;
+  private databaseBeforeMulti = 0;
+  private lastReply: Reply = null;
+  /** SHUTDOWN was sent: the end of the connection is its success. */
+  private isShuttingDown = false;
+
+  constructor(options: ClientOptions, output: Output) {
+    this.options = options;
+    this.output = output;
+    this.help = new CommandHelp(async () => {
+      if (this.connection === undefined && !(await this.connect())) return undefined;
+      return this.connection?.call(['COMMAND', 'DOCS']);
+    });
+  }
+
+  /** `127.0.0.1:6379[1](TX)> ` */
+  get prompt(): string {
+    if (this.connection === undefined) return 'not connected> ';
+    const { host, port, socketPath } = this.options;
+    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const database = this.database === 0 ? '' : `[${this.database}]`;
+    const transaction = this.inTransaction ? '(TX)' : '';
+    const subscribed = this.isSubscribed ? '(subscribed mode)' : '';
+    return `${socketPath === undefined ? address : `redis ${socketPath}`}${database}${transaction}${subscribed}> `;
+  }
+
+  /** Makes a new connection and prepares it. False, with the reason on standard error, when that fails. */
+  async connect({ quiet = false } = {}): Promise<boolean> {
+    this.close();
+    try {
+      this.connection = await Connection.open(this.options);
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      const { host, port, socketPath } = this.options;
+      const address = socketPath ?? `${host}:${port}`;
+      if (!quiet) this.output.error(`Could not connect to Redis at ${address}: ${error.message}\n`);
+      return false;
+    }
+    this.resumePushes();
+    try {
+      return (await this.authenticate()) && (await this.selectDatabase()) && (await this.chooseProtocol());
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      this.output.error('\nI/O error\n');
+      return false;
+    }
+  }
+
+  close(): void {
+    this.connection?.close();
+    this.connection = undefined;
+    this.database = 0;
+    this.inTransaction = false;
+    this.isSubscribed = false;
+    this.isMonitoring = false;
+    this.isResp3 = false;
+  }
+
+  /** Runs a command `repeat` times, connecting first where needed. False when the connection failed. */
+  async issue(words: string[], repeat: number): Promise<boolean> {
+    const name = words[0].toLowerCase();
+    if (name === 'help' || name === '?') {
+      this.output.out(await this.help.describe(words.slice(1)));
+      return true;
+    }
+    if (this.connection === undefined || this.connection.isBroken) {
+      if (!(await this.connect())) return false;
+    }
+    try {
+      await this.run(words, repeat);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      this.output.error(`Error: ${error.message}\n`);
+      this.close();
+      return false;
+    }
+  }
+
+  /** Reads one reply and prints it. */
+  async readReply(verbatim = false): Promise<Reply> {
+    const { connection } = this;
+    if (connection === undefined) throw new ConnectionError('Server closed the connection');
+    let reply: Reply;
+    try {
+      reply = await connection.read();
+    } catch (error) {
+      if (error instanceof ConnectionError && !this.isInteractive && !this.isShuttingDown) {
+        throw new CliExit(1, `Error: ${error.message}`);
+      }
+      throw error;
+    }
+    this.lastReply = reply;
+    if (!this.isInteractive && this.options.failOnError && reply instanceof ErrorReply) {
+      throw new CliExit(1, reply.text);
+    }
+    this.print(reply, verbatim);
+    return reply;
+  }
+
+  print(reply: Reply, verbatim = false): void {
+    const { output, itemDelimiter, replyDelimiter } = this.options;
+    const delimiters = { item: itemDelimiter, reply: replyDelimiter };
+    this.output.out(formatReply(reply, output, delimiters, verbatim));
+  }
+
+  private async run(words: string[], repeat: number): Promise<void> {
+    const name = words[0].toLowerCase();
+    const verbatim = isPrintedVerbatim(words);
+    if (name === 'shutdown') this.isShuttingDown = true;
+    for (let left = repeat; left !== 0; left--) {
+      const connection = this.connection;
+      if (connection === undefined) return;
+      connection.send(words);
+      if (name === 'monitor') return this.monitor();
+      if (name === 'shutdown') {
+        if (await this.readUnlessClosed(verbatim)) continue;
+        return this.close();
+      }
+      if (SUBSCRIBING.has(name) || UNSUBSCRIBING.has(name)) await this.readSubscription(words);
+      else await this.readReplyAmongMessages(verbatim);
+      await this.follow(words);
+      if (this.options.interval > 0) await sleep(this.options.interval);
+    }
+  }
+
+  /** The server may go instead of answering. */
+  private async readUnlessClosed(verbatim: boolean): Promise<boolean> {
+    try {
+      await this.readReply(verbatim);
+      return true;
+    } catch (error) {
+      if (error instanceof ConnectionError) return false;
+      throw error;
+    }
+  }
+
+  /** Prints until `close` ends it; only a new connection is free of MONITOR. */
+  private async monitor(): Promise<void> {
+    this.isMonitoring = true;
+    while (this.isMonitoring) {
+      try {
+        if ((await this.readReply()) instanceof ErrorReply) this.isMonitoring = false;
+      } catch (error) {
+        if (this.isMonitoring || !(error instanceof ConnectionError)) throw error;
+        await this.connect();
+      }
+    }
+  }
+
+  /** A [un]subscription is confirmed by one message a channel, between which others may stand. */
+  private async readSubscription(words: string[]): Promise<void> {
+    const name = words[0].toLowerCase();
+    if (this.connection !== undefined) this.connection.onPush = undefined;
+    let missing = Math.max(words.length - 1, 1);
+    while (missing > 0) {
+      const kind = pubsubKind(await this.readReply(), this.isResp3);
+      if (kind === undefined) {
+        // Anything but a message answers the command itself: an error, or QUEUED.
+        if (!(this.lastReply instanceof PushReply)) break;
+      } else if (kind === name) {
+        missing--;
+        if (SUBSCRIBING.has(name)) this.isSubscribed = true;
+      }
+    }
+    if (!this.isSubscribed) this.resumePushes();
+  }
+
+  private async readReplyAmongMessages(verbatim: boolean): Promise<void> {
+    for (;;) {
+      const reply = await this.readReply(verbatim);
+      if (!this.isSubscribed) return;
+      if (pubsubKind(reply, this.isResp3) === undefined && !(reply instanceof PushReply)) return;
+    }
+  }
+
+  /** Adopts what a command did to the connection. */
+  private async follow(words: string[]): Promise<void> {
+    const change = FOLLOWED[words[0].toLowerCase()];
+    if (change !== undefined) await change(this, words, this.lastReply);
+  }
+
+  selected(database: number): void {
+    this.options.database = database;
+    this.database = database;
+  }
+
+  began(): void {
+    this.inTransaction = true;
+    this.databaseBeforeMulti = this.database;
+  }
+
+  /** `undone`: the queued commands, SELECT among them, did not run. */
+  ended(undone: boolean): void {
+    this.inTransaction = false;
+    if (undone) this.selected(this.databaseBeforeMulti);
+  }
+
+  wasReset(): void {
+    this.inTransaction = false;
+    this.isSubscribed = false;
+    this.isResp3 = false;
+    this.selected(0);
+    this.resumePushes();
+  }
+
+  saidHello(reply: Reply): void {
+    if (reply instanceof MapReply) this.isResp3 = true;
+    else if (Array.isArray(reply)) this.isResp3 = false;
+  }
+
+  /** RESP3 pushes that belong to no command are printed or dropped as the options say. */
+  private resumePushes(): void {
+    if (this.connection === undefined) return;
+    this.connection.onPush = (push) => {
+      if (!this.options.showPushes) return;
+      const invalidation = this.options.output === 'standard' ? formatInvalidation(push) : undefined;
+      if (invalidation !== undefined) this.output.out(invalidation);
+      else this.print(push);
+    };
+  }
+
+  private async authenticate(): Promise<boolean> {
+    const { user, password } = this.options;
+    if (password === undefined || this.connection === undefined) return true;
+    const credentials = user === undefined ? [password] : [user, password];
+    const reply = await this.connection.call(['AUTH', ...credentials]);
+    if (!(reply instanceof ErrorReply)) return true;
+    this.output.error(`AUTH failed: ${reply.text}\n`);
+    return false;
+  }
+
+  async selectDatabase(): Promise<boolean> {
+    const { database } = this.options;
+    if (database === this.database || this.connection === undefined) return true;
+    const reply = await this.connection.call(['SELECT', String(database)]);
+    if (reply instanceof ErrorReply) {
+      this.output.error(`SELECT ${database} failed: ${reply.text}\n`);
+      return false;
+    }
+    this.database = database;
+    return true;
+  }
+
+  private async chooseProtocol(): Promise<boolean> {
+    const { protocol } = this.options;
+    if ((protocol !== 3 && protocol !== 'prefer') || this.connection === undefined) return true;
+    const reply = await this.connection.call(['HELLO', '3']);
+    if (reply instanceof ErrorReply) {
+      this.output.error(`HELLO 3 failed: ${reply.text}\n`);
+      return protocol === 'prefer';
+    }
+    this.isResp3 = true;
+    return true;
+  }
+}
+
+/** `message`, `subscribe`, ... when the reply is a message of pub/sub. */
+function pubsubKind(reply: Reply, isResp3: boolean): string | undefined {
+  const items = isResp3 ? (reply instanceof PushReply ? reply.items : undefined) : reply;
+  if (!Array.isArray(items) || items.length < 3 || typeof items[0] !== 'string') return undefined;
+  return /(message|subscribe)$/.test(items[0]) ? items[0] : undefined;
+}
+
+type Change = (session: Session, words: string[], reply: Reply) => unknown;
+
+/** Commands that change the connection's state, by name. */
+const FOLLOWED: Record<string, Change> = {
+  select: (session, words, reply) => {
+    if (words.length === 2 && !(reply instanceof ErrorReply)) session.selected(leadingInteger(words[1]));
+  },
+  auth: (session, words) => {
+    return words.length === 2 || words.length === 3 ? session.selectDatabase() : undefined;
+  },
+  multi: (session, words, reply) => {
+    if (words.length === 1 && !(reply instanceof ErrorReply)) session.began();
+  },
+  exec: (session, words, reply) => {
+    if (words.length !== 1 || !session.inTransaction) return;
+    session.ended(reply instanceof ErrorReply || reply instanceof NullArrayReply || reply === null);
+  },
+  discard: (session, words, reply) => {
+    if (words.length === 1 && !(reply instanceof ErrorReply)) session.ended(true);
+  },
+  reset: (session, words, reply) => {
+    if (words.length === 1 && !(reply instanceof ErrorReply)) session.wasReset();
+  },
+  hello: (session, _words, reply) => session.saidHello(reply),
+};
