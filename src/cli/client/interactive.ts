@@ -107,11 +107,7 @@ async function showMessages(session: Session, lines: LineSource): Promise<void> 
   });
   while (!hasInput) {
     const { connection } = session;
-    if (connection === undefined) {
-      // Ctrl-C: only a new connection has no subscriptions.
-      await session.connect();
-      return;
-    }
+    if (connection === undefined) break;
     try {
       for (let reply = connection.readBuffered(); reply !== undefined; reply = connection.readBuffered()) {
         session.print(reply);
@@ -127,4 +123,6 @@ async function showMessages(session: Session, lines: LineSource): Promise<void> 
     await Promise.race([input, connection.waitForBytes()]);
     if (showHint) session.output.out('\x1b[K');
   }
+  // Ctrl-C closed it: only a new connection has no subscriptions.
+  if (session.connection === undefined) await session.connect();
 }
