@@ -1,0 +1,170 @@
+/**
+ * The basic library of Lua 5.1 as far as Redis's sandbox has it: no `print`, no files. What compiles text is
+ * in load.ts, what reaches into functions in environment.ts.
+ */
+import { spend } from '../runtime/budget.ts';
+import { protectedCall } from '../runtime/call.ts';
+import { argumentError, raise, raiseValue, typeName } from '../runtime/error.ts';
+import { ipairsStep, next } from '../runtime/iteration.ts';
+import { metamethod, metatableOf } from '../runtime/metatable.ts';
+import type { LuaState } from '../runtime/state.ts';
+import { LuaTable } from '../runtime/table.ts';
+import { toStringBasic, toStringMeta } from '../runtime/text.ts';
+import { type LuaResult, LuaUserdata, type LuaValue, MultiValue, packResult } from '../runtime/value.ts';
+import { checkAny, checkInt, checkTable, optionalInt, optionalString } from './arguments.ts';
+import { createGarbageFunctions } from './garbage.ts';
+import { fillLibrary, nameFunctions } from './library.ts';
+import { type ChunkLoader, createLoadFunctions } from './load.ts';
+import { checkWritable } from './table.ts';
+import { tonumber } from './tonumber.ts';
+
+/** Values that fit on Lua's stack at once, those of the running function included. */
+const STACK_VALUES = 8000;
+
+function untilNul(text: string): string {
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function assert(...values: LuaValue[]): LuaResult {
+  const [condition] = values;
+  if (condition === undefined || condition === false) {
+    checkAny(1, 'assert', values.length);
+    raise(untilNul(optionalString(values[1], 2, 'assert', 'assertion failed!')));
+  }
+  return packResult(values);
+}
+
+function getmetatable(...values: LuaValue[]): LuaValue {
+  checkAny(1, 'getmetatable', values.length);
+  const metatable = metatableOf(values[0]);
+  return metatable?.getString('__metatable') ?? metatable;
+}
+
+function setmetatable(...values: LuaValue[]): LuaValue {
+  const table = checkTable(values[0], 1, 'setmetatable', values.length);
+  const [, metatable] = values;
+  const fits = metatable instanceof LuaTable || (metatable === undefined && values.length > 1);
+  if (!fits) argumentError(2, 'setmetatable', 'nil or table expected');
+  if (metamethod(table, '__metatable') !== undefined) raise('cannot change a protected metatable');
+  checkWritable(table);
+  table.metatable = metatable;
+  return table;
+}
+
+function rawset(...values: LuaValue[]): LuaValue {
+  const table = checkTable(values[0], 1, 'rawset', values.length);
+  checkAny(2, 'rawset', values.length);
+  checkAny(3, 'rawset', values.length);
+  checkWritable(table);
+  table.set(values[1], values[2]);
+  return table;
+}
+
+/** `select('#', ...)` or the values from a position on, which may count from the end. */
+function select(...values: LuaValue[]): LuaResult {
+  const [which] = values;
+  if (typeof which === 'string' && which.startsWith('#')) return values.length - 1;
+  const position = checkInt(which, 1, 'select', values.length);
+  const from = position < 0 ? values.length + position : Math.min(position, values.length);
+  if (from < 1) argumentError(1, 'select', 'index out of range');
+  spend(values.length - from);
+  return packResult(values.slice(from));
+}
+
+function unpack(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'unpack', values.length);
+  const first = optionalInt(values[1], 2, 'unpack', 1);
+  const last = values[2] === undefined ? table.length() : checkInt(values[2], 3, 'unpack', values.length);
+  if (first > last) return packResult([]);
+  const count = last - first + 1;
+  if (count + values.length > STACK_VALUES) raise('too many results to unpack');
+  spend(count);
+  const results = new Array<LuaValue>(count);
+  for (let position = 0; position < count; position++) results[position] = table.getIndex(first + position);
+  return packResult(results);
+}
+
+/** Metatables that `newproxy(true)` made: only proxies with one of them may be copied. */
+const proxyMetatables = new WeakSet<LuaTable>();
+
+function newproxy(like: LuaValue): LuaValue {
+  if (like === undefined || like === false) return new LuaUserdata(undefined);
+  if (like === true) {
+    const metatable = new LuaTable();
+    proxyMetatables.add(metatable);
+    return new LuaUserdata(undefined, metatable);
+  }
+  const metatable = metatableOf(like);
+  if (metatable === undefined || !proxyMetatables.has(metatable)) {
+    argumentError(1, 'newproxy', 'boolean or proxy expected');
+  }
+  return new LuaUserdata(undefined, metatable);
+}
+
+const functions = nameFunctions({
+  assert,
+  error: (...values: LuaValue[]) => {
+    const level = optionalInt(values[1], 2, 'error', 1);
+    // Only strings get a place; for other values the stack need not be read.
+    raiseValue(values[0], Math.max(level, 0));
+  },
+  getmetatable,
+  ipairs: (...values: LuaValue[]) => {
+    return new MultiValue([ipairsStep, checkTable(values[0], 1, 'ipairs', values.length), 0]);
+  },
+  next,
+  newproxy,
+  pairs: (...values: LuaValue[]) => {
+    return new MultiValue([next, checkTable(values[0], 1, 'pairs', values.length), undefined]);
+  },
+  pcall: (...values: LuaValue[]) => {
+    checkAny(1, 'pcall', values.length);
+    return protectedCall(values[0], values.slice(1));
+  },
+  rawequal: (...values: LuaValue[]) => {
+    checkAny(1, 'rawequal', values.length);
+    checkAny(2, 'rawequal', values.length);
+    return values[0] === values[1];
+  },
+  rawget: (...values: LuaValue[]) => {
+    const table = checkTable(values[0], 1, 'rawget', values.length);
+    checkAny(2, 'rawget', values.length);
+    return table.get(values[1]);
+  },
+  rawset,
+  select,
+  setmetatable,
+  tonumber,
+  tostring: (...values: LuaValue[]) => {
+    checkAny(1, 'tostring', values.length);
+    const [value] = values;
+    return value instanceof LuaTable || value instanceof LuaUserdata
+      ? toStringMeta(value)
+      : toStringBasic(value);
+  },
+  type: (...values: LuaValue[]) => {
+    checkAny(1, 'type', values.length);
+    return typeName(values[0]);
+  },
+  unpack,
+  xpcall: (...values: LuaValue[]) => {
+    checkAny(2, 'xpcall', values.length);
+    return protectedCall(values[0], [], values[1]);
+  },
+});
+
+/**
+ * Puts the basic functions into the globals of a state.
+ *
+ * @param load compiles the texts given to `loadstring` and `load`
+ */
+export function openBase(state: LuaState, load: ChunkLoader): LuaTable {
+  const { globals } = state;
+  fillLibrary(globals, functions);
+  fillLibrary(globals, createLoadFunctions(load));
+  fillLibrary(globals, createGarbageFunctions());
+  globals.setString('_G', globals);
+  globals.setString('_VERSION', 'Lua 5.1');
+  return globals;
+}

@@ -1,0 +1,141 @@
+/** The math library of Lua 5.1, with Redis's random numbers. */
+import { argumentError, raise } from '../runtime/error.ts';
+import type { LuaState } from '../runtime/state.ts';
+import type { LuaTable } from '../runtime/table.ts';
+import { type LuaFunction, type LuaValue, MultiValue } from '../runtime/value.ts';
+import { checkInt, checkNumber } from './arguments.ts';
+import { createLibrary, nameFunctions } from './library.ts';
+import { Random48 } from './random.ts';
+
+const RADIANS_PER_DEGREE = Math.PI / 180;
+/** Redis takes random integers modulo this and divides by it, so that 1 is never reached. */
+const RANDOM_MODULUS = 2 ** 31 - 1;
+
+/** A function of one number. */
+function unary(name: string, operation: (x: number) => number): LuaFunction {
+  return (...values) => {
+    const [x] = values;
+    return operation(typeof x === 'number' ? x : checkNumber(x, 1, name, values.length));
+  };
+}
+
+function binary(name: string, operation: (x: number, y: number) => number): LuaFunction {
+  return (...values) => {
+    // C leaves the order of evaluation open; the oracle's compiler takes the second argument first.
+    const y = checkNumber(values[1], 2, name, values.length);
+    return operation(checkNumber(values[0], 1, name, values.length), y);
+  };
+}
+
+/** `min` and `max`: a NaN is kept where it stands first and passed over elsewhere, as comparisons have it. */
+function extreme(name: string, isBetter: (candidate: number, best: number) => boolean): LuaFunction {
+  return (...values) => {
+    let best = checkNumber(values[0], 1, name, values.length);
+    for (let position = 2; position <= values.length; position++) {
+      const candidate = checkNumber(values[position - 1], position, name, values.length);
+      if (isBetter(candidate, best)) best = candidate;
+    }
+    return best;
+  };
+}
+
+/** Integral and fractional part, both with the sign of the number. */
+function modf(...values: LuaValue[]): MultiValue {
+  const x = checkNumber(values[0], 1, 'modf', values.length);
+  const whole = Math.trunc(x);
+  const fraction = x - whole;
+  const signed = fraction === 0 || !Number.isFinite(x) ? (x < 0 || Object.is(x, -0) ? -0 : 0) : fraction;
+  return new MultiValue([whole, Number.isNaN(x) ? x : signed]);
+}
+
+const asDouble = new Float64Array(1);
+const asBits = new BigUint64Array(asDouble.buffer);
+const MANTISSA_BITS = 52n;
+const EXPONENT_MASK = 0x7ffn;
+
+/** A mantissa of 0.5 up to 1 and a power of two. */
+function frexp(...values: LuaValue[]): MultiValue {
+  const x = checkNumber(values[0], 1, 'frexp', values.length);
+  if (x === 0 || !Number.isFinite(x)) return new MultiValue([x, 0]);
+  const isSubnormal = Math.abs(x) < 2 ** -1022;
+  asDouble[0] = isSubnormal ? x * 2 ** 54 : x;
+  const exponent = Number((asBits[0] >> MANTISSA_BITS) & EXPONENT_MASK) - 1022;
+  asBits[0] = (asBits[0] & ~(EXPONENT_MASK << MANTISSA_BITS)) | (1022n << MANTISSA_BITS);
+  return new MultiValue([asDouble[0], isSubnormal ? exponent - 54 : exponent]);
+}
+
+/** x * 2^exponent, rounded once, whatever the size of the exponent. */
+function ldexp(x: number, exponent: number): number {
+  if (x === 0 || !Number.isFinite(x)) return x;
+  let left = Math.max(-2200, Math.min(2200, exponent));
+  let result = x;
+  for (; left > 1023; left -= 1023) result *= 2 ** 1023;
+  // Going down, keep clear of subnormal numbers until the last step: they would round twice.
+  for (; left < -969; left += 969) result *= 2 ** -969;
+  return result * 2 ** left;
+}
+
+const functions = nameFunctions({
+  abs: unary('abs', Math.abs),
+  acos: unary('acos', Math.acos),
+  asin: unary('asin', Math.asin),
+  atan: unary('atan', Math.atan),
+  atan2: binary('atan2', Math.atan2),
+  ceil: unary('ceil', Math.ceil),
+  cos: unary('cos', Math.cos),
+  cosh: unary('cosh', Math.cosh),
+  deg: unary('deg', (x) => x / RADIANS_PER_DEGREE),
+  exp: unary('exp', Math.exp),
+  floor: unary('floor', Math.floor),
+  fmod: binary('fmod', (x, y) => x % y),
+  frexp,
+  ldexp: (...values: LuaValue[]) => {
+    const exponent = checkInt(values[1], 2, 'ldexp', values.length);
+    return ldexp(checkNumber(values[0], 1, 'ldexp', values.length), exponent);
+  },
+  log: unary('log', Math.log),
+  log10: unary('log10', Math.log10),
+  max: extreme('max', (candidate, best) => candidate > best),
+  min: extreme('min', (candidate, best) => candidate < best),
+  modf,
+  pow: binary('pow', (x, y) => x ** y),
+  rad: unary('rad', (x) => x * RADIANS_PER_DEGREE),
+  sin: unary('sin', Math.sin),
+  sinh: unary('sinh', Math.sinh),
+  sqrt: unary('sqrt', Math.sqrt),
+  tan: unary('tan', Math.tan),
+  tanh: unary('tanh', Math.tanh),
+});
+
+/** `random` and `randomseed` over one generator. */
+function randomFunctions(generator: Random48) {
+  return nameFunctions({
+    random: (...values: LuaValue[]) => {
+      const fraction = (generator.next() % RANDOM_MODULUS) / RANDOM_MODULUS;
+      if (values.length === 0) return fraction;
+      if (values.length > 2) raise('wrong number of arguments');
+      const first = checkInt(values[0], 1, 'random', values.length);
+      if (values.length === 1) {
+        if (first < 1) argumentError(1, 'random', 'interval is empty');
+        return Math.floor(fraction * first) + 1;
+      }
+      const last = checkInt(values[1], 2, 'random', values.length);
+      if (first > last) argumentError(2, 'random', 'interval is empty');
+      // The width is a 32-bit integer that wraps round.
+      return Math.floor(fraction * ((last - first + 1) | 0)) + first;
+    },
+    randomseed: (...values: LuaValue[]) => {
+      generator.seed(checkInt(values[0], 1, 'randomseed', values.length));
+      return new MultiValue([]);
+    },
+  });
+}
+
+/** Makes `math`. States that share a generator share its sequence, as all scripts of one server do. */
+export function openMath(_state: LuaState, generator = new Random48()): LuaTable {
+  const library = createLibrary({ ...functions, ...randomFunctions(generator) });
+  library.setString('mod', functions.fmod);
+  library.setString('pi', Math.PI);
+  library.setString('huge', Number.POSITIVE_INFINITY);
+  return library;
+}

@@ -1,0 +1,140 @@
+/**
+ * The table library of Lua 5.1. All access is raw; tables that the host made read-only refuse to change.
+ */
+import { accountMemory, spend } from '../runtime/budget.ts';
+import { callForOne } from '../runtime/call.ts';
+import { raise, typeName } from '../runtime/error.ts';
+import { LuaError } from '../runtime/lua-error.ts';
+import { numberToString } from '../runtime/number.ts';
+import type { LuaState } from '../runtime/state.ts';
+import type { LuaTable } from '../runtime/table.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, NO_VALUES } from '../runtime/value.ts';
+import { checkFunction, checkInt, checkTable, optionalInt, optionalString } from './arguments.ts';
+import { createLibrary, nameFunctions } from './library.ts';
+import { sortTable } from './table-sort.ts';
+
+/** Results of `concat` shorter than this are not worth accounting. */
+const ACCOUNTED_LENGTH = 1024;
+
+/** Raises Redis's error (without a position, as the original) for a table that scripts may not change. */
+export function checkWritable(table: LuaTable): void {
+  if (table.readonly) throw new LuaError('Attempt to modify a readonly table');
+}
+
+function insert(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'insert', values.length);
+  const size = table.length();
+  if (values.length === 2) {
+    checkWritable(table);
+    table.setIndex(size + 1, values[1]);
+    return NO_VALUES;
+  }
+  if (values.length !== 3) raise("wrong number of arguments to 'insert'");
+  const position = checkInt(values[1], 2, 'insert', values.length);
+  checkWritable(table);
+  if (position > size) table.setIndex(position, values[2]);
+  else {
+    spend(size - position + 1);
+    table.insertAt(position, values[2], size);
+  }
+  return NO_VALUES;
+}
+
+function remove(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'remove', values.length);
+  const size = table.length();
+  const position = optionalInt(values[1], 2, 'remove', size);
+  if (position < 1 || position > size) return NO_VALUES;
+  checkWritable(table);
+  spend(size - position + 1);
+  return table.removeAt(position, size);
+}
+
+/** An element of `concat` as text. */
+function elementText(table: LuaTable, position: number): string {
+  const value = table.getIndex(position);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberToString(value);
+  raise(`invalid value (${typeName(value)}) at index ${position} in table for 'concat'`);
+}
+
+function concat(...values: LuaValue[]): LuaResult {
+  const separator = optionalString(values[1], 2, 'concat', '');
+  const table = checkTable(values[0], 1, 'concat', values.length);
+  const first = optionalInt(values[2], 3, 'concat', 1);
+  const last = values[3] === undefined ? table.length() : checkInt(values[3], 4, 'concat', values.length);
+  let joined = '';
+  for (let position = first; position <= last; position++) {
+    spend(1);
+    if (position > first) joined += separator;
+    joined += elementText(table, position);
+  }
+  if (joined.length >= ACCOUNTED_LENGTH) accountMemory(joined.length);
+  return joined;
+}
+
+function sort(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'sort', values.length);
+  const size = table.length();
+  const order = values[1] === undefined ? undefined : checkFunction(values[1], 2, 'sort', values.length);
+  if (size > 1) sortTable(table, size, order);
+  return NO_VALUES;
+}
+
+/** Calls `visit(key, value)`; anything but nil ends the traversal and is the result. */
+function visitEntry(visit: LuaFunction, key: LuaValue, value: LuaValue): LuaValue {
+  spend(1);
+  return callForOne(visit, key, value);
+}
+
+function foreach(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'foreach', values.length);
+  const visit = checkFunction(values[1], 2, 'foreach', values.length);
+  for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
+    const result = visitEntry(visit, entry[0], entry[1]);
+    if (result !== undefined) return result;
+  }
+  return NO_VALUES;
+}
+
+function foreachi(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'foreachi', values.length);
+  const size = table.length();
+  const visit = checkFunction(values[1], 2, 'foreachi', values.length);
+  for (let position = 1; position <= size; position++) {
+    const result = visitEntry(visit, position, table.getIndex(position));
+    if (result !== undefined) return result;
+  }
+  return NO_VALUES;
+}
+
+/** The largest positive number among the keys, or 0. */
+function maxn(...values: LuaValue[]): LuaResult {
+  const table = checkTable(values[0], 1, 'maxn', values.length);
+  let largest = 0;
+  for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
+    spend(1);
+    if (typeof entry[0] === 'number' && entry[0] > largest) largest = entry[0];
+  }
+  return largest;
+}
+
+const functions = nameFunctions({
+  concat,
+  foreach,
+  foreachi,
+  getn: (...values: LuaValue[]) => checkTable(values[0], 1, 'getn', values.length).length(),
+  insert,
+  maxn,
+  remove,
+  setn: (...values: LuaValue[]) => {
+    checkTable(values[0], 1, 'setn', values.length);
+    raise("'setn' is obsolete");
+  },
+  sort,
+});
+
+/** Makes `table`. */
+export function openTable(_state: LuaState): LuaTable {
+  return createLibrary(functions);
+}

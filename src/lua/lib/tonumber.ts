@@ -1,0 +1,41 @@
+/** `tonumber`: C's strtod in base 10, C's strtoul in any other. */
+import { argumentError } from '../runtime/error.ts';
+import { toNumber } from '../runtime/number.ts';
+import type { LuaValue } from '../runtime/value.ts';
+import { checkAny, checkString, optionalInt } from './arguments.ts';
+
+const PARTS = /^[ \t-\r]*([+-]?)([0-9A-Za-z]*)[ \t-\r]*(?:\0|$)/;
+const UNSIGNED_LIMIT = 2n ** 64n;
+
+/**
+ * An integer in a base of 2..36, as strtoul reads it into 64 bits: with a sign (a negative one wraps), at
+ * its largest where it is too large. `undefined` when anything else is in the text.
+ */
+function parseInBase(text: string, base: number): number | undefined {
+  const parts = PARTS.exec(text);
+  if (parts === null) return undefined;
+  const [, sign, all] = parts;
+  const digits = base === 16 && /^0[xX][0-9a-fA-F]/.test(all) ? all.slice(2) : all;
+  if (digits === '') return undefined;
+  let magnitude = 0n;
+  for (const digit of digits) {
+    const weight = Number.parseInt(digit, base);
+    if (Number.isNaN(weight)) return undefined;
+    if (magnitude < UNSIGNED_LIMIT) magnitude = magnitude * BigInt(base) + BigInt(weight);
+  }
+  if (magnitude >= UNSIGNED_LIMIT) return Number(UNSIGNED_LIMIT - 1n);
+  return Number(sign === '-' ? BigInt.asUintN(64, -magnitude) : magnitude);
+}
+
+export function tonumber(...values: LuaValue[]): LuaValue {
+  const [value] = values;
+  if (values.length === 1 && typeof value === 'number') return value;
+  const base = optionalInt(values[1], 2, 'tonumber', 10);
+  if (base === 10) {
+    checkAny(1, 'tonumber', values.length);
+    return toNumber(value);
+  }
+  const text = checkString(value, 1, 'tonumber', values.length);
+  if (base < 2 || base > 36) argumentError(2, 'tonumber', 'base out of range');
+  return parseInBase(text, base);
+}
