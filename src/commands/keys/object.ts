@@ -1,0 +1,113 @@
+/** OBJECT: what is behind a key. */
+import { type CommandSpec, command, keyAt } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { failure } from '../../engine/errors.ts';
+import type { KeyEntry } from '../../engine/keyspace.ts';
+import { encodingName } from '../../engine/values.ts';
+import { type Reply, StatusReply } from '../../protocol/reply.ts';
+
+const about = (
+  name: string,
+  since: string,
+  summary: string,
+  answer: (ctx: Context, entry: KeyEntry) => Reply,
+): CommandSpec =>
+  command({
+    name,
+    group: 'generic',
+    since,
+    summary,
+    complexity: 'O(1)',
+    arity: 3,
+    flags: ['readonly'],
+    acl: ['keyspace'],
+    keys: [keyAt(2, 'RO')],
+    tips: ['nondeterministic_output'],
+    run(ctx, [key]) {
+      const entry = ctx.db.find(key);
+      return entry === undefined ? null : answer(ctx, entry);
+    },
+  });
+
+const HELP = [
+  'OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:',
+  'ENCODING <key>',
+  '    Return the kind of internal representation used in order to store the value',
+  '    associated with a <key>.',
+  'FREQ <key>',
+  '    Return the access frequency index of the <key>. The returned integer is',
+  '    proportional to the logarithm of the recent access frequency of the key.',
+  'IDLETIME <key>',
+  '    Return the idle time of the <key>, that is the approximated number of',
+  '    seconds elapsed since the last access to the key.',
+  'REFCOUNT <key>',
+  '    Return the number of references of the value associated with the specified',
+  '    <key>.',
+  'HELP',
+  '    Print this help.',
+];
+
+export const object = command({
+  name: 'OBJECT',
+  group: 'generic',
+  since: '2.2.3',
+  summary: 'A container for object introspection commands.',
+  complexity: 'Depends on subcommand.',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    about('ENCODING', '2.2.3', 'Returns the internal encoding of a Redis object.', (_ctx, entry) =>
+      encodingName(entry.value),
+    ),
+    about(
+      'FREQ',
+      '4.0.0',
+      'Returns the logarithmic access frequency counter of a Redis object.',
+      ({ keyspace }, entry) => {
+        if (!keyspace.accessPolicy.isLfu) {
+          throw failure(
+            'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+          );
+        }
+        return keyspace.accessPolicy.frequency(entry.access, keyspace.now);
+      },
+    ),
+    about(
+      'IDLETIME',
+      '2.2.3',
+      'Returns the time since the last access to a Redis object.',
+      ({ keyspace }, entry) => {
+        if (keyspace.accessPolicy.isLfu) {
+          throw failure(
+            'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+          );
+        }
+        return keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
+      },
+    ),
+    about('REFCOUNT', '2.2.3', 'Returns the reference count of a value of a key.', (_ctx, entry) =>
+      isSharedInteger(entry) ? SHARED_REFERENCES : 1,
+    ),
+    command({
+      name: 'HELP',
+      group: 'generic',
+      since: '6.2.0',
+      summary: 'Returns helpful text about the different subcommands.',
+      complexity: 'O(1)',
+      arity: 2,
+      flags: ['loading', 'stale'],
+      acl: ['keyspace'],
+      run: () => HELP.map((line) => new StatusReply(line)),
+    }),
+  ],
+});
+
+/** What Redis answers for the small integers that all keys share. */
+const SHARED_REFERENCES = 2_147_483_647;
+const SHARED_INTEGERS = 10_000;
+
+function isSharedInteger({ value }: KeyEntry): boolean {
+  if (typeof value !== 'number' && (typeof value !== 'string' || !/^(0|[1-9]\d{0,3})$/.test(value)))
+    return false;
+  return Number(value) >= 0 && Number(value) < SHARED_INTEGERS;
+}

@@ -1,0 +1,120 @@
+/** INCR and DECR in 64 bits, INCRBYFLOAT in long doubles. */
+import {
+  addInteger64,
+  addLongDouble,
+  formatInteger,
+  formatLongDouble,
+  type Integer64,
+  negateInteger64,
+  parseInteger64,
+  parseLongDouble,
+} from '../../bytes/number.ts';
+import { integer64 } from '../../engine/arguments.ts';
+import { type CommandSpec, command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import { stringOf } from '../../engine/values.ts';
+
+/** Adds to a key's integer, absent counting as 0, and keeps its expiry. */
+function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
+  const entry = ctx.db.find(key);
+  if (entry === undefined) {
+    ctx.db.add(key, typeof delta === 'number' ? delta : formatInteger(delta));
+    ctx.notify('string', 'incrby', key);
+    return delta;
+  }
+  const { value } = entry;
+  const before = typeof value === 'number' ? value : parseInteger64(stringOf(value));
+  if (before === undefined) throw errors.notAnInteger;
+  const after = addInteger64(before, delta);
+  if (after === undefined) throw errors.overflow;
+  ctx.db.beforeChange(key);
+  entry.value = typeof after === 'number' ? after : formatInteger(after);
+  ctx.notify('string', 'incrby', key);
+  return after;
+}
+
+const counter = (
+  spec: Pick<CommandSpec, 'name' | 'summary' | 'arity'>,
+  delta: (args: string[]) => Integer64,
+): CommandSpec =>
+  command({
+    ...spec,
+    group: 'string',
+    since: '1.0.0',
+    complexity: 'O(1)',
+    flags: ['write', 'denyoom', 'fast'],
+    acl: ['string'],
+    keys: [firstKey('RW', 'access', 'update')],
+    run: (ctx, args) => increment(ctx, args[0], delta(args)),
+  });
+
+export const incr = counter(
+  {
+    name: 'INCR',
+    summary:
+      "Increments the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
+    arity: 2,
+  },
+  () => 1,
+);
+
+export const decr = counter(
+  {
+    name: 'DECR',
+    summary:
+      "Decrements the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
+    arity: 2,
+  },
+  () => -1,
+);
+
+export const incrby = counter(
+  {
+    name: 'INCRBY',
+    summary:
+      "Increments the integer value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
+    arity: 3,
+  },
+  (args) => integer64(args[1]),
+);
+
+export const decrby = counter(
+  {
+    name: 'DECRBY',
+    summary:
+      "Decrements a number from the integer value of a key. Uses 0 as initial value if the key doesn't exist.",
+    arity: 3,
+  },
+  (args) => {
+    const negated = negateInteger64(integer64(args[1]));
+    if (negated === undefined) throw failure('decrement would overflow');
+    return negated;
+  },
+);
+
+export const incrbyfloat = command({
+  name: 'INCRBYFLOAT',
+  group: 'string',
+  since: '2.6.0',
+  summary:
+    "Increment the floating point value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run(ctx, [key, text]) {
+    const entry = ctx.db.find(key);
+    const before = parseLongDouble(entry === undefined ? '0' : stringOf(entry.value));
+    const delta = parseLongDouble(text);
+    if (before === undefined || delta === undefined) throw errors.notAFloat;
+    const sum = addLongDouble(before, delta);
+    if (sum === undefined || typeof sum === 'string') throw errors.notANumberOrInfinity;
+    const after = formatLongDouble(sum);
+    ctx.db.set(key, after, true);
+    ctx.notify('string', 'incrbyfloat', key);
+    ctx.replaceEffect(['SET', key, after, 'KEEPTTL']);
+    return after;
+  },
+});

@@ -1,0 +1,142 @@
+/** Strings edited in place, and parts of them: APPEND, SETRANGE, GETRANGE, STRLEN. */
+import { GrowableBytes } from '../../data/growable-bytes.ts';
+import { integer, integer64 } from '../../engine/arguments.ts';
+import { type CommandSpec, command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors } from '../../engine/errors.ts';
+import type { KeyEntry } from '../../engine/keyspace.ts';
+import { stringOf } from '../../engine/values.ts';
+
+function checkLength(ctx: Context, length: number): void {
+  if (length > ctx.settings.protoMaxBulkLen) throw errors.stringTooLong;
+}
+
+/** The value as an editable buffer: it becomes one on its first edit, so that an edit costs no copy. */
+export function editableBytes(entry: KeyEntry): GrowableBytes {
+  if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
+  return entry.value;
+}
+
+/** The length in bytes, without printing or copying the value. */
+function lengthOf(entry: KeyEntry): number {
+  return entry.value instanceof GrowableBytes ? entry.value.length : stringOf(entry.value).length;
+}
+
+export const append = command({
+  name: 'APPEND',
+  group: 'string',
+  since: '2.0.0',
+  summary: "Appends a string to the value of a key. Creates the key if it doesn't exist.",
+  complexity:
+    'O(1). The amortized time complexity is O(1) assuming the appended value is small and the already present value is of any size, since the dynamic string library used by Redis will double the free space available on every reallocation.',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'insert')],
+  run(ctx, [key, text]) {
+    const entry = ctx.db.find(key);
+    if (entry === undefined) {
+      ctx.db.add(key, text);
+      ctx.notify('string', 'append', key);
+      return text.length;
+    }
+    const length = lengthOf(entry) + text.length;
+    checkLength(ctx, length);
+    ctx.db.beforeChange(key);
+    editableBytes(entry).append(text);
+    ctx.notify('string', 'append', key);
+    return length;
+  },
+});
+
+export const setrange = command({
+  name: 'SETRANGE',
+  group: 'string',
+  since: '2.2.0',
+  summary:
+    "Overwrites a part of a string value with another by an offset. Creates the key if it doesn't exist.",
+  complexity:
+    'O(1), not counting the time taken to copy the new string in place. Usually, this string is very small so the amortized complexity is O(1). Otherwise, complexity is O(M) with M being the length of the value argument.',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'update')],
+  run(ctx, [key, offsetText, text]) {
+    const offset = integer(offsetText);
+    if (offset < 0) throw errors.offsetOutOfRange;
+    const entry = ctx.db.find(key);
+    const before = entry === undefined ? 0 : lengthOf(entry);
+    if (text.length === 0) return before;
+    checkLength(ctx, offset + text.length);
+    if (entry === undefined) {
+      const bytes = new GrowableBytes('', offset + text.length);
+      bytes.setRange(offset, text);
+      ctx.db.add(key, bytes);
+    } else {
+      ctx.db.beforeChange(key);
+      editableBytes(entry).setRange(offset, text);
+    }
+    ctx.notify('string', 'setrange', key);
+    return Math.max(before, offset + text.length);
+  },
+});
+
+const RANGE_COMPLEXITY =
+  'O(N) where N is the length of the returned string. The complexity is ultimately determined by the returned length, but because creating a substring from an existing string is very cheap, it can be considered O(1) for small strings.';
+
+const range = (
+  spec: Pick<CommandSpec, 'name' | 'since' | 'summary' | 'deprecatedSince' | 'replacedBy'>,
+): CommandSpec =>
+  command({
+    ...spec,
+    group: 'string',
+    complexity: RANGE_COMPLEXITY,
+    arity: 4,
+    flags: ['readonly'],
+    acl: ['string'],
+    keys: [firstKey('RO', 'access')],
+    run(ctx, [key, startText, endText]) {
+      let start = Number(integer64(startText));
+      let end = Number(integer64(endText));
+      const entry = ctx.db.lookup(key);
+      if (entry === undefined) return '';
+      const length = lengthOf(entry);
+      if (start < 0 && end < 0 && start > end) return '';
+      if (start < 0) start = Math.max(0, length + start);
+      if (end < 0) end = Math.max(0, length + end);
+      end = Math.min(end, length - 1);
+      if (start > end || length === 0) return '';
+      if (entry.value instanceof GrowableBytes) return entry.value.getRange(start, end + 1);
+      return stringOf(entry.value).slice(start, end + 1);
+    },
+  });
+
+export const getrange = range({
+  name: 'GETRANGE',
+  since: '2.4.0',
+  summary: 'Returns a substring of the string stored at a key.',
+});
+
+export const substr = range({
+  name: 'SUBSTR',
+  since: '1.0.0',
+  summary: 'Returns a substring from a string value.',
+  deprecatedSince: '2.0.0',
+  replacedBy: '`GETRANGE`',
+});
+
+export const strlen = command({
+  name: 'STRLEN',
+  group: 'string',
+  since: '2.2.0',
+  summary: 'Returns the length of a string value.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RO')],
+  run(ctx, [key]) {
+    const entry = ctx.db.lookup(key);
+    return entry === undefined ? 0 : lengthOf(entry);
+  },
+});

@@ -1,0 +1,321 @@
+/** GET, SET and their many relatives. */
+import { expiryTime } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, invalidExpire, wrongArity } from '../../engine/errors.ts';
+import { NO_EXPIRY } from '../../engine/keyspace.ts';
+import { isString, stringOf } from '../../engine/values.ts';
+import { OK, type Reply } from '../../protocol/reply.ts';
+
+/** EX, PX, EXAT, PXAT: what the number counts, and from when. */
+const EXPIRY_OPTIONS: Record<string, { unit: 1 | 1000; absolute: boolean }> = {
+  EX: { unit: 1000, absolute: false },
+  PX: { unit: 1, absolute: false },
+  EXAT: { unit: 1000, absolute: true },
+  PXAT: { unit: 1, absolute: true },
+};
+
+interface SetOptions {
+  onlyIf: 'NX' | 'XX' | undefined;
+  get: boolean;
+  keepExpiry: boolean;
+  persist: boolean;
+  /** The time, unit and kind of the expiry option, not yet read. */
+  expiry: { text: string; unit: 1 | 1000; absolute: boolean } | undefined;
+}
+
+/** Reads the options of SET and GETEX from `args[from]` on. */
+function parseOptions(args: string[], from: number, allowed: 'set' | 'getex'): SetOptions {
+  const options: SetOptions = {
+    onlyIf: undefined,
+    get: false,
+    keepExpiry: false,
+    persist: false,
+    expiry: undefined,
+  };
+  for (let at = from; at < args.length; at++) {
+    const word = args[at].toUpperCase();
+    const timed = options.keepExpiry || options.persist || options.expiry !== undefined;
+    const expiry = EXPIRY_OPTIONS[word];
+    if (expiry !== undefined && !timed && at + 1 < args.length) {
+      options.expiry = { text: args[++at], ...expiry };
+    } else if (allowed === 'getex') {
+      if (word !== 'PERSIST' || timed) throw errors.syntax;
+      options.persist = true;
+    } else if ((word === 'NX' || word === 'XX') && (options.onlyIf ?? word) === word) {
+      options.onlyIf = word;
+    } else if (word === 'GET') {
+      options.get = true;
+    } else if (word === 'KEEPTTL' && !timed) {
+      options.keepExpiry = true;
+    } else {
+      throw errors.syntax;
+    }
+  }
+  return options;
+}
+
+/** Milliseconds since the epoch; zero and less is no time to live. */
+function readExpiry(ctx: Context, expiry: NonNullable<SetOptions['expiry']>, name: string): number {
+  const at = expiryTime(expiry.text, expiry.unit, expiry.absolute ? 0 : ctx.now, name);
+  if (at <= (expiry.absolute ? 0 : ctx.now)) throw invalidExpire(name);
+  return at;
+}
+
+function store(ctx: Context, key: string, value: string, expireAt: number, keepExpiry: boolean): void {
+  ctx.db.set(key, value, keepExpiry);
+  ctx.notify('string', 'set', key);
+  if (expireAt === NO_EXPIRY) return;
+  ctx.db.setExpiry(key, expireAt);
+  ctx.replaceEffect(['SET', key, value, 'PXAT', String(expireAt)]);
+  ctx.notify('generic', 'expire', key);
+}
+
+export const get = command({
+  name: 'GET',
+  group: 'string',
+  since: '1.0.0',
+  summary: 'Returns the string value of a key.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RO', 'access')],
+  run: (ctx, args) => ctx.db.readString(args[0]) ?? null,
+});
+
+export const set = command({
+  name: 'SET',
+  group: 'string',
+  since: '1.0.0',
+  summary: "Sets the string value of a key, ignoring its type. The key is created if it doesn't exist.",
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update', 'variable_flags')],
+  history: [
+    ['2.6.12', 'Added the `EX`, `PX`, `NX` and `XX` options.'],
+    ['6.0.0', 'Added the `KEEPTTL` option.'],
+    ['6.2.0', 'Added the `GET`, `EXAT` and `PXAT` option.'],
+    ['7.0.0', 'Allowed the `NX` and `GET` options to be used together.'],
+  ],
+  run(ctx, args) {
+    const [key, value] = args;
+    if (args.length === 2) {
+      ctx.db.set(key, value);
+      ctx.notify('string', 'set', key);
+      return OK;
+    }
+    const options = parseOptions(args, 2, 'set');
+    const expireAt = options.expiry ? readExpiry(ctx, options.expiry, 'set') : NO_EXPIRY;
+    const before: Reply = options.get ? (ctx.db.readString(key) ?? null) : OK;
+    const exists = options.onlyIf !== undefined && ctx.db.has(key);
+    if ((options.onlyIf === 'NX' && exists) || (options.onlyIf === 'XX' && !exists)) {
+      return options.get ? before : null;
+    }
+    store(ctx, key, value, expireAt, options.keepExpiry);
+    return before;
+  },
+});
+
+const setWithTime = (
+  name: 'SETEX' | 'PSETEX',
+  unit: 1 | 1000,
+  since: string,
+  summary: string,
+  option: string,
+) =>
+  command({
+    name,
+    group: 'string',
+    since,
+    summary,
+    complexity: 'O(1)',
+    arity: 4,
+    flags: ['write', 'denyoom'],
+    acl: ['string'],
+    keys: [firstKey('OW', 'update')],
+    deprecatedSince: '2.6.12',
+    replacedBy: `\`SET\` with the \`${option}\` argument`,
+    run(ctx, [key, text, value]) {
+      store(ctx, key, value, readExpiry(ctx, { text, unit, absolute: false }, name.toLowerCase()), false);
+      return OK;
+    },
+  });
+
+export const setex = setWithTime(
+  'SETEX',
+  1000,
+  '2.0.0',
+  "Sets the string value and expiration time of a key. Creates the key if it doesn't exist.",
+  'EX',
+);
+
+export const psetex = setWithTime(
+  'PSETEX',
+  1,
+  '2.6.0',
+  "Sets both string value and expiration time in milliseconds of a key. The key is created if it doesn't exist.",
+  'PX',
+);
+
+export const setnx = command({
+  name: 'SETNX',
+  group: 'string',
+  since: '1.0.0',
+  summary: "Set the string value of a key only when the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('OW', 'insert')],
+  deprecatedSince: '2.6.12',
+  replacedBy: '`SET` with the `NX` argument',
+  run(ctx, [key, value]) {
+    if (ctx.db.has(key)) return 0;
+    ctx.db.add(key, value);
+    ctx.notify('string', 'set', key);
+    return 1;
+  },
+});
+
+export const getset = command({
+  name: 'GETSET',
+  group: 'string',
+  since: '1.0.0',
+  summary: 'Returns the previous string value of a key after setting it to a new value.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  deprecatedSince: '6.2.0',
+  replacedBy: '`SET` with the `!GET` argument',
+  run(ctx, [key, value]) {
+    const before = ctx.db.readString(key) ?? null;
+    ctx.db.set(key, value);
+    ctx.notify('string', 'set', key);
+    ctx.replaceEffect(['SET', key, value]);
+    return before;
+  },
+});
+
+export const getdel = command({
+  name: 'GETDEL',
+  group: 'string',
+  since: '6.2.0',
+  summary: 'Returns the string value of a key after deleting the key.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['write', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'delete')],
+  run(ctx, [key]) {
+    const value = ctx.db.readString(key);
+    if (value === undefined) return null;
+    ctx.db.delete(key);
+    ctx.notify('generic', 'del', key);
+    ctx.replaceEffect(['DEL', key]);
+    return value;
+  },
+});
+
+export const getex = command({
+  name: 'GETEX',
+  group: 'string',
+  since: '6.2.0',
+  summary: 'Returns the string value of a key after setting its expiration time.',
+  complexity: 'O(1)',
+  arity: -2,
+  flags: ['write', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run(ctx, args) {
+    const key = args[0];
+    const options = parseOptions(args, 1, 'getex');
+    const value = ctx.db.readString(key);
+    if (value === undefined) return null;
+    if (options.expiry !== undefined) {
+      const at = readExpiry(ctx, options.expiry, 'getex');
+      if (at <= ctx.now) {
+        ctx.db.delete(key);
+        ctx.notify('generic', 'del', key);
+        ctx.replaceEffect(['UNLINK', key]);
+      } else {
+        ctx.db.setExpiry(key, at);
+        ctx.notify('generic', 'expire', key);
+        ctx.replaceEffect(['PEXPIREAT', key, String(at)]);
+      }
+    } else if (options.persist && ctx.db.find(key)?.expireAt !== NO_EXPIRY) {
+      ctx.db.setExpiry(key, NO_EXPIRY);
+      ctx.notify('generic', 'persist', key);
+      ctx.replaceEffect(['PERSIST', key]);
+    }
+    return value;
+  },
+});
+
+export const mget = command({
+  name: 'MGET',
+  group: 'string',
+  since: '1.0.0',
+  summary: 'Atomically returns the string values of one or more keys.',
+  complexity: 'O(N) where N is the number of keys to retrieve.',
+  arity: -2,
+  flags: ['readonly', 'fast'],
+  acl: ['string'],
+  keys: [{ ...firstKey('RO', 'access'), find: { lastKey: -1, keyStep: 1, limit: 0 } }],
+  tips: ['request_policy:multi_shard'],
+  run: (ctx, args) =>
+    args.map((key) => {
+      const value = ctx.db.lookup(key)?.value;
+      return value !== undefined && isString(value) ? stringOf(value) : null;
+    }),
+});
+
+/** MSET's and MSETNX's pairs. */
+const PAIRS = { lastKey: -1, keyStep: 2, limit: 0 };
+
+function setPairs(ctx: Context, args: string[]): void {
+  for (let at = 0; at < args.length; at += 2) {
+    ctx.db.set(args[at], args[at + 1]);
+    ctx.notify('string', 'set', args[at]);
+  }
+}
+
+export const mset = command({
+  name: 'MSET',
+  group: 'string',
+  since: '1.0.1',
+  summary: 'Atomically creates or modifies the string values of one or more keys.',
+  complexity: 'O(N) where N is the number of keys to set.',
+  arity: -3,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [{ ...firstKey('OW', 'update'), find: PAIRS }],
+  tips: ['request_policy:multi_shard', 'response_policy:all_succeeded'],
+  run(ctx, args) {
+    if (args.length % 2 !== 0) throw wrongArity('mset');
+    setPairs(ctx, args);
+    return OK;
+  },
+});
+
+export const msetnx = command({
+  name: 'MSETNX',
+  group: 'string',
+  since: '1.0.1',
+  summary: "Atomically modifies the string values of one or more keys only when all keys don't exist.",
+  complexity: 'O(N) where N is the number of keys to set.',
+  arity: -3,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [{ ...firstKey('OW', 'insert'), find: PAIRS }],
+  run(ctx, args) {
+    if (args.length % 2 !== 0) throw wrongArity('msetnx');
+    for (let at = 0; at < args.length; at += 2) if (ctx.db.has(args[at])) return 0;
+    setPairs(ctx, args);
+    return 1;
+  },
+});
