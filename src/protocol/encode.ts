@@ -148,9 +148,9 @@ export function encode(reply: Reply, resp: 2 | 3): string {
 }
 
 /**
- * The reply's bytes as a byte string, for replies of any size: when they grow long, all but the last part has been
+ * `before` followed by the reply's bytes, for replies of any size: when it grows long, all but the last part has been
  * handed to `sink`, in order, before the last part is returned.
  */
-export function encodeInParts(reply: Reply, resp: 2 | 3, sink: ByteSink): string {
-  return append('', reply, resp, sink);
+export function encodeInParts(reply: Reply, resp: 2 | 3, sink: ByteSink, before = ''): string {
+  return append(before, reply, resp, sink);
 }

@@ -1,0 +1,102 @@
+/**
+ * One socket on the front's side: bytes from the socket to the engine, bytes from the engine to the socket.
+ *
+ * A peer that does not read is not read either once `READ_PAUSE` bytes wait for it. How much the operating system has
+ * taken is kept in the shared words, where the engine sees it for the output buffer limits.
+ */
+import type { Socket } from 'node:net';
+import { latin1 } from './latin1.ts';
+import type { SharedWords } from './messages.ts';
+
+/** Far above what a client that pipelines and reads late leaves unread: not reading it on would lock it up. */
+const READ_PAUSE = 64 * 1024 * 1024;
+/** Up to this length a write as a string is cheaper than one of a copy in a Buffer. */
+const STRING_WRITE = 8192;
+
+export interface ConnectionEvents {
+  /** Bytes arrived; they are the connection's own and do not change. */
+  data(connection: Connection, bytes: Uint8Array): void;
+  /** The peer will send no more. Once. */
+  gone(connection: Connection): void;
+}
+
+export class Connection {
+  readonly slot: number;
+  /** The engine has said its last word. */
+  closed = false;
+  /** The front has said its last word. */
+  gone = false;
+
+  private readonly socket: Socket;
+  private readonly words: SharedWords;
+  private readonly events: ConnectionEvents;
+  /** Bytes that came from the engine. */
+  private received = 0;
+  private outputPaused = false;
+  private inputPaused = false;
+
+  constructor(slot: number, socket: Socket, words: SharedWords, events: ConnectionEvents) {
+    this.slot = slot;
+    this.socket = socket;
+    this.words = words;
+    this.events = events;
+    words.setFlushed(slot, 0);
+    socket.on('data', (bytes: Buffer) => events.data(this, bytes));
+    socket.on('end', () => this.reportGone());
+    socket.on('close', () => this.reportGone());
+    socket.on('drain', () => this.settle());
+    // 'close' follows.
+    socket.on('error', () => {});
+  }
+
+  /** Writes `bytes[start, end)`, which may change afterwards. */
+  write(bytes: Uint8Array, start: number, end: number): void {
+    const { socket } = this;
+    if (socket.destroyed) return;
+    this.received += end - start;
+    if (end - start <= STRING_WRITE) socket.write(latin1(bytes, start, end), 'latin1');
+    else socket.write(Buffer.from(bytes.subarray(start, end)));
+    if (socket.writableLength === 0) this.words.setFlushed(this.slot, this.received);
+    else this.settle();
+  }
+
+  /** Whether bytes wait that have not been taken. */
+  get isPending(): boolean {
+    return this.socket.writableLength > 0 && !this.socket.destroyed;
+  }
+
+  /** Looks how much has been taken. */
+  settle(): void {
+    const pending = this.socket.writableLength;
+    this.words.setFlushed(this.slot, this.received - pending);
+    const pauses = pending > READ_PAUSE;
+    if (pauses === this.outputPaused) return;
+    this.outputPaused = pauses;
+    this.applyPause();
+  }
+
+  /** Stops or goes on reading because the engine has no room. */
+  pauseInput(pauses: boolean): void {
+    if (pauses === this.inputPaused) return;
+    this.inputPaused = pauses;
+    this.applyPause();
+  }
+
+  /** Closes, after writing what there is unless `discards`. */
+  end(discards: boolean): void {
+    this.closed = true;
+    if (discards) this.socket.destroy();
+    else this.socket.destroySoon();
+  }
+
+  private applyPause(): void {
+    if (this.outputPaused || this.inputPaused) this.socket.pause();
+    else this.socket.resume();
+  }
+
+  private reportGone(): void {
+    if (this.gone) return;
+    this.gone = true;
+    this.events.gone(this);
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * The engine's thread: takes what arrived from the ring, runs it, brings the replies to the front, sleeps until the
+ * next byte or the next deadline. It never returns to an event loop.
+ *
+ * One turn: every waiting frame in order, each connection's commands one after the other; then unblocked clients
+ * continue with what they had sent; then replies are flushed. `drainWhileBusy` is a turn inside a running script: the same
+ * dispatch answers BUSY, only the connection that runs the script is left alone.
+ */
+import type { Client } from '../engine/client.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
+import type { RequestLimits } from '../protocol/decode.ts';
+import { ErrorReply } from '../protocol/reply.ts';
+import type { Channel } from './front.ts';
+import { latin1 } from './latin1.ts';
+import { kinds, type OpenMessage, SharedWords } from './messages.ts';
+import { RingReader, RingWriter } from './ring.ts';
+import { Session, type SessionHost } from './session.ts';
+
+/** Longest sleep, milliseconds: what happens in time without a deadline of its own is looked at this often. */
+const CRON_INTERVAL = 100;
+/** Replies are flushed after this many bytes of requests, so that both threads work at the same time. */
+const TURN_BYTES = 65_536;
+
+export class EngineLoop implements SessionHost {
+  private readonly reader: RingReader;
+  private readonly writer: RingWriter;
+  private readonly words: SharedWords;
+  private readonly postWake: () => void;
+  private engine!: Engine;
+  private readonly limits: RequestLimits = { maxBulkLength: 0 };
+  private readonly onSignal: (name: string) => void;
+  /** A signal that came while a script ran: it waits for the script's end. */
+  private pendingSignal: string | undefined;
+  private nextCheck = 0;
+
+  private readonly sessions: (Session | undefined)[] = [];
+  private dirty: Session[] = [];
+  private readonly resumed: Session[] = [];
+  private running: Session | undefined;
+  private isDrainingInside = false;
+  private hasWritten = false;
+
+  /**
+   * @param postWake sends the front's event loop a message
+   * @param onSignal is told of the signal that asks the server to end, when no command runs
+   */
+  constructor(channel: Channel, postWake: () => void, onSignal: (name: string) => void) {
+    this.reader = new RingReader(channel.toEngine);
+    this.writer = new RingWriter(channel.toFront);
+    this.words = new SharedWords(channel.words);
+    this.postWake = postWake;
+    this.onSignal = onSignal;
+  }
+
+  /** Runs until the thread ends. */
+  run(engine: Engine): never {
+    this.engine = engine;
+    this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
+    engine.settings.onChange(() => {
+      this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
+    });
+    for (;;) {
+      engine.beginBatch();
+      const isIdle = !this.takeFrames();
+      this.resume();
+      this.runTimeEvents();
+      this.flush();
+      if (!isIdle) continue;
+      const sleep = Math.min(CRON_INTERVAL, engine.nextDeadline() - engine.clock.milliseconds());
+      if (sleep > 0) this.reader.wait(sleep);
+    }
+  }
+
+  /** Serves the other clients from inside of a long-running script. */
+  drainWhileBusy(): void {
+    if (this.isDrainingInside) return;
+    this.isDrainingInside = true;
+    const { running } = this;
+    // Its bytes lie in the ring, whose room is given back.
+    running?.decoder.retain();
+    if (this.reader.release()) this.wakeFront();
+    this.takeFrames();
+    this.flush();
+    this.running = running;
+    this.isDrainingInside = false;
+  }
+
+  /** The client may run commands again. */
+  resumeClient(client: Client): void {
+    const session = client.output;
+    if (session instanceof Session) this.resumed.push(session);
+  }
+
+  /** Tells the front something that concerns no connection. */
+  tell(kind: number, text: string): void {
+    this.writeWhole(0, kind, text);
+    this.wakeFront();
+  }
+
+  markDirty(session: Session): void {
+    this.dirty.push(session);
+  }
+
+  flushed(slot: number): number {
+    return this.words.flushed(slot);
+  }
+
+  outputLimit(client: Client): OutputBufferLimit {
+    const limits = this.engine.settings.values.clientOutputBufferLimit;
+    if (client.isMonitor) return limits.slave;
+    return client.isSubscriber ? limits.pubsub : limits.normal;
+  }
+
+  overcameLimit(session: Session): void {
+    const text = describeClient(session.client);
+    this.log('warning', `Client ${text} scheduled to be closed ASAP for overcoming of output buffer limits.`);
+    session.client.close(true);
+    session.close(true);
+  }
+
+  writeOut(slot: number, text: string): void {
+    this.engine.statistics.netOutputBytes += text.length;
+    this.hasWritten = true;
+    let from = this.writer.writeText(slot, kinds.data, text, 0);
+    while (from < text.length) {
+      this.makeRoom();
+      from += this.writer.writeText(slot, kinds.data, text, from);
+    }
+  }
+
+  /** One pass over the frames that are there. Answers whether there were any. */
+  private takeFrames(): boolean {
+    const { reader } = this;
+    let any = false;
+    while (reader.unreleasedBytes < TURN_BYTES && reader.next()) {
+      any = true;
+      this.handle(reader.slot, reader.kind, reader.start, reader.end);
+    }
+    if (reader.release()) this.wakeFront();
+    return any;
+  }
+
+  private handle(slot: number, kind: number, start: number, end: number): void {
+    const session = this.sessions[slot];
+    if (kind === kinds.data) {
+      if (session !== undefined) this.receive(session, start, end);
+    } else if (kind === kinds.open) {
+      this.open(slot, JSON.parse(Buffer.from(this.reader.bytes.slice(start, end)).toString()) as OpenMessage);
+    } else if (kind === kinds.gone) {
+      if (session !== undefined) this.lose(session);
+    } else if (kind === kinds.signal) {
+      this.pendingSignal = latin1(this.reader.bytes, start, end);
+    } else {
+      this.engine.statistics.rejectedConnections++;
+    }
+  }
+
+  private open(slot: number, message: OpenMessage): void {
+    const session = new Session(slot, this, this.limits);
+    this.sessions[slot] = session;
+    session.client = this.engine.createClient({ ...message, output: session });
+    this.log('verbose', `Accepted ${message.address}`);
+  }
+
+  private lose(session: Session): void {
+    session.isGone = true;
+    // A client that disconnects while its script runs ends when the script does.
+    if (!session.isRunning) session.client.close();
+  }
+
+  private receive(session: Session, start: number, end: number): void {
+    const { statistics, settings, keyspace } = this.engine;
+    const { client, decoder } = session;
+    statistics.netInputBytes += end - start;
+    if (client.closed) return;
+    client.lastInteraction = keyspace.now;
+    decoder.feed(this.reader.bytes, start, end);
+    if (decoder.bufferedBytes > settings.values.clientQueryBufferLimit) {
+      const text = describeClient(client);
+      this.log('warning', `Closing client that reached max query buffer length: ${text}`);
+      client.close(true);
+      return;
+    }
+    this.process(session);
+  }
+
+  /** Runs the commands that a session has sent, as far as it may. */
+  private process(session: Session): void {
+    const { client, decoder } = session;
+    if (session.isRunning) {
+      decoder.retain();
+      return;
+    }
+    const outer = this.running;
+    this.running = session;
+    session.isRunning = true;
+    while (client.blocked === undefined && !client.paused && !client.closed) {
+      decoder.unauthenticated = !client.authenticated;
+      if (!decoder.next()) break;
+      client.queryBufferBytes = decoder.bufferedBytes;
+      this.engine.execute(client, decoder.name, decoder.args);
+    }
+    session.isRunning = false;
+    this.running = outer;
+    if (session.isGone) client.close();
+    if (client.closed) return;
+    if (decoder.error !== undefined) {
+      client.reply(new ErrorReply(decoder.error));
+      this.log('verbose', `Protocol error (${decoder.error}) from client: ${describeClient(client)}`);
+      client.close();
+      return;
+    }
+    decoder.retain();
+    client.queryBufferBytes = decoder.bufferedBytes;
+  }
+
+  /** Lets clients that were blocked go on with what they sent meanwhile. */
+  private resume(): void {
+    for (let session = this.resumed.shift(); session !== undefined; session = this.resumed.shift()) {
+      this.process(session);
+    }
+  }
+
+  /** What is due by the clock: the engine's own events, then the connections'. */
+  private runTimeEvents(): void {
+    const { engine } = this;
+    const { now } = engine.keyspace;
+    if (this.pendingSignal !== undefined) this.onSignal(this.pendingSignal);
+    this.pendingSignal = undefined;
+    if (now >= engine.nextDeadline()) {
+      engine.cron();
+      this.resume();
+    }
+    if (now < this.nextCheck) return;
+    this.nextCheck = now + CRON_INTERVAL;
+    for (const session of this.sessions) if (session !== undefined) this.checkSession(session, now);
+  }
+
+  private checkSession(session: Session, now: number): void {
+    const { client } = session;
+    if (client.closed) return;
+    if (!session.isWithinLimits(now)) this.overcameLimit(session);
+    const { timeout } = this.engine.settings.values;
+    const mayIdle = client.blocked !== undefined || client.isMonitor || client.isSubscriber;
+    if (timeout === 0 || mayIdle || now - client.lastInteraction <= timeout * 1000) return;
+    this.log('verbose', 'Closing idle client');
+    client.close(true);
+  }
+
+  /** Brings all gathered replies to the front. */
+  flush(): void {
+    const { dirty } = this;
+    if (dirty.length > 0) {
+      this.dirty = [];
+      for (const session of dirty) {
+        session.flush();
+        if (session.closing !== 'no') this.end(session);
+      }
+    }
+    if (!this.hasWritten) return;
+    this.hasWritten = false;
+    this.wakeFront();
+  }
+
+  /** Our last word on a connection. */
+  private end(session: Session): void {
+    if (this.sessions[session.slot] !== session) return;
+    this.sessions[session.slot] = undefined;
+    this.writeWhole(session.slot, session.closing === 'discard' ? kinds.discard : kinds.close, '');
+  }
+
+  private writeWhole(slot: number, kind: number, text: string): void {
+    this.hasWritten = true;
+    while (!this.writer.writeWhole(slot, kind, text)) this.makeRoom();
+  }
+
+  private log(level: 'verbose' | 'warning', text: string): void {
+    this.engine.host.log(level, text);
+  }
+
+  private makeRoom(): void {
+    this.wakeFront();
+    this.writer.waitForRoom();
+  }
+
+  private wakeFront(): void {
+    this.writer.publish();
+    if (this.words.shouldWakeFront()) this.postWake();
+  }
+}
+
+/** What the log says of a client that is closed. */
+function describeClient(client: Client): string {
+  return `id=${client.id} addr=${client.address} laddr=${client.localAddress} fd=${client.fileDescriptor} name=${client.name}`;
+}

@@ -1,0 +1,100 @@
+/**
+ * The worker that hosts the engine: composes it, tells it what only a program can know, and runs the loop.
+ */
+
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import { allCommands } from '../commands/commands.ts';
+import { systemClock } from '../engine/clock.ts';
+import { Engine, type Host, type ShutdownRequest } from '../engine/engine.ts';
+import type { SettingsRegistry } from '../engine/settings.ts';
+import { directiveApplier, newConfiguration } from './directives.ts';
+import { EngineLoop } from './engine-loop.ts';
+import type { Channel } from './front.ts';
+import { frontSettings } from './front-settings.ts';
+import { Log } from './log.ts';
+import { kinds } from './messages.ts';
+
+export interface EngineThreadData {
+  channel: Channel;
+  /** The configuration's directives, found to be right already: names and arguments. */
+  directives: string[][];
+  /** For INFO server. */
+  information: Record<string, string | number>;
+}
+
+/** How long a reading of the memory in use is good, milliseconds. */
+const MEMORY_READING = 10;
+
+const data = workerData as EngineThreadData;
+const log = new Log();
+log.role = 'M';
+
+const configuration = newConfiguration();
+const apply = directiveApplier(configuration);
+for (const [name, ...args] of data.directives) apply(name, args);
+const { settings } = configuration;
+
+const wake = () => parentPort?.postMessage(0);
+const loop = new EngineLoop(data.channel, wake, (name) => {
+  const setting = name === 'SIGINT' ? settings.values.shutdownOnSigint : settings.values.shutdownOnSigterm;
+  const words = setting.split(' ');
+  shutdown({
+    save: words.includes('save') ? 'save' : words.includes('nosave') ? 'nosave' : 'default',
+    now: words.includes('now'),
+    force: words.includes('force'),
+  });
+});
+
+function shutdown(_request: ShutdownRequest): never {
+  log.write('notice', 'User requested shutdown...');
+  loop.flush();
+  loop.tell(kinds.exit, '0');
+  // The front ends the process; nothing more is run until then.
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) Atomics.wait(never, 0, 0);
+}
+
+let memory = 0;
+let memoryReadAt = Number.NEGATIVE_INFINITY;
+
+function usedMemory(): number {
+  const now = performance.now();
+  if (now - memoryReadAt > MEMORY_READING) {
+    const heap = getHeapStatistics();
+    memory = heap.used_heap_size + heap.external_memory;
+    memoryReadAt = now;
+  }
+  return memory;
+}
+
+const host: Host = {
+  log: (level, message) => log.write(level, message),
+  usedMemory,
+  shutdown,
+  resume: (client) => loop.resumeClient(client),
+  drain: () => loop.drainWhileBusy(),
+  information: () => data.information,
+};
+
+const engine = new Engine({
+  commands: allCommands,
+  clock: systemClock(),
+  random: Math.random,
+  host,
+  settings,
+});
+
+function followSettings(registry: SettingsRegistry): void {
+  log.level = registry.values.loglevel;
+  log.file = registry.values.logfile;
+}
+
+followSettings(settings);
+settings.onChange((_name, registry) => {
+  followSettings(registry);
+  loop.tell(kinds.settings, JSON.stringify(frontSettings(registry.values)));
+});
+
+loop.tell(kinds.ready, '');
+loop.run(engine);

@@ -1,0 +1,247 @@
+/**
+ * The thread that owns the sockets: accepts, moves bytes between sockets and rings, and knows no command.
+ *
+ * It never waits: what the ring to the engine has no room for is kept here, and the sockets that it came from are not
+ * read until the engine has caught up. The ring from the engine is always emptied at once.
+ */
+import { type ListenOptions, Server, type Socket } from 'node:net';
+import { Connection, type ConnectionEvents } from './connection.ts';
+import { latin1 } from './latin1.ts';
+import { type FrontSettings, kinds, type OpenMessage, SharedWords, SLOTS } from './messages.ts';
+import { createRing, RingReader, RingWriter } from './ring.ts';
+
+const RING_CAPACITY = 1 << 20;
+/** How often connections with unwritten bytes are looked at, milliseconds. */
+const SETTLE_INTERVAL = 20;
+
+const PROTECTED_MODE_TEXT =
+  '-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default ' +
+  'user. In this mode connections are only accepted from the loopback interface. If you want to connect from external ' +
+  'computers to Redis you may adopt one of the following solutions: 1) Just disable protected mode sending the command ' +
+  "'CONFIG SET protected-mode no' from the loopback interface by connecting to Redis from the same host the server is " +
+  'running, however MAKE SURE Redis is not publicly accessible from internet if you do so. Use CONFIG REWRITE to make ' +
+  'this change permanent. 2) Alternatively you can just disable the protected mode by editing the Redis configuration ' +
+  "file, and setting the protected mode option to 'no', and then restarting the server. 3) If you started the server " +
+  "manually just for testing, restart it with the '--protected-mode no' option. 4) Set up an authentication password " +
+  'for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting ' +
+  'connections from the outside.\r\n';
+
+/** What the engine's worker is given to take part. */
+export interface Channel {
+  toEngine: SharedArrayBuffer;
+  toFront: SharedArrayBuffer;
+  words: SharedArrayBuffer;
+}
+
+/** Messages of the engine that concern the server and no connection. */
+export type ServerMessage = (kind: number, text: string) => void;
+
+/** What waits for room in the ring to the engine. */
+interface Backlog {
+  slot: number;
+  kind: number;
+  bytes: Uint8Array;
+  start: number;
+}
+
+const encoder = (text: string) => Buffer.from(text, 'latin1');
+const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address);
+
+export class Front implements ConnectionEvents {
+  readonly channel: Channel;
+  settings: FrontSettings;
+
+  private readonly words = new SharedWords();
+  private readonly toEngine: RingWriter;
+  private readonly fromEngine: RingReader;
+  private readonly onMessage: ServerMessage;
+  private readonly servers: Server[] = [];
+
+  /** By slot; slot 0 stays free. */
+  private readonly connections: (Connection | undefined)[] = [undefined];
+  private readonly freeSlots: number[] = [];
+  private openCount = 0;
+
+  private backlog: Backlog[] = [];
+  private publishScheduled = false;
+  private readonly unsettled = new Set<Connection>();
+  private settleTimer: NodeJS.Timeout | undefined;
+
+  constructor(settings: FrontSettings, onMessage: ServerMessage) {
+    this.settings = settings;
+    this.onMessage = onMessage;
+    this.channel = {
+      toEngine: createRing(RING_CAPACITY),
+      toFront: createRing(RING_CAPACITY),
+      words: this.words.memory,
+    };
+    this.toEngine = new RingWriter(this.channel.toEngine);
+    this.fromEngine = new RingReader(this.channel.toFront);
+  }
+
+  /** Listens; rejects with the system's error. Answers the port, 0 for a unix socket. */
+  listen(options: ListenOptions): Promise<number> {
+    const server = new Server({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      this.accept(socket, options.path),
+    );
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(options, () => {
+        server.off('error', reject);
+        // Running out of descriptors while accepting: the connection is lost, the server is not.
+        server.on('error', () => {});
+        this.servers.push(server);
+        const address = server.address();
+        resolve(address === null || typeof address === 'string' ? 0 : address.port);
+      });
+    });
+  }
+
+  /** Stops listening and drops every connection. */
+  close(): void {
+    for (const server of this.servers.splice(0)) server.close();
+    for (const connection of this.connections) connection?.end(true);
+    clearInterval(this.settleTimer);
+  }
+
+  /** Tells the engine something that concerns no connection. */
+  tell(kind: number, text: string): void {
+    this.send(0, kind, encoder(text));
+  }
+
+  /** The engine has written something, or made room. */
+  wake(): void {
+    this.words.frontAwake();
+    this.flushBacklog();
+    this.receive();
+  }
+
+  data(connection: Connection, bytes: Uint8Array): void {
+    this.send(connection.slot, kinds.data, bytes);
+    if (this.backlog.length > 0) connection.pauseInput(true);
+  }
+
+  gone(connection: Connection): void {
+    this.send(connection.slot, kinds.gone, encoder(''));
+    if (connection.closed) this.free(connection);
+  }
+
+  private accept(socket: Socket, path: string | undefined): void {
+    const isUnix = path !== undefined;
+    const refusal = this.refusal(socket, isUnix);
+    if (refusal !== undefined) {
+      socket.on('error', () => {});
+      socket.end(refusal, () => socket.destroy());
+      this.tell(kinds.rejected, '');
+      return;
+    }
+    if (!isUnix && this.settings.tcpKeepAlive > 0)
+      socket.setKeepAlive(true, this.settings.tcpKeepAlive * 1000);
+    const slot = this.freeSlots.pop() ?? this.connections.length;
+    const handle = (socket as unknown as { _handle?: { fd?: number } })._handle;
+    const message: OpenMessage = {
+      address: isUnix ? `${path}:0` : joinAddress(socket.remoteAddress, socket.remotePort),
+      localAddress: isUnix ? `${path}:0` : joinAddress(socket.localAddress, socket.localPort),
+      fileDescriptor: handle?.fd ?? -1,
+      unixSocket: isUnix,
+    };
+    this.openCount++;
+    this.send(slot, kinds.open, Buffer.from(JSON.stringify(message)));
+    this.connections[slot] = new Connection(slot, socket, this.words, this);
+  }
+
+  private refusal(socket: Socket, isUnix: boolean): string | undefined {
+    if (this.openCount >= Math.min(this.settings.maxClients, SLOTS - 1)) {
+      return '-ERR max number of clients reached\r\n';
+    }
+    if (this.settings.isProtected && !isUnix && !isLoopback(socket.remoteAddress)) return PROTECTED_MODE_TEXT;
+    return undefined;
+  }
+
+  private free(connection: Connection): void {
+    this.openCount--;
+    this.unsettled.delete(connection);
+    this.connections[connection.slot] = undefined;
+    this.freeSlots.push(connection.slot);
+  }
+
+  private send(slot: number, kind: number, bytes: Uint8Array): void {
+    const taken = this.backlog.length > 0 ? -1 : this.put(slot, kind, bytes, 0);
+    if (taken < bytes.length) this.backlog.push({ slot, kind, bytes, start: Math.max(taken, 0) });
+    this.schedulePublish();
+  }
+
+  /** How many bytes there was room for; -1: not even for a frame. Messages other than data stay in one frame. */
+  private put(slot: number, kind: number, bytes: Uint8Array, start: number): number {
+    if (kind === kinds.data) {
+      const taken = this.toEngine.write(slot, kind, bytes, start, bytes.length);
+      return taken === 0 ? -1 : taken;
+    }
+    return this.toEngine.writeWhole(slot, kind, latin1(bytes, 0, bytes.length)) ? bytes.length : -1;
+  }
+
+  /** What a turn of the event loop reads is shown to the engine at once at its end: one wake-up for all of it. */
+  private schedulePublish(): void {
+    if (this.publishScheduled) return;
+    this.publishScheduled = true;
+    setImmediate(() => {
+      this.publishScheduled = false;
+      this.toEngine.publish();
+      if (this.backlog.length > 0 && !this.toEngine.requestRoomNotice()) this.flushBacklog();
+      this.receive();
+    });
+  }
+
+  private flushBacklog(): void {
+    if (this.backlog.length === 0) return;
+    let done = 0;
+    for (const waiting of this.backlog) {
+      const taken = this.put(waiting.slot, waiting.kind, waiting.bytes, waiting.start);
+      if (taken >= 0) waiting.start += taken;
+      if (taken < 0 || waiting.start < waiting.bytes.length) break;
+      done++;
+    }
+    this.backlog.splice(0, done);
+    if (this.backlog.length === 0) for (const connection of this.connections) connection?.pauseInput(false);
+    this.schedulePublish();
+  }
+
+  private receive(): void {
+    const { fromEngine } = this;
+    while (fromEngine.next()) {
+      const { slot, kind, bytes, start, end } = fromEngine;
+      const connection = this.connections[slot];
+      if (connection === undefined) {
+        this.onMessage(kind, latin1(bytes, start, end));
+      } else if (kind === kinds.data) {
+        connection.write(bytes, start, end);
+        if (connection.isPending) this.watch(connection);
+      } else {
+        connection.end(kind === kinds.discard);
+        if (connection.gone) this.free(connection);
+      }
+      if (fromEngine.unreleasedBytes > RING_CAPACITY / 4) fromEngine.release();
+    }
+    fromEngine.release();
+  }
+
+  /** Keeps the count of what has left true for a connection whose peer is slow. */
+  private watch(connection: Connection): void {
+    this.unsettled.add(connection);
+    this.settleTimer ??= setInterval(() => {
+      for (const slow of this.unsettled) {
+        slow.settle();
+        if (!slow.isPending) this.unsettled.delete(slow);
+      }
+      if (this.unsettled.size > 0) return;
+      clearInterval(this.settleTimer);
+      this.settleTimer = undefined;
+    }, SETTLE_INTERVAL);
+  }
+}
+
+/** `ip:port`, and `[ip]:port` for IPv6. */
+function joinAddress(ip = '?', port = 0): string {
+  const plain = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ip;
+  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
+}

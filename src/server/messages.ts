@@ -1,0 +1,86 @@
+/**
+ * What the front and the engine tell each other through the rings: the kinds of frames, and the shared words beside
+ * the rings.
+ *
+ * A connection is a slot, used again only when both sides have said their last word on it: the front sends GONE exactly
+ * once, the engine CLOSE or DISCARD exactly once. Slot 0 is nobody's: what concerns the server travels there.
+ */
+
+import type { LogLevel } from './log.ts';
+
+export const kinds = {
+  /** Front to engine. A connection was accepted; an `OpenMessage` as JSON. */
+  open: 1,
+  /** Both ways. Bytes of the connection, as they come. */
+  data: 2,
+  /** Front to engine. The peer sends no more, or is gone. */
+  gone: 3,
+  /** Engine to front. Write what was sent so far, then close. */
+  close: 4,
+  /** Engine to front. Close at once. */
+  discard: 5,
+  /** Front to engine. A signal asks for a shutdown; its name. */
+  signal: 6,
+  /** Front to engine. A connection was refused. */
+  rejected: 7,
+  /** Engine to front. What the front needs of CONFIG, a `FrontSettings` as JSON. */
+  settings: 8,
+  /** Engine to front. The data is loaded: commands can be served. */
+  ready: 9,
+  /** Engine to front. The server ends; the exit code in decimal digits. */
+  exit: 10,
+} as const;
+
+export interface OpenMessage {
+  /** `127.0.0.1:50000`, or the socket's path with `:0`. */
+  address: string;
+  localAddress: string;
+  fileDescriptor: number;
+  unixSocket: boolean;
+}
+
+/** The settings that the front acts upon. */
+export interface FrontSettings {
+  maxClients: number;
+  /** Seconds; 0: off. */
+  tcpKeepAlive: number;
+  /** Only the loopback interface may connect (protected-mode, and no password). */
+  isProtected: boolean;
+  logLevel: LogLevel;
+}
+
+/** Most connections at a time, whatever `maxclients` says. */
+export const SLOTS = 65_536;
+
+const FRONT_WAKING = 0;
+const FLUSHED = 1;
+
+/** Words that both threads see: who wakes whom, and how much of each connection's output has left. */
+export class SharedWords {
+  readonly memory: SharedArrayBuffer;
+  private readonly words: Int32Array;
+
+  constructor(memory = new SharedArrayBuffer((FLUSHED + SLOTS) * 4)) {
+    this.memory = memory;
+    this.words = new Int32Array(memory);
+  }
+
+  /** Engine: true when the front has not been woken since it last looked, so that a message must be posted. */
+  shouldWakeFront(): boolean {
+    return Atomics.exchange(this.words, FRONT_WAKING, 1) === 0;
+  }
+
+  /** Front: it looks now. */
+  frontAwake(): void {
+    Atomics.store(this.words, FRONT_WAKING, 0);
+  }
+
+  /** Front: bytes of a slot that the operating system took since the slot was opened, modulo 2^32. */
+  setFlushed(slot: number, bytes: number): void {
+    Atomics.store(this.words, FLUSHED + slot, bytes | 0);
+  }
+
+  flushed(slot: number): number {
+    return Atomics.load(this.words, FLUSHED + slot) >>> 0;
+  }
+}
