@@ -226,7 +226,7 @@ describe.each([2, 3] as const)('RESP%i', (RESP) => {
         expect(await popped).toEqual({ key: 'queue', element: 'job' });
       });
 
-      test('what it tells about itself shows in CLIENT INFO', async () => {
+      test.skipIf(!server.has72)('what it tells about itself shows in CLIENT INFO', async () => {
         const info = await client.clientInfo();
         expect([info.libName, info.resp]).toEqual(['node-redis', RESP]);
         await client.clientSetName('me');

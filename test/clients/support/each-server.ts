@@ -3,13 +3,21 @@
  * `CLIENTS` in the environment narrows it down: `tidelock` or `redis`.
  */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { type RunningServer, redisServerPath, startRedis, startTidelock } from '../../support/servers.ts';
+import {
+  type RunningServer,
+  redisServerPath,
+  redisVersionOf,
+  startRedis,
+  startTidelock,
+} from '../../support/servers.ts';
 
 /** A server that runs while the tests of its block do. */
 export interface ServerHandle {
   readonly name: RunningServer['name'];
   readonly port: number;
   readonly url: string;
+  /** False for a real server older than 7.2: what 7.2 brought is not to be asked of it. */
+  readonly has72: boolean;
 }
 
 type ServerName = RunningServer['name'];
@@ -18,6 +26,11 @@ function serverNames(): ServerName[] {
   const wanted = process.env.CLIENTS;
   const installed: ServerName[] = redisServerPath() === undefined ? ['tidelock'] : ['tidelock', 'redis'];
   return installed.filter((name) => wanted === undefined || wanted === '' || wanted === name);
+}
+
+function installedHas72(): boolean {
+  const [major, minor] = (redisVersionOf(redisServerPath() ?? '') ?? '0.0').split('.').map(Number);
+  return major > 7 || (major === 7 && minor >= 2);
 }
 
 /** Declares `body`'s tests once for each server; the handle is ready inside tests and hooks. */
@@ -34,6 +47,7 @@ export function onEachServer(body: (server: ServerHandle) => void, options: read
     afterAll(async () => running?.stop());
     body({
       name,
+      has72: name === 'tidelock' || installedHas72(),
       get port() {
         return port();
       },
