@@ -232,7 +232,7 @@ export class List {
   }
 
   /** Visits the elements from the head until `visit` answers false. The list must not change meanwhile. */
-  forEach(visit: (value: string, index: number) => boolean): void {
+  visit(visit: (value: string, index: number) => boolean): void {
     let index = 0;
     for (const node of this.nodes) {
       const { count } = node;
@@ -241,7 +241,7 @@ export class List {
   }
 
   /** Visits the elements from the tail until `visit` answers false; the index still counts from the head. */
-  forEachBackwards(visit: (value: string, index: number) => boolean): void {
+  visitBackwards(visit: (value: string, index: number) => boolean): void {
     let index = this.length;
     for (let number = this.nodes.length - 1; number >= 0; number--) {
       const node = this.nodes[number];

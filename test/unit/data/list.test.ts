@@ -66,7 +66,7 @@ describe('a list', () => {
           expect(list.get(model.length)).toBeUndefined();
           for (let index = 0; index < model.length; index++) expect(list.get(index)).toBe(model[index]);
           const backwards: string[] = [];
-          list.forEachBackwards((each, index) => {
+          list.visitBackwards((each, index) => {
             expect(each).toBe(model[index]);
             return backwards.push(each) > 0;
           });
@@ -88,7 +88,7 @@ describe('a list', () => {
 
   it('stops a visit on request', () => {
     const seen: string[] = [];
-    built(['a', 'b', 'c', 'd']).forEach((each) => {
+    built(['a', 'b', 'c', 'd']).visit((each) => {
       seen.push(each);
       return seen.length < 2;
     });
