@@ -1,0 +1,252 @@
+/**
+ * `string.format`: C's printf directives as Lua 5.1 on x86-64 passes them on.
+ *
+ * A format is parsed once into pieces. What is wrong with it is raised only when its turn comes, after the
+ * errors of the arguments before it.
+ */
+import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.ts';
+import { accountMemory } from '../runtime/budget.ts';
+import { argumentError, raise } from '../runtime/error.ts';
+import type { LuaValue } from '../runtime/value.ts';
+import { checkNumber, checkString, truncateToInt64 } from './arguments.ts';
+
+interface Directive {
+  readonly conversion: string;
+  readonly left: boolean;
+  readonly plus: boolean;
+  readonly space: boolean;
+  readonly alternate: boolean;
+  readonly zero: boolean;
+  readonly width: number;
+  /** -1 without one. */
+  readonly precision: number;
+  /** Raised instead of formatting. */
+  readonly error: string;
+}
+
+type Piece = string | Directive;
+
+const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;
+const MAXIMUM_FLAGS = 5;
+const CACHE_SIZE = 256;
+const LONGEST_CACHED = 1000;
+const TWO_63 = 2 ** 63;
+/** Strings from this length on are taken whole, even when they hold a NUL. */
+const WHOLE_STRING = 100;
+/** Results below this length are not worth accounting. */
+const ACCOUNTED_LENGTH = 256;
+
+function parseDirective(format: string, start: number): { directive: Directive; end: number } {
+  DIRECTIVE.lastIndex = start;
+  const [text, flags, width, point, precision] = DIRECTIVE.exec(format) ?? ['', '', '', '', ''];
+  const end = start + text.length;
+  const conversion = format.charAt(end);
+  let error = '';
+  if (flags.length > MAXIMUM_FLAGS) error = 'invalid format (repeated flags)';
+  else if (/\d/.test(conversion)) error = 'invalid format (width or precision too long)';
+  else if (conversion === '' || !CONVERSIONS.has(conversion)) {
+    error = `invalid option '%${conversion === '\0' ? '' : conversion}' to 'format'`;
+  }
+  const directive = {
+    conversion,
+    left: flags.includes('-'),
+    plus: flags.includes('+'),
+    space: flags.includes(' '),
+    alternate: flags.includes('#'),
+    zero: flags.includes('0'),
+    width: Number(width),
+    precision: point === undefined ? -1 : Number(precision),
+    error,
+  };
+  return { directive, end: end + 1 };
+}
+
+function parseFormat(format: string): Piece[] {
+  const pieces: Piece[] = [];
+  let literal = '';
+  let position = 0;
+  for (;;) {
+    const percent = format.indexOf('%', position);
+    if (percent < 0) break;
+    literal += format.slice(position, percent);
+    if (format[percent + 1] === '%') {
+      literal += '%';
+      position = percent + 2;
+      continue;
+    }
+    if (literal !== '') pieces.push(literal);
+    literal = '';
+    const { directive, end } = parseDirective(format, percent + 1);
+    pieces.push(directive);
+    position = end;
+  }
+  literal += format.slice(position);
+  if (literal !== '') pieces.push(literal);
+  return pieces;
+}
+
+function pad(text: string, { width, left }: Directive): string {
+  if (text.length >= width) return text;
+  return left ? text.padEnd(width) : text.padStart(width);
+}
+
+/** Puts sign, prefix and digits together, with zeros between them where the directive asks for it. */
+function padNumber(prefix: string, digits: string, directive: Directive, zeros: boolean): string {
+  const length = prefix.length + digits.length;
+  if (length >= directive.width || directive.left || !zeros) return pad(prefix + digits, directive);
+  return prefix + '0'.repeat(directive.width - length) + digits;
+}
+
+/** What stands before a number that is not negative. */
+const positiveSign = ({ plus, space }: Directive) => (plus ? '+' : space ? ' ' : '');
+
+function integerDigits(digits: string, directive: Directive): string {
+  const { precision } = directive;
+  return precision === 0 && digits === '0' ? '' : digits.padStart(precision, '0');
+}
+
+function formatSigned(number: number, directive: Directive): string {
+  const integer = truncateToInt64(number);
+  const magnitude = Number.isSafeInteger(integer)
+    ? `${Math.abs(integer)}`
+    : BigInt(integer).toString().replace('-', '');
+  const sign = integer < 0 ? '-' : positiveSign(directive);
+  return padNumber(
+    sign,
+    integerDigits(magnitude, directive),
+    directive,
+    directive.zero && directive.precision < 0,
+  );
+}
+
+/** A double as x86-64 casts it to an unsigned 64-bit integer. */
+function toUnsigned(number: number): number | bigint {
+  if (number >= 0 && number <= Number.MAX_SAFE_INTEGER) return Math.floor(number);
+  // At and above 2^63 the bias is taken off before the signed conversion and put back after it.
+  const integer =
+    number >= TWO_63
+      ? BigInt(truncateToInt64(number - TWO_63)) ^ (1n << 63n)
+      : BigInt(truncateToInt64(number));
+  return BigInt.asUintN(64, integer);
+}
+
+const RADIX: Readonly<Record<string, number>> = { o: 8, u: 10, x: 16, X: 16 };
+
+function formatUnsigned(number: number, directive: Directive): string {
+  const { conversion, alternate, precision } = directive;
+  const integer = toUnsigned(number);
+  let digits = integerDigits(integer.toString(RADIX[conversion]), directive);
+  let prefix = '';
+  if (alternate && conversion === 'o' && !digits.startsWith('0')) digits = `0${digits}`;
+  if (alternate && (conversion === 'x' || conversion === 'X') && Number(integer) !== 0) prefix = '0x';
+  const text = padNumber(prefix, digits, directive, directive.zero && precision < 0);
+  return conversion === 'X' ? text.toUpperCase() : text;
+}
+
+const FLOATS: Readonly<Record<string, typeof formatFixed>> = {
+  e: formatExponent,
+  f: formatFixed,
+  g: formatGeneral,
+};
+
+function formatFloat(number: number, directive: Directive): string {
+  const { conversion, precision, alternate } = directive;
+  const lower = conversion.toLowerCase();
+  const plain = FLOATS[lower](number, precision < 0 ? 6 : precision, alternate);
+  const negative = plain.startsWith('-');
+  const text = padNumber(
+    negative ? '-' : positiveSign(directive),
+    negative ? plain.slice(1) : plain,
+    directive,
+    directive.zero && Number.isFinite(number),
+  );
+  return lower === conversion ? text : text.toUpperCase();
+}
+
+/** C's view of a byte string. */
+function untilNul(text: string): string {
+  const nul = text.indexOf('\0');
+  return nul < 0 ? text : text.slice(0, nul);
+}
+
+function formatString(text: string, directive: Directive): string {
+  const { precision } = directive;
+  if (precision < 0 && text.length >= WHOLE_STRING) return text;
+  const seen = untilNul(text);
+  return pad(precision < 0 ? seen : seen.slice(0, precision), directive);
+}
+
+function formatCharacter(number: number, directive: Directive): string {
+  // A double that fits no int becomes the least int, whose lowest byte is 0.
+  const character = Math.abs(number) < 2 ** 31 ? number & 0xff : 0;
+  return untilNul(pad(String.fromCharCode(character), directive));
+}
+
+const QUOTED: Readonly<Record<string, string>> = { '\r': '\\r', '\0': '\\000' };
+
+/** `%q`: a text that the Lua scanner reads back. */
+function quote(text: string): string {
+  return `"${text.replace(/["\\\n\r\0]/g, (character) => QUOTED[character] ?? `\\${character}`)}"`;
+}
+
+type Converter = (value: LuaValue, position: number, count: number, directive: Directive) => string;
+
+const ofNumber =
+  (convert: (number: number, directive: Directive) => string): Converter =>
+  (value, position, count, directive) =>
+    convert(checkNumber(value, position, 'format', count), directive);
+
+const ofString =
+  (convert: (text: string, directive: Directive) => string): Converter =>
+  (value, position, count, directive) =>
+    convert(checkString(value, position, 'format', count), directive);
+
+const CONVERSIONS: ReadonlyMap<string, Converter> = new Map([
+  ['c', ofNumber(formatCharacter)],
+  ['d', ofNumber(formatSigned)],
+  ['i', ofNumber(formatSigned)],
+  ['o', ofNumber(formatUnsigned)],
+  ['u', ofNumber(formatUnsigned)],
+  ['x', ofNumber(formatUnsigned)],
+  ['X', ofNumber(formatUnsigned)],
+  ['e', ofNumber(formatFloat)],
+  ['E', ofNumber(formatFloat)],
+  ['f', ofNumber(formatFloat)],
+  ['g', ofNumber(formatFloat)],
+  ['G', ofNumber(formatFloat)],
+  ['q', ofString(quote)],
+  ['s', ofString(formatString)],
+]);
+
+const parsed = new Map<string, Piece[]>();
+
+function piecesOf(format: string): Piece[] {
+  let pieces = parsed.get(format);
+  if (pieces === undefined) {
+    pieces = parseFormat(format);
+    if (format.length > LONGEST_CACHED) return pieces;
+    if (parsed.size >= CACHE_SIZE) parsed.clear();
+    parsed.set(format, pieces);
+  }
+  return pieces;
+}
+
+/** The builtin: the format and its arguments; raises Lua's errors for both. */
+export function formatValues(values: LuaValue[]): string {
+  const count = values.length;
+  const pieces = piecesOf(checkString(values[0], 1, 'format', count));
+  let result = '';
+  let position = 1;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      result += piece;
+      continue;
+    }
+    if (++position > count) argumentError(position, 'format', 'no value');
+    if (piece.error !== '') raise(piece.error);
+    const convert = CONVERSIONS.get(piece.conversion) as Converter;
+    result += convert(values[position - 1], position, count, piece);
+  }
+  if (result.length >= ACCOUNTED_LENGTH) accountMemory(result.length);
+  return result;
+}

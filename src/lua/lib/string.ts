@@ -1,0 +1,282 @@
+/**
+ * The string library on byte strings, with Lua 5.1's coercions, limits and error texts.
+ *
+ * Positions are 64-bit integers in Lua 5.1; here they are doubles that hold whole numbers.
+ */
+
+import { index } from '../runtime/access.ts';
+import { accountMemory, spend } from '../runtime/budget.ts';
+import { callForOne } from '../runtime/call.ts';
+import { argumentError, LuaError, raise, typeName } from '../runtime/error.ts';
+import { numberToString } from '../runtime/number.ts';
+import type { LuaState } from '../runtime/state.ts';
+import { LuaTable } from '../runtime/table.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, NO_VALUES } from '../runtime/value.ts';
+import {
+  checkFunction,
+  checkInt,
+  checkInteger,
+  checkString,
+  optionalInt,
+  optionalInteger,
+} from './arguments.ts';
+import { formatValues } from './string-format.ts';
+import { compilePattern, isPlain, type Pattern } from './string-pattern.ts';
+
+/** V8 holds no longer string. */
+const LONGEST_STRING = 2 ** 29 - 24;
+/** Results below this length are not worth accounting. */
+const ACCOUNTED_LENGTH = 256;
+/** How much a result may grow before it is accounted on the way. */
+const ACCOUNTED_STEP = 2 ** 20;
+/** Bytes that a step of the budget pays for in copying functions. */
+const BYTES_PER_STEP = 64;
+/** `string.byte` answers at most this many values, as Lua's stack would hold. */
+const MAXIMUM_RESULTS = 7990;
+
+/** A position that counts from the end when it is negative. */
+function fromEnd(position: number, length: number): number {
+  return Math.max(position < 0 ? position + length + 1 : position, 0);
+}
+
+function account(text: string): string {
+  if (text.length >= ACCOUNTED_LENGTH) {
+    accountMemory(text.length);
+    spend(Math.ceil(text.length / BYTES_PER_STEP));
+  }
+  return text;
+}
+
+const len: LuaFunction = (...values) => checkString(values[0], 1, 'len', values.length).length;
+
+const sub: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'sub', values.length);
+  const start = fromEnd(checkInteger(values[1], 2, 'sub', values.length), text.length);
+  const end = fromEnd(optionalInteger(values[2], 3, 'sub', -1), text.length);
+  return text.slice(start < 1 ? 0 : start - 1, end);
+};
+
+const reverse: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'reverse', values.length);
+  let result = '';
+  for (let position = text.length - 1; position >= 0; position--) result += text[position];
+  return account(result);
+};
+
+// JavaScript's own conversions know Latin-1; the C locale knows ASCII only.
+const BEYOND_ASCII = /[\x80-\xff]/;
+
+const lower: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'lower', values.length);
+  return account(
+    BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text.toLowerCase(),
+  );
+};
+
+const upper: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'upper', values.length);
+  return account(
+    BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, (run) => run.toUpperCase()) : text.toUpperCase(),
+  );
+};
+
+const rep: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'rep', values.length);
+  const times = checkInt(values[1], 2, 'rep', values.length);
+  if (times <= 0 || text === '') return '';
+  const length = text.length * times;
+  if (length > LONGEST_STRING) throw new LuaError('not enough memory');
+  if (length >= ACCOUNTED_LENGTH) {
+    accountMemory(length);
+    spend(Math.ceil(length / BYTES_PER_STEP));
+  }
+  return text.repeat(times);
+};
+
+const byte: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'byte', values.length);
+  const from = fromEnd(optionalInteger(values[1], 2, 'byte', 1), text.length);
+  const to = fromEnd(optionalInteger(values[2], 3, 'byte', from), text.length);
+  const start = from <= 0 ? 1 : from;
+  const end = Math.min(to, text.length);
+  if (start > end) return NO_VALUES;
+  if (start === end) return text.charCodeAt(start - 1);
+  if (end - start >= MAXIMUM_RESULTS) raise('stack overflow (string slice too long)');
+  const bytes: LuaValue[] = [];
+  for (let position = start; position <= end; position++) bytes.push(text.charCodeAt(position - 1));
+  return new MultiValue(bytes);
+};
+
+const char: LuaFunction = (...values) => {
+  let text = '';
+  for (let position = 1; position <= values.length; position++) {
+    const code = checkInt(values[position - 1], position, 'char', values.length);
+    if ((code & 0xff) !== code) argumentError(position, 'char', 'invalid value');
+    text += String.fromCharCode(code);
+  }
+  return text;
+};
+
+const dump: LuaFunction = (...values) => {
+  checkFunction(values[0], 1, 'dump', values.length);
+  // There is no bytecode to give.
+  raise('unable to dump given function');
+};
+
+const format: LuaFunction = (...values) => formatValues(values);
+
+/** Where a search starts (0-based). */
+function searchStart(value: LuaValue, name: string, length: number): number {
+  const start = value === undefined ? 0 : fromEnd(optionalInteger(value, 3, name, 1), length) - 1;
+  return start < 0 ? 0 : Math.min(start, length);
+}
+
+const find: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'find', values.length);
+  const wanted = checkString(values[1], 2, 'find', values.length);
+  const from = searchStart(values[2], 'find', text.length);
+  const plain = values[3];
+  if ((plain !== undefined && plain !== false) || isPlain(wanted)) {
+    const found = text.indexOf(wanted, from);
+    if (text.length >= ACCOUNTED_LENGTH) spend(Math.ceil(text.length / BYTES_PER_STEP));
+    return found < 0 ? undefined : new MultiValue([found + 1, found + wanted.length]);
+  }
+  const pattern = compilePattern(wanted);
+  if (!pattern.find(text, from)) return undefined;
+  const result = new MultiValue(pattern.appendCaptures([pattern.start + 1, pattern.end], false));
+  pattern.forget();
+  return result;
+};
+
+/** All captures of the latest match as a result. */
+function captures(pattern: Pattern): LuaResult {
+  const result =
+    pattern.resultCount === 1 ? pattern.capture(0) : new MultiValue(pattern.appendCaptures([], true));
+  pattern.forget();
+  return result;
+}
+
+const match: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'match', values.length);
+  const wanted = checkString(values[1], 2, 'match', values.length);
+  const from = searchStart(values[2], 'match', text.length);
+  const pattern = compilePattern(wanted);
+  return pattern.find(text, from) ? captures(pattern) : undefined;
+};
+
+const gmatch: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'gmatch', values.length);
+  const pattern = compilePattern(checkString(values[1], 2, 'gmatch', values.length), false);
+  let position = 0;
+  return () => {
+    if (position > text.length || !pattern.find(text, position)) return NO_VALUES;
+    // An empty match moves on by one, or it would be found again.
+    position = pattern.end === pattern.start ? pattern.end + 1 : pattern.end;
+    return captures(pattern);
+  };
+};
+
+/** Computes what replaces the latest match; undefined or false keeps it. */
+type Replacer = (pattern: Pattern) => LuaValue;
+
+function textReplacer(replacement: string): Replacer {
+  if (!replacement.includes('%')) return () => replacement;
+  // Literal texts and the numbers of captures (0: the whole match) in turn.
+  const parts: (string | number)[] = [];
+  for (let position = 0; position < replacement.length; position++) {
+    const percent = replacement.indexOf('%', position);
+    if (percent < 0) {
+      parts.push(replacement.slice(position));
+      break;
+    }
+    if (percent > position) parts.push(replacement.slice(position, percent));
+    // C reads the NUL behind the text when it ends with a percent sign.
+    const next = replacement[percent + 1] ?? '\0';
+    parts.push(next >= '0' && next <= '9' ? Number(next) : next);
+    position = percent + 1;
+  }
+  return (pattern) => {
+    let result = '';
+    for (const part of parts) {
+      if (typeof part === 'string') result += part;
+      else result += part === 0 ? pattern.whole() : pattern.capture(part - 1);
+    }
+    return result;
+  };
+}
+
+function functionReplacer(replacement: LuaFunction): Replacer {
+  return (pattern) =>
+    pattern.resultCount === 1
+      ? callForOne(replacement, pattern.capture(0))
+      : callForOne(replacement, ...pattern.appendCaptures([], true));
+}
+
+function replacerFor(replacement: LuaValue): Replacer {
+  if (typeof replacement === 'string') return textReplacer(replacement);
+  if (typeof replacement === 'number') return textReplacer(numberToString(replacement));
+  if (typeof replacement === 'function') return functionReplacer(replacement);
+  if (replacement instanceof LuaTable) return (pattern) => index(replacement, pattern.capture(0));
+  argumentError(3, 'gsub', 'string/function/table expected');
+}
+
+const gsub: LuaFunction = (...values) => {
+  const text = checkString(values[0], 1, 'gsub', values.length);
+  const wanted = checkString(values[1], 2, 'gsub', values.length);
+  const limit = optionalInt(values[3], 4, 'gsub', text.length + 1);
+  const replace = replacerFor(values[2]);
+  const pattern = compilePattern(wanted);
+  let result = '';
+  let copied = 0;
+  let count = 0;
+  let position = 0;
+  let accounted = 0;
+  while (count < limit && position <= text.length && pattern.find(text, position)) {
+    count++;
+    // The replacement may run Lua code that matches the same pattern.
+    const { start, end } = pattern;
+    const value = replace(pattern);
+    if (value === undefined || value === false) result += text.slice(copied, end);
+    else if (typeof value === 'string') result += text.slice(copied, start) + value;
+    else if (typeof value === 'number') result += text.slice(copied, start) + numberToString(value);
+    else raise(`invalid replacement value (a ${typeName(value)})`);
+    copied = end;
+    position = end > start ? end : end + 1;
+    if (result.length - accounted > ACCOUNTED_STEP) {
+      accountMemory(result.length - accounted);
+      accounted = result.length;
+    }
+    if (pattern.anchored) break;
+  }
+  pattern.forget();
+  return new MultiValue([account(count === 0 ? text : result + text.slice(copied)), count]);
+};
+
+const functions: Readonly<Record<string, LuaFunction>> = {
+  byte,
+  char,
+  dump,
+  find,
+  format,
+  gmatch,
+  gsub,
+  len,
+  lower,
+  match,
+  rep,
+  reverse,
+  sub,
+  upper,
+};
+for (const [name, builtin] of Object.entries(functions)) builtin.luaName = name;
+
+/** Puts `string` into the globals and makes it the methods of all strings. */
+export function openString(state: LuaState): void {
+  const library = new LuaTable();
+  for (const [name, builtin] of Object.entries(functions)) library.setString(name, builtin);
+  library.setString('gfind', gmatch);
+  state.globals.setString('string', library);
+  const metatable = new LuaTable();
+  metatable.setString('__index', library);
+  state.stringMetatable = metatable;
+}
