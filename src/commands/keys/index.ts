@@ -3,6 +3,13 @@ import type { CommandSpec } from '../../engine/command.ts';
 import { expiryCommands } from './expiry.ts';
 import { lifetimeCommands } from './lifetime.ts';
 import { object } from './object.ts';
+import { sortCommands } from './sort.ts';
 import { walkCommands } from './walk.ts';
 
-export const keyCommands: CommandSpec[] = [...lifetimeCommands, ...expiryCommands, ...walkCommands, object];
+export const keyCommands: CommandSpec[] = [
+  ...lifetimeCommands,
+  ...expiryCommands,
+  ...walkCommands,
+  ...sortCommands,
+  object,
+];
