@@ -59,7 +59,7 @@ function elementsOf(value: Value | undefined): string[] {
   if (value instanceof List || value instanceof MemberSet) return [...value.values()];
   if (value instanceof SortedSet) {
     const members: string[] = [];
-    value.visit({ start: 0, end: value.size - 1 }, false, (member) => {
+    value.visitAll((member) => {
       members.push(member);
     });
     return members;
