@@ -104,11 +104,7 @@ function newproxy(like: LuaValue): LuaValue {
 
 const functions = nameFunctions({
   assert,
-  error: (...values: LuaValue[]) => {
-    const level = optionalInt(values[1], 2, 'error', 1);
-    // Only strings get a place; for other values the stack need not be read.
-    raiseValue(values[0], Math.max(level, 0));
-  },
+  error: errorFunction,
   getmetatable,
   ipairs: (...values: LuaValue[]) => {
     return new MultiValue([ipairsStep, checkTable(values[0], 1, 'ipairs', values.length), 0]);
@@ -150,7 +146,9 @@ const functions = nameFunctions({
   unpack,
   xpcall: (...values: LuaValue[]) => {
     checkAny(2, 'xpcall', values.length);
-    return protectedCall(values[0], [], values[1]);
+    // Whatever is no function fails when it should handle an error, and only then.
+    const handler = typeof values[1] === 'function' ? values[1] : false;
+    return protectedCall(values[0], [], handler);
   },
 });
 

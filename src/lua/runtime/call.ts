@@ -9,7 +9,7 @@ import { budget, TAIL_DEPTH } from './budget.ts';
 import { asLuaError, type LuaError } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseOperand } from './site.ts';
-import { type LuaFunction, type LuaResult, type LuaValue, MultiValue } from './value.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, NO_VALUES } from './value.ts';
 
 /** A call that its caller has to make. Never seen by library functions that use `call`. */
 export class TailCall extends MultiValue {
@@ -53,7 +53,7 @@ export function single(result: MultiValue): LuaValue {
 export function expand(result: LuaResult): LuaValue[] {
   const finished = result instanceof TailCall ? finish(result) : result;
   if (!(finished instanceof MultiValue)) return [finished];
-  return finished.values;
+  return finished === NO_VALUES ? [] : finished.values;
 }
 
 /**
@@ -63,7 +63,12 @@ export function expand(result: LuaResult): LuaValue[] {
 export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
   if (typeof value === 'function') return value;
   const handler = metamethod(value, '__call');
-  if (typeof handler === 'function') return (...values) => handler(value, ...values);
+  if (typeof handler === 'function') {
+    const bound: LuaFunction = (...values) => handler(value, ...values);
+    const { pausable } = handler;
+    if (pausable !== undefined) bound.pausable = (...values) => pausable(value, ...values);
+    return bound;
+  }
   return () => raiseOperand('call', value, 'left', code, site);
 }
 

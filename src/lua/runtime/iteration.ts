@@ -56,7 +56,7 @@ export class TableIterator {
       }
     }
     const { slots } = this.table;
-    const end = this.slotEnd < slots.length ? this.slotEnd : slots.length;
+    const end = Math.min(this.slotEnd, slots.length);
     while (this.slot < end) {
       const value = slots[this.slot++];
       if (value !== undefined) {
@@ -67,4 +67,31 @@ export class TableIterator {
     }
     return false;
   }
+}
+
+/** Walks 1, 2, 3, ... up to the first nil, as `ipairs` does. */
+class ListIterator {
+  key: number = 0;
+  value: LuaValue = undefined;
+  private readonly table: LuaTable;
+
+  constructor(table: LuaTable) {
+    this.table = table;
+  }
+
+  step(): boolean {
+    this.value = this.table.getIndex(++this.key);
+    return this.value !== undefined;
+  }
+}
+
+/** What a generic loop over these three values can use instead of calling `step`; undefined: nothing. */
+export function iterator(
+  step: LuaValue,
+  object: LuaValue,
+  control: LuaValue,
+): TableIterator | ListIterator | undefined {
+  if (!(object instanceof Table)) return undefined;
+  if (step === next && control === undefined) return new TableIterator(object);
+  return step === ipairsStep && control === 0 ? new ListIterator(object) : undefined;
 }

@@ -31,7 +31,8 @@ export class LuaTable {
   private capacity: number;
   private holes = false;
   private integerKeys = false;
-  private frozen = false;
+  /** What `readonly` says; generated code looks at it before it stores into the array part. */
+  frozen = false;
 
   /** Takes ownership of both arrays; the last element of `array` must not be nil. */
   constructor(array: LuaValue[] = EMPTY, shape: Shape = ROOT_SHAPE, slots: LuaValue[] = EMPTY) {
@@ -167,6 +168,21 @@ export class LuaTable {
       if (value !== undefined) return [this.shape.keys[slot], value];
     }
     return undefined;
+  }
+
+  /** Stores the list of a constructor: `values` at 1..n, over what may be there. Takes ownership of the array. */
+  setList(values: LuaValue[]): void {
+    if (this.array === EMPTY && !this.integerKeys) {
+      const list = LuaTable.fromArray(values);
+      this.array = list.array;
+      this.capacity = list.capacity;
+      this.holes = list.holes;
+      return;
+    }
+    this.capacity = Math.max(this.capacity, values.length);
+    for (let position = 0; position < values.length; position++) {
+      this.setIndex(position + 1, values[position]);
+    }
   }
 
   /** Inserts before position 1..n+1, shifting what follows up. `size` is the border to shift at. */

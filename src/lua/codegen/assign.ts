@@ -1,0 +1,138 @@
+/**
+ * Assignment. Objects and keys on the left are evaluated first, then the values, and the stores happen from the
+ * last target to the first.
+ */
+import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
+import { isMultiple } from './call.ts';
+import { type FunctionContext, localName } from './context.ts';
+import { describe } from './describe.ts';
+import { emitExpression } from './expression.ts';
+import { lineMark } from './marks.ts';
+import { emitCopy, emitOperand, type Operand } from './operand.ts';
+import { emitListRead } from './statement.ts';
+
+type Target = AssignStatement['targets'][number];
+
+/** A target whose parts are evaluated: `store` gives the statement that stores a repeatable text. */
+interface Prepared {
+  readonly setups: string[];
+  readonly temporaries: (string | undefined)[];
+  store(value: string, isNil: boolean): string;
+}
+
+export function emitAssign(context: FunctionContext, node: AssignStatement): string {
+  const { targets, values } = node;
+  if (targets.length === 1 && values.length === 1) return emitSingle(context, targets[0], values[0]);
+  const prepared = targets.map((target) => prepare(context, target, emitCopy));
+  const setups = prepared.flatMap((target) => target.setups);
+  const { texts, temporaries } = emitValueList(context, values, targets.length, setups);
+  const stores = prepared
+    .map((target, position) => target.store(texts[position] ?? 'undefined', true))
+    .reverse();
+  context.release(...temporaries, ...prepared.flatMap((target) => target.temporaries));
+  return [...setups.filter((setup) => setup !== '').map((setup) => `${setup};`), ...stores].join('');
+}
+
+function emitSingle(context: FunctionContext, target: Target, value: Expression): string {
+  if (target.kind === 'Local' || target.kind === 'Upvalue') {
+    return `${localName(target.symbol)}=${emitExpression(context, value)};`;
+  }
+  const prepared = prepare(context, target, emitOperand);
+  const operand = emitOperand(context, value);
+  const setups = [...prepared.setups, operand.setup].filter((setup) => setup !== '');
+  const type = context.chunk.types.of(value);
+  const store = prepared.store(operand.text, type === 'any' || type === 'nil' || type === 'unset');
+  context.release(operand.temporary, ...prepared.temporaries);
+  return [...setups.map((setup) => `${setup};`), store].join('');
+}
+
+/** Evaluates values into texts that later stores cannot change. */
+function emitValueList(
+  context: FunctionContext,
+  values: readonly Expression[],
+  wanted: number,
+  setups: string[],
+): { texts: string[]; temporaries: (string | undefined)[] } {
+  const texts: string[] = [];
+  const temporaries: (string | undefined)[] = [];
+  values.forEach((value, position) => {
+    const isLast = position === values.length - 1;
+    if (isLast && isMultiple(value) && position < wanted - 1) {
+      const list = context.take();
+      temporaries.push(list);
+      setups.push(`${list}=${emitListRead(context, value)}`);
+      for (let place = position; place < wanted; place++) texts.push(`${list}[${place - position}]`);
+      return;
+    }
+    const operand = emitCopy(context, value);
+    setups.push(operand.setup);
+    temporaries.push(operand.temporary);
+    texts.push(operand.text);
+  });
+  return { texts, temporaries };
+}
+
+function prepare(
+  context: FunctionContext,
+  target: Target,
+  part: (context: FunctionContext, node: Expression) => Operand,
+): Prepared {
+  if (target.kind === 'Global') return prepareGlobal(context, target);
+  if (target.kind === 'Index') return prepareIndex(context, target, part);
+  const name = localName(target.symbol);
+  return { setups: [], temporaries: [], store: (value) => `${name}=${value};` };
+}
+
+function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prepared {
+  const site = context.chunk.fieldSite(target.name, target.line);
+  const table = context.globalTable;
+  return {
+    setups: [],
+    temporaries: [],
+    store: (value) => lineMark(target.line) + storeField(table, site, value, true),
+  };
+}
+
+function prepareIndex(
+  context: FunctionContext,
+  target: IndexExpression,
+  part: (context: FunctionContext, node: Expression) => Operand,
+): Prepared {
+  const { types } = context.chunk;
+  const object = part(context, target.object);
+  const isTable = types.of(target.object) === 'table';
+  const at = lineMark(target.line);
+  if (target.key.kind === 'String') {
+    const site = context.chunk.fieldSite(target.key.value, target.line, describe(target.object));
+    return {
+      setups: [object.setup],
+      temporaries: [object.temporary],
+      store: (value) => at + storeField(object.text, site, value, isTable),
+    };
+  }
+  const key = part(context, target.key);
+  const keyType = types.of(target.key);
+  const position = context.take();
+  const site = context.chunk.site(target.line, describe(target.object));
+  return {
+    setups: [object.setup, key.setup],
+    temporaries: [object.temporary, key.temporary, position],
+    store(value, isNil) {
+      const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
+      if (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset') return slow;
+      const guards = [
+        keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
+        isTable ? '' : `${object.text} instanceof T`,
+        `(${position}=${key.text}-1)>>>0===${position}&&${object.text}.array[${position}]!==undefined&&!${object.text}.frozen`,
+        isNil ? `${value}!==undefined` : '',
+      ];
+      return `if(${guards.filter((guard) => guard !== '').join('&&')})${object.text}.array[${position}]=${value};else ${slow}`;
+    },
+  };
+}
+
+function storeField(object: string, site: string, value: string, isTable: boolean): string {
+  const guard = isTable ? '' : `${object} instanceof T&&`;
+  const slot = `${object}.slots[${site}.slot]`;
+  return `if(${guard}${object}.shape===${site}.shape&&${slot}!==undefined)${slot}=${value};else ${site}.write(${object},${value});`;
+}

@@ -1,0 +1,32 @@
+/**
+ * Expressions as JavaScript conditions: everything but nil and false is true.
+ */
+import type { Expression } from '../syntax/ast.ts';
+import type { FunctionContext } from './context.ts';
+import { emitExpression } from './expression.ts';
+import { repeatable } from './operand.ts';
+import { isTrueType } from './static-type.ts';
+
+/** Left chains of `and` and `or` nest no deeper than this. */
+const DEPTH_LIMIT = 12;
+
+/** Text of type boolean, safe to put next to any operator. */
+export function emitCondition(context: FunctionContext, node: Expression, depth = 0): string {
+  if (node.kind === 'Logical' && depth < DEPTH_LIMIT && !context.evaluated.has(node)) {
+    const operator = node.operator === 'and' ? '&&' : '||';
+    const left = emitCondition(context, node.left, depth + 1);
+    return `(${left}${operator}${emitCondition(context, node.right, depth + 1)})`;
+  }
+  if (node.kind === 'Unary' && node.operator === 'not') {
+    return `!${emitCondition(context, node.operand, depth + 1)}`;
+  }
+  const type = context.chunk.types.of(node);
+  if (type === 'boolean') return emitExpression(context, node);
+  if (isTrueType(type)) return `(${emitExpression(context, node)},true)`;
+  const known = repeatable(context, node);
+  if (known !== undefined) return `(${known}!==undefined&&${known}!==false)`;
+  const value = emitExpression(context, node);
+  const temporary = context.take();
+  context.release(temporary);
+  return `((${temporary}=${value})!==undefined&&${temporary}!==false)`;
+}

@@ -1,0 +1,123 @@
+/**
+ * What the generator knows while it emits: the chunk's tables of constants and sites (`ChunkContext`), and the
+ * temporaries of the function at hand (`FunctionContext`).
+ *
+ * Names in the generated text: `L1` a local, `F1` a function, `t1` a temporary, `s1` a field site, `h1` a shape,
+ * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
+ */
+
+import type { Site } from '../runtime/site.ts';
+import type { Chunk, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import { stringLiteral } from './literals.ts';
+import type { StaticTypes } from './static-type.ts';
+
+/** A call such as `redis.call('incr', ...)` that the embedder may replace by a function of its own. */
+export interface BoundCall {
+  readonly path: string;
+  readonly constantName: string;
+  /** Arguments after the name; -1 when the last one may be any number of values. */
+  readonly argumentCount: number;
+}
+
+export interface Modes {
+  /** Generator functions, so that coroutines can yield. */
+  readonly pausable: boolean;
+  /** Each function has an environment of its own (`setfenv`). */
+  readonly environments: boolean;
+  /** `redis.call` and `redis.pcall` with a constant name go through `b1`, `b2`, .... */
+  readonly boundCalls: boolean;
+}
+
+export class ChunkContext {
+  readonly types: StaticTypes;
+  readonly modes: Modes;
+  readonly globals: ReadonlySet<string>;
+  readonly sites: Site[] = [];
+  readonly boundCalls: BoundCall[] = [];
+  /** Declarations of the factory: field sites and shapes. */
+  readonly declarations: string[] = [];
+  private readonly shapes = new Map<string, string>();
+  private fieldSites = 0;
+
+  constructor(chunk: Chunk, types: StaticTypes, modes: Modes) {
+    this.types = types;
+    this.modes = modes;
+    this.globals = chunk.globals;
+  }
+
+  /** The number of a new place that can fail. */
+  site(line: number, left?: string, right?: string): number {
+    this.sites.push({ line, left, right });
+    return this.sites.length - 1;
+  }
+
+  /** The name of a new field site. */
+  fieldSite(key: string, line: number, left?: string): string {
+    const name = `s${++this.fieldSites}`;
+    this.declarations.push(`${name}=new S(${stringLiteral(key)},C,${this.site(line, left)})`);
+    return name;
+  }
+
+  /** The name of the shape of a table built with these keys. */
+  shape(keys: readonly string[]): string {
+    const text = `[${keys.map(stringLiteral).join()}]`;
+    let name = this.shapes.get(text);
+    if (name === undefined) {
+      name = `h${this.shapes.size + 1}`;
+      this.shapes.set(text, name);
+      this.declarations.push(`${name}=shapeOf(${text})`);
+    }
+    return name;
+  }
+
+  /** The name of the function that stands for a bound call. */
+  boundCall(call: BoundCall): string {
+    this.boundCalls.push(call);
+    return `b${this.boundCalls.length - 1}`;
+  }
+}
+
+export class FunctionContext {
+  readonly chunk: ChunkContext;
+  readonly body: FunctionBody;
+  private readonly free: string[] = [];
+  private temporaries = 0;
+  private labels = 0;
+  /** Nodes that have already been evaluated into a temporary (left chains are emitted flat). */
+  readonly evaluated = new Map<object, string>();
+
+  constructor(chunk: ChunkContext, body: FunctionBody) {
+    this.chunk = chunk;
+    this.body = body;
+  }
+
+  /** A variable that is nobody else's until it is released. Reuse keeps V8's frames small. */
+  take(): string {
+    return this.free.pop() ?? `t${++this.temporaries}`;
+  }
+
+  /** The name of a new label. */
+  label(): string {
+    return `I${++this.labels}`;
+  }
+
+  release(...names: (string | undefined)[]): void {
+    for (const name of names) if (name !== undefined) this.free.push(name);
+  }
+
+  /** The declaration of all temporaries; call it when the function's text is complete. */
+  declareTemporaries(): string {
+    if (this.temporaries === 0) return '';
+    return `var ${Array.from({ length: this.temporaries }, (_, position) => `t${position + 1}`).join()};`;
+  }
+
+  /** The table where globals live. */
+  get globalTable(): string {
+    return this.chunk.modes.environments ? 'E.table' : 'G';
+  }
+}
+
+/** The JavaScript name of a local. */
+export function localName(symbol: LocalSymbol): string {
+  return `L${symbol.id}`;
+}

@@ -1,0 +1,287 @@
+/**
+ * Expressions to JavaScript expressions, each of exactly one value. `emitters` is the table of node kinds.
+ */
+import type {
+  BinaryExpression,
+  ConcatExpression,
+  Expression,
+  GlobalExpression,
+  IndexExpression,
+  LogicalExpression,
+  UnaryExpression,
+} from '../syntax/ast.ts';
+import { emitCall, emitMethodCall, emitVararg } from './call.ts';
+import { emitCondition } from './condition.ts';
+import { type FunctionContext, localName } from './context.ts';
+import { describe } from './describe.ts';
+import { emitFunction } from './function.ts';
+import { numberLiteral, stringLiteral } from './literals.ts';
+import { lineMark } from './marks.ts';
+import { emitOperand, repeatable, sequence } from './operand.ts';
+import { isComparison, isTrueType } from './static-type.ts';
+import { emitTable } from './table.ts';
+
+/** Left chains (`a + b + c ...`, `f()()...`) longer than this are cut into pieces, so that nesting stays bounded. */
+const CHAIN_PIECE = 16;
+/** More operands of `..` than this are passed as a list. */
+const CONCAT_NESTING = 12;
+
+type Emitter<Kind extends Expression['kind']> = (
+  context: FunctionContext,
+  node: Extract<Expression, { kind: Kind }>,
+) => string;
+
+const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
+  Nil: () => 'undefined',
+  True: () => 'true',
+  False: () => 'false',
+  Number: (_, node) => numberLiteral(node.value),
+  String: (_, node) => stringLiteral(node.value),
+  Vararg: (context, node) => emitVararg(context, node),
+  Function: (context, node) => emitFunction(context.chunk, node.body),
+  Local: (_, node) => localName(node.symbol),
+  Upvalue: (_, node) => localName(node.symbol),
+  Global: emitGlobal,
+  Index: emitIndex,
+  Call: (context, node) => emitCall(context, node, 'single'),
+  MethodCall: (context, node) => emitMethodCall(context, node, 'single'),
+  Parenthesized: (context, node) => emitExpression(context, node.expression),
+  Binary: emitBinary,
+  Concat: emitConcat,
+  Logical: emitLogical,
+  Unary: emitUnary,
+  Table: emitTable,
+};
+
+/** The text of an expression's (first) value. */
+export function emitExpression(context: FunctionContext, node: Expression): string {
+  const known = context.evaluated.get(node);
+  if (known !== undefined) return known;
+  const chain = leftChain(node);
+  return chain === undefined ? emitNode(context, node) : emitChain(context, node, chain);
+}
+
+function emitNode(context: FunctionContext, node: Expression): string {
+  return (emitters[node.kind] as Emitter<typeof node.kind>)(context, node as never);
+}
+
+/** The node that a left chain continues with. */
+function leftOf(node: Expression): Expression | undefined {
+  switch (node.kind) {
+    case 'Binary':
+    case 'Logical':
+      return node.left;
+    case 'Index':
+    case 'MethodCall':
+      return node.object;
+    case 'Call':
+      return node.callee;
+    default:
+      return undefined;
+  }
+}
+
+/** The places to cut a long left chain at, innermost first; undefined when it is short. */
+function leftChain(node: Expression): Expression[] | undefined {
+  let length = 0;
+  for (let next = leftOf(node); next !== undefined; next = leftOf(next)) length++;
+  if (length <= CHAIN_PIECE) return undefined;
+  const cuts: Expression[] = [];
+  let distance = 0;
+  for (let next = leftOf(node); next !== undefined; next = leftOf(next)) {
+    if (++distance % CHAIN_PIECE === 0) cuts.push(next);
+  }
+  return cuts.reverse();
+}
+
+/** Evaluates the pieces of a chain one after the other into one temporary. */
+function emitChain(context: FunctionContext, node: Expression, cuts: Expression[]): string {
+  const temporary = context.take();
+  const setups: string[] = [];
+  for (const cut of cuts) {
+    if (context.evaluated.has(cut)) continue;
+    setups.push(`${temporary}=${emitNode(context, cut)}`);
+    context.evaluated.set(cut, temporary);
+  }
+  const text = sequence(setups, emitNode(context, node));
+  context.release(temporary);
+  return text;
+}
+
+/** A read of a field with a constant name from a value whose text may be repeated. */
+export function emitFieldRead(
+  context: FunctionContext,
+  object: string,
+  site: string,
+  isTable: boolean,
+): string {
+  const value = context.take();
+  context.release(value);
+  const guard = isTable ? '' : `${object} instanceof T&&`;
+  return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.read(${object}))`;
+}
+
+function emitGlobal(context: FunctionContext, node: GlobalExpression): string {
+  const site = context.chunk.fieldSite(node.name, node.line);
+  return lineMark(node.line) + emitFieldRead(context, context.globalTable, site, true);
+}
+
+function emitIndex(context: FunctionContext, node: IndexExpression): string {
+  const { types } = context.chunk;
+  const isTable = types.of(node.object) === 'table';
+  const object = emitOperand(context, node.object);
+  if (node.key.kind === 'String') {
+    const site = context.chunk.fieldSite(node.key.value, node.line, describe(node.object));
+    const text = sequence(
+      [object.setup],
+      lineMark(node.line) + emitFieldRead(context, object.text, site, isTable),
+    );
+    context.release(object.temporary);
+    return text;
+  }
+  const key = emitOperand(context, node.key);
+  const site = context.chunk.site(node.line, describe(node.object));
+  const slow = `${lineMark(node.line)}index(${object.text},${key.text},C,${site})`;
+  const keyType = types.of(node.key);
+  const value = context.take();
+  context.release(object.temporary, key.temporary, value);
+  if (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset') {
+    return sequence([object.setup, key.setup], slow);
+  }
+  const guards = [
+    keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
+    isTable ? '' : `${object.text} instanceof T`,
+    `(${value}=${object.text}.array[${key.text}-1])!==undefined`,
+  ];
+  const fast = guards.filter((guard) => guard !== '').join('&&');
+  return sequence([object.setup, key.setup], `(${fast}?${value}:${slow})`);
+}
+
+const ARITHMETIC: Record<string, { slow: string; fast: (left: string, right: string) => string }> = {
+  '+': { slow: 'add', fast: (left, right) => `${left}+${right}` },
+  '-': { slow: 'subtract', fast: (left, right) => `${left}-${right}` },
+  '*': { slow: 'multiply', fast: (left, right) => `${left}*${right}` },
+  '/': { slow: 'divide', fast: (left, right) => `${left}/${right}` },
+  '%': { slow: 'remainder', fast: (left, right) => `${left}-floor(${left}/${right})*${right}` },
+  '^': { slow: 'raiseToPower', fast: (left, right) => `power(${left},${right})` },
+};
+
+const ORDER: Record<string, string> = {
+  '<': 'lessThan',
+  '<=': 'lessEqual',
+  '>': 'greaterThan',
+  '>=': 'greaterEqual',
+};
+
+function emitBinary(context: FunctionContext, node: BinaryExpression): string {
+  if (node.operator === '==' || node.operator === '~=') return emitEquality(context, node);
+  const { types } = context.chunk;
+  const { operator, left, right } = node;
+  const isOrder = isComparison(operator);
+  const leftNumber = types.of(left) === 'number';
+  const rightNumber = types.of(right) === 'number';
+  const fast = isOrder ? (a: string, b: string): string => `${a}${operator}${b}` : ARITHMETIC[operator].fast;
+  if (leftNumber && rightNumber && operator !== '%') {
+    // Numbers from numbers: nothing that runs in between can change anything.
+    return `(${fast(emitExpression(context, left), emitExpression(context, right))})`;
+  }
+  const first = emitOperand(context, left);
+  const second = emitOperand(context, right);
+  const quick = fast(first.text, second.text);
+  const guards = [
+    leftNumber ? '' : `typeof ${first.text}==="number"`,
+    rightNumber ? '' : `typeof ${second.text}==="number"`,
+  ].filter((guard) => guard !== '');
+  context.release(second.temporary, first.temporary);
+  if (guards.length === 0) return sequence([first.setup, second.setup], `(${quick})`);
+  const site = context.chunk.site(node.line, describe(left), describe(right));
+  const slowName = isOrder ? ORDER[operator] : ARITHMETIC[operator].slow;
+  const slow = `${lineMark(node.line)}${slowName}(${first.text},${second.text},C,${site})`;
+  return sequence([first.setup, second.setup], `(${guards.join('&&')}?${quick}:${slow})`);
+}
+
+function emitEquality(context: FunctionContext, node: BinaryExpression): string {
+  const { types } = context.chunk;
+  const same = node.operator === '==';
+  const identity = [types.of(node.left), types.of(node.right)].some(
+    (type) => type !== 'any' && type !== 'table' && type !== 'unset',
+  );
+  const first = emitOperand(context, node.left);
+  const second = emitOperand(context, node.right);
+  context.release(second.temporary, first.temporary);
+  const setups = [first.setup, second.setup];
+  if (identity) return sequence(setups, `(${first.text}${same ? '===' : '!=='}${second.text})`);
+  const equal = `${first.text}===${second.text}||typeof ${first.text}==="object"&&${lineMark(node.line)}equals(${first.text},${second.text})`;
+  return sequence(setups, same ? `(${equal})` : `!(${equal})`);
+}
+
+function emitConcat(context: FunctionContext, node: ConcatExpression): string {
+  const { operands } = node;
+  const texts = operands.map((operand) => emitExpression(context, operand));
+  // Every pair of neighbours is a place of its own; only the last pair has a named right operand.
+  const last = operands.length - 1;
+  const sites = operands
+    .slice(0, last)
+    .map((operand, position) =>
+      context.chunk.site(
+        node.line,
+        describe(operand),
+        position === last - 1 ? describe(operands[last]) : undefined,
+      ),
+    );
+  if (operands.length > CONCAT_NESTING) {
+    return `${lineMark(node.line)}concatMany([${texts.join()}],C,${sites[0]})`;
+  }
+  let text = texts[last];
+  for (let position = last - 1; position >= 0; position--) {
+    text = `${lineMark(node.line)}concat(${texts[position]},${text},C,${sites[position]})`;
+  }
+  return text;
+}
+
+function emitLogical(context: FunctionContext, node: LogicalExpression): string {
+  const { types } = context.chunk;
+  const { left, right } = node;
+  const leftType = types.of(left);
+  const isAnd = node.operator === 'and';
+  if (leftType === 'boolean') {
+    return `(${emitCondition(context, left)}${isAnd ? '&&' : '||'}${emitExpression(context, right)})`;
+  }
+  if (
+    !isAnd &&
+    left.kind === 'Logical' &&
+    left.operator === 'and' &&
+    isTrueType(types.of(left.right)) &&
+    !context.evaluated.has(left)
+  ) {
+    // `a and b or c` where b is true whatever it is.
+    const condition = emitCondition(context, left.left);
+    return `(${condition}?${emitExpression(context, left.right)}:${emitExpression(context, right)})`;
+  }
+  const known = repeatable(context, left);
+  const value = known ?? emitExpression(context, left);
+  const temporary = known ?? context.take();
+  if (known === undefined) context.release(temporary);
+  const tested = known ?? `(${temporary}=${value})`;
+  const otherwise = emitExpression(context, right);
+  return isAnd
+    ? `(${tested}===undefined||${temporary}===false?${temporary}:${otherwise})`
+    : `(${tested}!==undefined&&${temporary}!==false?${temporary}:${otherwise})`;
+}
+
+function emitUnary(context: FunctionContext, node: UnaryExpression): string {
+  if (node.operator === 'not') return `!${emitCondition(context, node.operand)}`;
+  const type = context.chunk.types.of(node.operand);
+  const operand = emitOperand(context, node.operand);
+  context.release(operand.temporary);
+  const site = context.chunk.site(node.line, describe(node.operand));
+  const at = lineMark(node.line);
+  if (node.operator === '-') {
+    if (type === 'number') return sequence([operand.setup], `(-${operand.text})`);
+    const slow = `${at}negate(${operand.text},C,${site})`;
+    return sequence([operand.setup], `(typeof ${operand.text}==="number"?-${operand.text}:${slow})`);
+  }
+  if (type === 'table') return sequence([operand.setup], `${operand.text}.length()`);
+  const slow = `${at}lengthOf(${operand.text},C,${site})`;
+  return sequence([operand.setup], `(${operand.text} instanceof T?${operand.text}.length():${slow})`);
+}

@@ -1,0 +1,117 @@
+/**
+ * Both kinds of `for`.
+ *
+ * A numeric loop whose variable nobody assigns or captures counts with the variable itself. Generic loops
+ * over `pairs` and `ipairs` of a table walk it with an iterator instead of calling `next` each time.
+ */
+import type { Expression, GenericForStatement, NumericForStatement } from '../syntax/ast.ts';
+import { emitAnyCall, isMultiple } from './call.ts';
+import { type FunctionContext, localName } from './context.ts';
+import { emitExpression } from './expression.ts';
+import { numberLiteral } from './literals.ts';
+import { lineMark } from './marks.ts';
+import { BACK_EDGE, declare, emitBlock, emitListRead } from './statement.ts';
+
+export function emitNumericFor(context: FunctionContext, node: NumericForStatement): string {
+  const { symbol } = node;
+  const own = symbol.assigned || symbol.captured;
+  const step = node.step === undefined ? 1 : node.step.kind === 'Number' ? node.step.value : undefined;
+  const start = context.take();
+  const limit = context.take();
+  const stepName = step === undefined ? context.take() : numberLiteral(step);
+  const setups = [
+    `${start}=${emitExpression(context, node.start)};`,
+    `${limit}=${emitExpression(context, node.limit)};`,
+  ];
+  if (step === undefined && node.step !== undefined) {
+    setups.push(`${stepName}=${emitExpression(context, node.step)};`);
+  }
+  setups.push(checked(context, node, node.start, start, 'initial'));
+  setups.push(checked(context, node, node.limit, limit, 'limit'));
+  if (step === undefined && node.step !== undefined) {
+    setups.push(checked(context, node, node.step, stepName, 'step'));
+  }
+  const counter = own ? context.take() : localName(symbol);
+  const isExact = node.start.kind === 'Number' && isInteger(node.start.value) && isInteger(step);
+  // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
+  const first = isExact ? start : step === 1 ? `${start}-1+1` : `${start}-${stepName}+${stepName}`;
+  const condition =
+    step === undefined
+      ? `(${stepName}>0?${counter}<=${limit}:${counter}>=${limit})`
+      : step > 0
+        ? `${counter}<=${limit}`
+        : `${counter}>=${limit}`;
+  const increment = step === 1 ? `${counter}++` : `${counter}+=${stepName}`;
+  const head = own ? `${declare(symbol)}=${counter};` : '';
+  const body = emitBlock(context, node.block);
+  context.release(own ? counter : undefined, step === undefined ? stepName : undefined, limit, start);
+  const declaration = own ? counter : `var ${counter}`;
+  return `${setups.join('')}for(${declaration}=${first};${condition};${increment}){${BACK_EDGE}${head}\n${body}}`;
+}
+
+function isInteger(value: number | undefined): boolean {
+  return value !== undefined && Number.isInteger(value) && Math.abs(value) <= 2 ** 31;
+}
+
+function checked(
+  context: FunctionContext,
+  node: NumericForStatement,
+  expression: Expression,
+  name: string,
+  what: string,
+): string {
+  if (context.chunk.types.of(expression) === 'number') return '';
+  const site = context.chunk.site(node.prepareLine);
+  return `if(typeof ${name}!=="number")${name}=loopNumber(${name},"${what}",C,${site});`;
+}
+
+export function emitGenericFor(context: FunctionContext, node: GenericForStatement): string {
+  const { symbols } = node;
+  const [step, object, control, iterator] = [context.take(), context.take(), context.take(), context.take()];
+  const setup = emitLoopValues(context, node.values, [step, object, control]);
+  const site = context.chunk.site(node.callLine);
+  const at = lineMark(node.callLine);
+  const declarations = symbols.map((symbol) => `${declare(symbol)}=undefined;`).join('');
+  const [first, second] = symbols.map(localName);
+  const fast = `if(!${iterator}.step())break;${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;
+  const called = context.take();
+  const call = `${called}=${at}iterate(${step},${object},${control},C,${site});`;
+  const others = symbols
+    .slice(1)
+    .map((symbol, position) => `${localName(symbol)}=${called}.values[${position + 1}];`)
+    .join('');
+  const slow =
+    `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};` +
+    `if(${first}===undefined)break;${control}=${first};`;
+  context.release(called);
+  const body = emitBlock(context, node.block);
+  context.release(iterator, control, object, step);
+  return (
+    `${setup}${iterator}=iterator(${step},${object},${control});` +
+    `for(;;){${BACK_EDGE}${declarations}if(${iterator}!==undefined){${fast}}else{${slow}}\n${body}}`
+  );
+}
+
+/** Evaluates the list after `in` into three temporaries. */
+function emitLoopValues(context: FunctionContext, values: readonly Expression[], names: string[]): string {
+  const text: string[] = [];
+  values.forEach((value, position) => {
+    const isLast = position === values.length - 1;
+    if (isLast && isMultiple(value) && position < names.length - 1) {
+      const list = context.take();
+      text.push(`${list}=${emitListRead(context, value)};`);
+      for (let place = position; place < names.length; place++) {
+        text.push(`${names[place]}=${list}[${place - position}];`);
+      }
+      context.release(list);
+    } else if (position < names.length) text.push(`${names[position]}=${emitExpression(context, value)};`);
+    else if (value.kind === 'Call' || value.kind === 'MethodCall') {
+      text.push(`${emitAnyCall(context, value, 'none')};`);
+    } else text.push(`${emitExpression(context, value)};`);
+  });
+  const given = values.length;
+  if (given < names.length && !isMultiple(values.at(-1))) {
+    for (const name of names.slice(given)) text.push(`${name}=undefined;`);
+  }
+  return text.join('');
+}

@@ -1,0 +1,66 @@
+/**
+ * Operands that are mentioned more than once in the text of one operator.
+ *
+ * Lua reads a local of the running function when the operator runs, after both operands have been evaluated;
+ * everything else is read in order. An operand is therefore either a constant, a local's name, or a
+ * temporary with the text that fills it.
+ */
+import type { Expression } from '../syntax/ast.ts';
+import { type FunctionContext, localName } from './context.ts';
+import { emitExpression } from './expression.ts';
+import { numberLiteral, stringLiteral } from './literals.ts';
+
+export interface Operand {
+  /** Text to evaluate first (`t1=...`), or ''. */
+  readonly setup: string;
+  /** Text that may be repeated. */
+  readonly text: string;
+  readonly temporary: string | undefined;
+}
+
+/** The text of an operand that needs no temporary. */
+export function repeatable(context: FunctionContext, node: Expression): string | undefined {
+  const known = context.evaluated.get(node);
+  if (known !== undefined) return known;
+  switch (node.kind) {
+    case 'Number':
+      return numberLiteral(node.value);
+    case 'String':
+      return node.value.length <= 20 ? stringLiteral(node.value) : undefined;
+    case 'Nil':
+      return 'undefined';
+    case 'True':
+      return 'true';
+    case 'False':
+      return 'false';
+    case 'Local':
+      return localName(node.symbol);
+    case 'Upvalue':
+      return node.symbol.assigned ? undefined : localName(node.symbol);
+    default:
+      return undefined;
+  }
+}
+
+export function emitOperand(context: FunctionContext, node: Expression): Operand {
+  const text = repeatable(context, node);
+  if (text !== undefined) return { setup: '', text, temporary: undefined };
+  const value = emitExpression(context, node);
+  const temporary = context.take();
+  return { setup: `${temporary}=${value}`, text: temporary, temporary };
+}
+
+/** Like `emitOperand`, but with a value of its own even for a local: what runs later cannot change it. */
+export function emitCopy(context: FunctionContext, node: Expression): Operand {
+  if ((node.kind === 'Local' || node.kind === 'Upvalue') && node.symbol.assigned) {
+    const temporary = context.take();
+    return { setup: `${temporary}=${emitExpression(context, node)}`, text: temporary, temporary };
+  }
+  return emitOperand(context, node);
+}
+
+/** `(setup,setup,text)`. */
+export function sequence(setups: readonly string[], text: string): string {
+  const parts = setups.filter((setup) => setup !== '');
+  return parts.length === 0 ? text : `(${parts.join()},${text})`;
+}

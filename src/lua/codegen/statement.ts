@@ -1,0 +1,158 @@
+/**
+ * Statements to JavaScript statements, one line each. `emitters` is the table of node kinds.
+ *
+ * Locals become `var`, which costs no check when a closure reads it, except where each iteration of a loop
+ * must have its own for a closure to keep: those are `let`.
+ */
+import type {
+  Block,
+  CallStatement,
+  Expression,
+  IfStatement,
+  LocalFunctionStatement,
+  LocalStatement,
+  LocalSymbol,
+  RepeatStatement,
+  ReturnStatement,
+  Statement,
+  WhileStatement,
+} from '../syntax/ast.ts';
+import { emitAssign } from './assign.ts';
+import { emitAnyCall, emitTailCall, emitValues, isMultiple } from './call.ts';
+import { emitCondition } from './condition.ts';
+import { type FunctionContext, localName } from './context.ts';
+import { emitExpression } from './expression.ts';
+import { emitFunction } from './function.ts';
+import { emitGenericFor, emitNumericFor } from './loop.ts';
+import { lineMark } from './marks.ts';
+
+/** At every back-edge of a loop. */
+export const BACK_EDGE = 'if(--B.remaining<0)tick();';
+
+type Emitter<Kind extends Statement['kind']> = (
+  context: FunctionContext,
+  node: Extract<Statement, { kind: Kind }>,
+) => string;
+
+const emitters: { [Kind in Statement['kind']]: Emitter<Kind> } = {
+  Local: emitLocal,
+  LocalFunction: emitLocalFunction,
+  Assign: emitAssign,
+  CallStatement: emitCallStatement,
+  Do: (context, node) => `{\n${emitBlock(context, node.block)}}`,
+  While: emitWhile,
+  Repeat: emitRepeat,
+  If: emitIf,
+  NumericFor: emitNumericFor,
+  GenericFor: emitGenericFor,
+  Return: emitReturn,
+  Break: () => 'break;',
+};
+
+export function emitBlock(context: FunctionContext, block: Block): string {
+  let text = '';
+  for (const statement of block.statements) {
+    const emit = emitters[statement.kind] as Emitter<typeof statement.kind>;
+    text += `${lineMark(statement.line)}${emit(context, statement as never)}\n`;
+  }
+  return text;
+}
+
+/** `var L1` or `let L1`. */
+export function declare(symbol: LocalSymbol): string {
+  return `${symbol.inLoop && symbol.captured ? 'let' : 'var'} ${localName(symbol)}`;
+}
+
+function emitLocal(context: FunctionContext, node: LocalStatement): string {
+  const { symbols, values } = node;
+  if (symbols.length === values.length && symbols.length === 1) {
+    return `${declare(symbols[0])}=${emitExpression(context, values[0])};`;
+  }
+  const last = values.at(-1);
+  if (values.length <= symbols.length && isMultiple(last) && values.length < symbols.length) {
+    return emitLocalsFromList(context, symbols, values);
+  }
+  // All values are evaluated before the first name comes into scope; names are unique, so order is all that matters.
+  const text = symbols.map((symbol, position) => {
+    const value = position < values.length ? emitExpression(context, values[position]) : 'undefined';
+    return `${declare(symbol)}=${value};`;
+  });
+  for (const value of values.slice(symbols.length)) text.push(`${emitExpression(context, value)};`);
+  return text.join('');
+}
+
+function emitLocalsFromList(
+  context: FunctionContext,
+  symbols: readonly LocalSymbol[],
+  values: readonly Expression[],
+): string {
+  const single = values.slice(0, -1);
+  const text = single.map(
+    (value, position) => `${declare(symbols[position])}=${emitExpression(context, value)};`,
+  );
+  const list = context.take();
+  text.push(`${list}=${emitListRead(context, values[values.length - 1])};`);
+  symbols.slice(single.length).forEach((symbol, position) => {
+    text.push(`${declare(symbol)}=${list}[${position}];`);
+  });
+  context.release(list);
+  return text.join('');
+}
+
+/** All values of the last expression of a list, only to be read. */
+export function emitListRead(context: FunctionContext, node: Expression): string {
+  return node.kind === 'Vararg' ? 'V' : emitValues(context, [node]);
+}
+
+function emitLocalFunction(context: FunctionContext, node: LocalFunctionStatement): string {
+  return `${declare(node.symbol)}=${emitFunction(context.chunk, node.value.body)};`;
+}
+
+function emitCallStatement(context: FunctionContext, node: CallStatement): string {
+  return `${emitAnyCall(context, node.call, 'none')};`;
+}
+
+function emitWhile(context: FunctionContext, node: WhileStatement): string {
+  return `while(${emitCondition(context, node.condition)}){${BACK_EDGE}\n${emitBlock(context, node.block)}}`;
+}
+
+function emitRepeat(context: FunctionContext, node: RepeatStatement): string {
+  const body = emitBlock(context, node.block);
+  return `for(;;){${BACK_EDGE}\n${body}if(${emitCondition(context, node.condition)})break;}`;
+}
+
+function emitIf(context: FunctionContext, node: IfStatement): string {
+  const clauses = node.clauses.map(
+    ({ condition, block }) => `if(${emitCondition(context, condition)}){\n${emitBlock(context, block)}}`,
+  );
+  return nest(
+    context,
+    clauses,
+    node.otherwise === undefined ? '' : `else{\n${emitBlock(context, node.otherwise)}}`,
+  );
+}
+
+/** Clauses of one `if`; V8 nests `else if`, so long chains get a label to jump out of instead. */
+function nest(context: FunctionContext, clauses: readonly string[], otherwise: string): string {
+  if (clauses.length <= ELSE_IF_NESTING) return clauses.join('else ') + otherwise;
+  const label = context.label();
+  const flat = clauses.map((clause) => `${clause.slice(0, -1)}break ${label};}`).join('');
+  return `${label}:{${flat}${otherwise === '' ? '' : otherwise.slice('else'.length)}}`;
+}
+
+const ELSE_IF_NESTING = 100;
+
+function emitReturn(context: FunctionContext, node: ReturnStatement): string {
+  const { values } = node;
+  if (values.length === 0) return 'return N;';
+  const [only] = values;
+  if (values.length > 1) return returnSeveral(context, values);
+  if (only.kind === 'Call' || only.kind === 'MethodCall') return emitTailCall(context, only);
+  if (only.kind === 'Vararg') return 'return packResult(V);';
+  return `return ${emitExpression(context, only)};`;
+}
+
+function returnSeveral(context: FunctionContext, values: readonly Expression[]): string {
+  const list = emitValues(context, values);
+  return isMultiple(values.at(-1)) ? `return packResult(${list});` : `return new M(${list});`;
+}

@@ -1,0 +1,175 @@
+/**
+ * The language alone: Lua 5.1 compiled to JavaScript.
+ *
+ * ```ts
+ * import { run } from 'tidelock/lua';
+ * run('return 1 + 1'); // [2]
+ * ```
+ *
+ * `compile` turns text into a chunk that serves any number of states; `instantiate` gives a chunk's main function in
+ * one state. Call Lua functions with `callFunction`: it enters the state. Strings are byte strings: every char is one
+ * byte.
+ */
+import { type GeneratedChunk, type GenerateOptions, generate } from './codegen/chunk.ts';
+import type { BoundCall } from './codegen/context.ts';
+import { RUNTIME } from './codegen/runtime-names.ts';
+import { openBase } from './lib/base.ts';
+import { openBit } from './lib/bit.ts';
+import { openCoroutine } from './lib/coroutine.ts';
+import { openEnvironments } from './lib/environment.ts';
+import { openMath } from './lib/math.ts';
+import { openString } from './lib/string.ts';
+import { openTable } from './lib/table.ts';
+import { call } from './runtime/call.ts';
+import type { Environment } from './runtime/environment.ts';
+import { asLuaError, LuaError } from './runtime/error.ts';
+import { index } from './runtime/operators.ts';
+import { LuaState, type StateOptions } from './runtime/state.ts';
+import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
+import { LuaSyntaxError } from './syntax/error.ts';
+import { parse } from './syntax/parser.ts';
+
+export { memory } from './runtime/budget.ts';
+export { call, callForOne, protectedCall } from './runtime/call.ts';
+export { LuaCoroutine } from './runtime/coroutine.ts';
+export { LuaError, raise, ScriptAbort, typeName } from './runtime/error.ts';
+export { currentState, LuaState, type StateOptions } from './runtime/state.ts';
+export { LuaTable } from './runtime/table.ts';
+export {
+  allValues,
+  firstValue,
+  type LuaFunction,
+  type LuaResult,
+  LuaUserdata,
+  type LuaValue,
+  MultiValue,
+  NO_VALUES,
+  packResult,
+} from './runtime/value.ts';
+
+/** Finds what stands for `redis.call('name', ...)`; it is called with the arguments after the name only. */
+export type BindCall = (
+  path: 'redis.call' | 'redis.pcall',
+  constantName: string,
+  /** How many arguments follow the name; -1 when the last one may be any number of values. */
+  argumentCount: number,
+) => LuaFunction | undefined;
+
+export interface CompileOptions {
+  /** Generator functions, so that coroutines can yield in this chunk; by default if it can reach `coroutine`. */
+  pausable?: boolean | 'auto';
+  /** An environment for each function; by default if the chunk mentions `setfenv` or `getfenv`. */
+  environments?: boolean | 'auto';
+  /**
+   * Binds calls of the global `redis` with a constant name. Only for embedders whose `redis` cannot be replaced
+   * by a script. Asked for each state that the chunk is instantiated in; undefined leaves a call as it is.
+   */
+  bindCall?: BindCall;
+  /** Nested C calls of Lua 5.1 when the text is compiled: 0 from the host, 1 from `loadstring`. */
+  levels?: number;
+}
+
+type Factory = (
+  runtime: typeof RUNTIME,
+  code: GeneratedChunk,
+  globals: LuaState['globals'],
+  bound: LuaFunction[],
+  environment: Environment,
+) => LuaFunction;
+
+/** Compiled text. It belongs to no state. */
+export interface CompiledChunk {
+  readonly name: string;
+  readonly code: GeneratedChunk;
+  readonly factory: Factory;
+  readonly bindCall: BindCall | undefined;
+}
+
+/**
+ * Compiles a text.
+ *
+ * @param source Lua text, a byte string
+ * @param chunkName as for `loadstring`: `@file`, `=name`, or the text itself
+ * @throws LuaError whose value is Lua's message, such as `user_script:1: unexpected symbol near '='`
+ */
+export function compile(source: string, chunkName: string, options: CompileOptions = {}): CompiledChunk {
+  const generateOptions: GenerateOptions = {
+    pausable: options.pausable,
+    environments: options.environments,
+    boundCalls: options.bindCall !== undefined,
+  };
+  try {
+    const code = generate(parse(source, chunkName, options.levels ?? 0), generateOptions);
+    const factory = new Function('R', 'C', 'G', 'b', 'E', code.text) as Factory;
+    return { name: code.displayName, code, factory, bindCall: options.bindCall };
+  } catch (exception) {
+    if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
+    throw asLuaError(exception) ?? exception;
+  }
+}
+
+/** A chunk's main function in a state. `bindCall` overrides the one that it was compiled with. */
+export function instantiate(state: LuaState, chunk: CompiledChunk, bindCall = chunk.bindCall): LuaFunction {
+  const bound = chunk.code.boundCalls.map(
+    (site) =>
+      bindCall?.(site.path as 'redis.call', site.constantName, site.argumentCount) ?? unbound(state, site),
+  );
+  return chunk.factory(RUNTIME, chunk.code, state.globals, bound, { table: state.globals });
+}
+
+/** The ordinary call where nothing was bound. */
+function unbound(state: LuaState, site: BoundCall): LuaFunction {
+  const [library, name] = site.path.split('.');
+  return (...values) => call(index(index(state.globals, library), name), site.constantName, ...values);
+}
+
+/** A state without libraries. */
+export function createState(options: StateOptions = {}): LuaState {
+  return new LuaState(options);
+}
+
+/** What `loadstring` and `load` of a state compile with: a main function, or Lua's message. */
+export function loader(state: LuaState): (source: string, chunkName: string) => LuaFunction | string {
+  return (source, chunkName) => {
+    try {
+      return instantiate(state, compile(source, chunkName, { environments: true, levels: 1 }));
+    } catch (exception) {
+      if (exception instanceof LuaError && typeof exception.value === 'string') return exception.value;
+      throw exception;
+    }
+  };
+}
+
+/** Puts Lua 5.1's libraries, as far as they need no operating system, and `bit` into a state's globals. */
+export function openLibraries(state: LuaState): void {
+  const { globals } = state;
+  openBase(state, loader(state));
+  openEnvironments(state);
+  openString(state);
+  globals.setString('table', openTable(state));
+  globals.setString('math', openMath(state));
+  globals.setString('coroutine', openCoroutine(state));
+  globals.setString('bit', openBit(state));
+}
+
+/**
+ * Calls a Lua function from outside, with its state as the running one.
+ *
+ * @throws LuaError for Lua's errors, ScriptAbort when the budget hook stopped the script
+ */
+export function callFunction(state: LuaState, callee: LuaValue, ...values: LuaValue[]): LuaValue[] {
+  return state.enter(() => {
+    try {
+      return allValues(call(callee, ...values));
+    } catch (exception) {
+      throw asLuaError(exception) ?? exception;
+    }
+  });
+}
+
+/** Runs a text in a state of its own with all libraries, and returns the values that it returns. */
+export function run(source: string, chunkName = source): LuaValue[] {
+  const state = createState();
+  openLibraries(state);
+  return callFunction(state, instantiate(state, compile(source, chunkName)));
+}

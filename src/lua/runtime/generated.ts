@@ -1,0 +1,74 @@
+/**
+ * Helpers that only generated code calls: the uncommon half of statements and constructors.
+ */
+
+import { setIndex } from './access.ts';
+import { budget, TAIL_DEPTH } from './budget.ts';
+import { callable, finish, TailCall } from './call.ts';
+import { toNumber } from './number.ts';
+import type { Shape } from './shape.ts';
+import { type Code, raiseAt } from './site.ts';
+import { LuaTable } from './table.ts';
+import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
+
+/** The table `arg` of Lua 5.0 that a vararg function has if it does not mention `...`. */
+export function argTable(values: LuaValue[]): LuaTable {
+  const table = LuaTable.fromArray(values.slice());
+  table.setString('n', values.length);
+  return table;
+}
+
+/** A tail call when enough of them are nested: left to the caller. Builtins are called at once, as in Lua 5.1. */
+export function defer(callee: LuaFunction, values: LuaValue[]): LuaResult {
+  budget.tail = TAIL_DEPTH;
+  return callee.luaName === undefined ? new TailCall(callee, values) : callee(...values);
+}
+
+/** In pausable mode: the generator form of a function where it has one. */
+export function pick(callee: LuaFunction): (...values: LuaValue[]) => unknown {
+  return callee.pausable ?? callee;
+}
+
+/** One call of a generic loop's iterator function. */
+export function iterate(
+  step: LuaValue,
+  object: LuaValue,
+  control: LuaValue,
+  code: Code,
+  site: number,
+): LuaResult {
+  const result =
+    typeof step === 'function' ? step(object, control) : callable(step, code, site)(object, control);
+  return result instanceof TailCall ? finish(result) : result;
+}
+
+/** A bound of a numeric loop that is no number yet. */
+export function loopNumber(value: LuaValue, what: string, code: Code, site: number): number {
+  const number = toNumber(value);
+  if (number !== undefined) return number;
+  const name = what === 'initial' ? 'initial value' : what;
+  raiseAt(`'for' ${name} must be a number`, code, site);
+}
+
+/** A constructor with a list and then a record. */
+export function mixed(table: LuaTable, shape: Shape, slots: LuaValue[]): LuaTable {
+  table.shape = shape;
+  table.slots = slots;
+  return table;
+}
+
+/** One `[key] = value` of a constructor. */
+export function setField(table: LuaTable, key: LuaValue, value: LuaValue, code: Code, site: number): void {
+  if (typeof key === 'string') table.setString(key, value);
+  else setIndex(table, key, value, code, site);
+}
+
+/** Adds the values of a constructor's last expression to its list. */
+export function pushAll(list: LuaValue[], values: readonly LuaValue[]): void {
+  for (const value of values) list.push(value);
+}
+
+/** Stores the list of a constructor at 1..n. */
+export function setList(table: LuaTable, values: LuaValue[]): void {
+  table.setList(values);
+}
