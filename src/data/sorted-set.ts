@@ -57,6 +57,11 @@ export class SortedSet {
     return set;
   }
 
+  /** Chooses the encoding for `entries` members about to be set, whether or not they are new: as ZADD does. */
+  expect(entries: number, limits: SortedSetLimits): void {
+    if (entries > limits.entries) this.#encoding = 'skiplist';
+  }
+
   get size(): number {
     return this.#tree.size;
   }

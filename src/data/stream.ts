@@ -31,6 +31,13 @@ export interface TrimOptions {
   readonly limit: number;
 }
 
+/** What `trim` removes: whole blocks from the start, then some entries of the next one; `entries` in all. */
+export interface TrimPlan {
+  readonly entries: number;
+  readonly blocks: number;
+  readonly partial: number;
+}
+
 export class Stream {
   length = 0;
   firstId = MIN_STREAM_ID;
@@ -139,32 +146,36 @@ export class Stream {
     return true;
   }
 
-  /** Removes entries from the start; answers how many. */
-  trim({ strategy, approximate, limit }: TrimOptions): number {
+  /** What trimming would remove now: pass it to `trim` before anything else changes. */
+  planTrim({ strategy, approximate, limit }: TrimOptions): TrimPlan {
     const maxLength = 'maxLength' in strategy ? strategy.maxLength : 0;
     const minId = 'minId' in strategy ? strategy.minId : null;
-    let removed = 0;
+    let entries = 0;
     let blocks = 0;
-    while (blocks < this.#blocks.length) {
-      if (minId === null && this.length <= maxLength) break;
-      const block = this.#blocks[blocks];
-      const entries = block.length;
-      if (limit !== 0 && removed + entries > limit) break;
+    for (const block of this.#blocks) {
+      const length = this.length - entries;
+      if (minId === null && length <= maxLength) break;
+      if (limit !== 0 && entries + block.length > limit) break;
       const whole =
-        minId === null ? this.length - entries >= maxLength : compareStreamIds(block.last, minId) < 0;
-      if (!whole && approximate) break;
-      const count = whole ? entries : minId === null ? this.length - maxLength : block.lowerBound(minId);
-      this.length -= count;
-      removed += count;
+        minId === null ? length - block.length >= maxLength : compareStreamIds(block.last, minId) < 0;
       if (!whole) {
-        block.delete(0, count);
-        break;
+        const partial = minId === null ? length - maxLength : block.lowerBound(minId);
+        return approximate
+          ? { entries, blocks, partial: 0 }
+          : { entries: entries + partial, blocks, partial };
       }
+      entries += block.length;
       blocks++;
     }
+    return { entries, blocks, partial: 0 };
+  }
+
+  /** Removes entries from the start. */
+  trim({ entries, blocks, partial }: TrimPlan): void {
     this.#blocks.splice(0, blocks);
-    if (removed > 0) this.#findFirst();
-    return removed;
+    if (partial > 0) this.#blocks[0].delete(0, partial);
+    this.length -= entries;
+    if (entries > 0) this.#findFirst();
   }
 
   #findFirst(): void {

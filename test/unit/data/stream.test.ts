@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Stream } from '../../../src/data/stream.ts';
+import { Stream, type TrimOptions } from '../../../src/data/stream.ts';
 import {
   compareStreamIds,
   formatStreamId,
@@ -24,6 +24,13 @@ function ids(stream: Stream, start = MIN_STREAM_ID, end = MAX_STREAM_ID, reverse
 }
 
 const at = (ms: number) => ({ ms, seq: 0 });
+
+/** Trims; answers how many entries went. */
+function trim(stream: Stream, options: TrimOptions): number {
+  const plan = stream.planTrim(options);
+  stream.trim(plan);
+  return plan.entries;
+}
 
 describe('a stream', () => {
   it('keeps entries in order, with their fields', () => {
@@ -96,7 +103,7 @@ describe('a stream', () => {
     const consumer = group?.createConsumer('c', 100);
     if (group && consumer) group.deliver(at(4), consumer, 100, 1);
     const copy = stream.copy();
-    stream.trim({ strategy: { maxLength: 0 }, approximate: false, limit: 0 });
+    trim(stream, { strategy: { maxLength: 0 }, approximate: false, limit: 0 });
     group?.acknowledge(at(4));
     expect(ids(copy)).toHaveLength(300);
     const twin = copy.groups.get('g');
@@ -126,31 +133,31 @@ describe('blocks', () => {
 describe('trimming', () => {
   it('to a length removes exactly what is too much', () => {
     const stream = filled(1000);
-    expect(stream.trim({ strategy: { maxLength: 555 }, approximate: false, limit: 0 })).toBe(445);
+    expect(trim(stream, { strategy: { maxLength: 555 }, approximate: false, limit: 0 })).toBe(445);
     expect([stream.length, stream.firstId]).toEqual([555, at(446)]);
     expect(ids(stream)[0]).toBe(446);
   });
 
   it('to an ID removes exactly what is below', () => {
     const stream = filled(1000);
-    expect(stream.trim({ strategy: { minId: at(251) }, approximate: false, limit: 0 })).toBe(250);
+    expect(trim(stream, { strategy: { minId: at(251) }, approximate: false, limit: 0 })).toBe(250);
     expect(stream.firstId).toEqual(at(251));
-    expect(stream.trim({ strategy: { minId: at(5000) }, approximate: false, limit: 0 })).toBe(750);
+    expect(trim(stream, { strategy: { minId: at(5000) }, approximate: false, limit: 0 })).toBe(750);
     expect([stream.length, stream.firstId]).toEqual([0, MIN_STREAM_ID]);
   });
 
   it('approximately removes whole blocks, and stops before the limit is exceeded', () => {
     const stream = filled(1000);
-    expect(stream.trim({ strategy: { maxLength: 555 }, approximate: true, limit: 0 })).toBe(400);
-    expect(stream.trim({ strategy: { maxLength: 0 }, approximate: true, limit: 250 })).toBe(200);
-    expect(stream.trim({ strategy: { minId: at(650) }, approximate: true, limit: 0 })).toBe(0);
-    expect(stream.trim({ strategy: { minId: at(701) }, approximate: true, limit: 0 })).toBe(100);
+    expect(trim(stream, { strategy: { maxLength: 555 }, approximate: true, limit: 0 })).toBe(400);
+    expect(trim(stream, { strategy: { maxLength: 0 }, approximate: true, limit: 250 })).toBe(200);
+    expect(trim(stream, { strategy: { minId: at(650) }, approximate: true, limit: 0 })).toBe(0);
+    expect(trim(stream, { strategy: { minId: at(701) }, approximate: true, limit: 0 })).toBe(100);
     expect(stream.length).toBe(300);
   });
 
   it('is no deletion: it does not count as a gap', () => {
     const stream = filled(10);
-    stream.trim({ strategy: { maxLength: 5 }, approximate: false, limit: 0 });
+    trim(stream, { strategy: { maxLength: 5 }, approximate: false, limit: 0 });
     expect(stream.maxDeletedId).toEqual(MIN_STREAM_ID);
     expect(compareStreamIds(stream.firstId, at(6))).toBe(0);
   });

@@ -1,0 +1,65 @@
+/** ZRANDMEMBER. */
+import { SortedSet } from '../../data/sorted-set.ts';
+import { integer64 } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import type { Reply } from '../../protocol/reply.ts';
+import { pushScored } from './ranges.ts';
+
+const LARGEST = 2n ** 63n - 1n;
+const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
+/** Members that one reply can hold at most. */
+const LONGEST_REPLY = 2 ** 32 - 1;
+
+/** `count` different indices below `size`, each set of them equally likely (Floyd's algorithm). */
+function distinctIndices(count: number, size: number, random: () => number): number[] {
+  const chosen = new Set<number>();
+  for (let limit = size - count; limit < size; limit++) {
+    const index = Math.floor(random() * (limit + 1));
+    chosen.add(chosen.has(index) ? limit : index);
+  }
+  return [...chosen];
+}
+
+function pick(set: SortedSet, count: number, random: () => number): number[] {
+  if (count < 0) return Array.from({ length: -count }, () => Math.floor(random() * set.size));
+  if (count < set.size) return distinctIndices(count, set.size, random);
+  // The whole set comes from its end, as on Redis.
+  return Array.from({ length: set.size }, (_, i) => set.size - 1 - i);
+}
+
+function randomMembers(ctx: Context, [key, given, option, ...more]: string[]): Reply {
+  const count = given === undefined ? undefined : integer64(given);
+  if (count === -LARGEST - 1n) throw countOutOfRange;
+  if (more.length > 0 || (option !== undefined && option.toLowerCase() !== 'withscores')) throw errors.syntax;
+  const withScores = option !== undefined;
+  if (withScores && count !== undefined && (count < -LARGEST / 2n || count > LARGEST / 2n))
+    throw errors.outOfRange;
+  const set = ctx.db.read(key, SortedSet);
+  if (count === undefined) return set?.at(Math.floor(ctx.random() * set.size))?.member ?? null;
+  if (set === undefined) return [];
+  const reply: Reply[] = [];
+  if (-count > LONGEST_REPLY) throw errors.outOfRange;
+  for (const index of pick(set, Number(count), ctx.random)) {
+    const entry = set.at(index);
+    if (entry === undefined) continue;
+    if (withScores) pushScored(reply, entry.member, entry.score, ctx.resp);
+    else reply.push(entry.member);
+  }
+  return reply;
+}
+
+export const zrandmember = command({
+  name: 'ZRANDMEMBER',
+  group: 'sorted-set',
+  since: '6.2.0',
+  summary: 'Returns one or more random members from a sorted set.',
+  complexity: 'O(N) where N is the number of members returned',
+  arity: -2,
+  flags: ['readonly'],
+  acl: ['sortedset'],
+  keys: [firstKey('RO', 'access')],
+  tips: ['nondeterministic_output'],
+  run: randomMembers,
+});

@@ -1,0 +1,105 @@
+/** ZREM and the ZREMRANGEBY commands: members go by name, rank, score or byte order. */
+import { type IndexRange, SortedSet } from '../../data/sorted-set.ts';
+import { integer } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import type { Reply } from '../../protocol/reply.ts';
+import { parseLexRange, parseScoreRange, rankRange } from './ranges.ts';
+
+function removeMembers(ctx: Context, [key, ...members]: string[]): Reply {
+  const set = ctx.db.edit(key, SortedSet);
+  if (set === undefined) return 0;
+  let removed = 0;
+  for (const member of members) {
+    if (!set.has(member)) continue;
+    if (removed === 0) ctx.db.beforeChange(key);
+    set.delete(member);
+    removed++;
+  }
+  if (removed > 0) ctx.notify('sortedSet', 'zrem', key);
+  if (set.size === 0) ctx.deleteEmptied(key);
+  return removed;
+}
+
+function removeRange(ctx: Context, key: string, event: string, find: (set: SortedSet) => IndexRange): Reply {
+  const set = ctx.db.edit(key, SortedSet);
+  if (set === undefined) return 0;
+  const range = find(set);
+  if (range.start >= range.end) return 0;
+  ctx.db.beforeChange(key);
+  const removed = set.deleteRange(range);
+  ctx.notify('sortedSet', event, key);
+  if (set.size === 0) ctx.deleteEmptied(key);
+  return removed;
+}
+
+export const zrem = command({
+  name: 'ZREM',
+  group: 'sorted-set',
+  since: '1.2.0',
+  summary:
+    'Removes one or more members from a sorted set. Deletes the sorted set if all members were removed.',
+  complexity:
+    'O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.',
+  arity: -3,
+  flags: ['write', 'fast'],
+  acl: ['sortedset'],
+  keys: [firstKey('RW', 'delete')],
+  history: [['2.4.0', 'Accepts multiple elements.']],
+  run: removeMembers,
+});
+
+export const zremrangebyrank = command({
+  name: 'ZREMRANGEBYRANK',
+  group: 'sorted-set',
+  since: '2.0.0',
+  summary:
+    'Removes members in a sorted set within a range of indexes. Deletes the sorted set if all members were removed.',
+  complexity:
+    'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
+  arity: 4,
+  flags: ['write'],
+  acl: ['sortedset'],
+  keys: [firstKey('RW', 'delete')],
+  run: (ctx, [key, start, stop]) => {
+    const first = integer(start);
+    const last = integer(stop);
+    return removeRange(ctx, key, 'zremrangebyrank', (set) => rankRange(set.size, first, last));
+  },
+});
+
+export const zremrangebyscore = command({
+  name: 'ZREMRANGEBYSCORE',
+  group: 'sorted-set',
+  since: '1.2.0',
+  summary:
+    'Removes members in a sorted set within a range of scores. Deletes the sorted set if all members were removed.',
+  complexity:
+    'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
+  arity: 4,
+  flags: ['write'],
+  acl: ['sortedset'],
+  keys: [firstKey('RW', 'delete')],
+  run: (ctx, [key, min, max]) => {
+    const range = parseScoreRange(min, max);
+    return removeRange(ctx, key, 'zremrangebyscore', (set) => set.scoreRange(range));
+  },
+});
+
+export const zremrangebylex = command({
+  name: 'ZREMRANGEBYLEX',
+  group: 'sorted-set',
+  since: '2.8.9',
+  summary:
+    'Removes members in a sorted set within a lexicographical range. Deletes the sorted set if all members were removed.',
+  complexity:
+    'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
+  arity: 4,
+  flags: ['write'],
+  acl: ['sortedset'],
+  keys: [firstKey('RW', 'delete')],
+  run: (ctx, [key, min, max]) => {
+    const range = parseLexRange(min, max);
+    return removeRange(ctx, key, 'zremrangebylex', (set) => set.lexRange(range));
+  },
+});

@@ -1,0 +1,161 @@
+/** Trimming, as XADD and XTRIM share it; XTRIM. */
+import { Stream, type TrimOptions, type TrimStrategy } from '../../data/stream.ts';
+import { formatStreamId, MAX_STREAM_ID } from '../../data/stream-id.ts';
+import { integer } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import type { Reply } from '../../protocol/reply.ts';
+import { parseId } from './ids.ts';
+
+const twoStrategies = failure('syntax error, MAXLEN and MINID options at the same time are not compatible');
+const negativeLength = failure('The MAXLEN argument must be >= 0.');
+const negativeLimit = failure('The LIMIT argument must be >= 0.');
+const limitWithoutStrategy = failure(
+  'syntax error, LIMIT cannot be used without specifying a trimming strategy',
+);
+const limitWithoutTilde = failure('syntax error, LIMIT cannot be used without the special ~ option');
+const noStrategy = failure('syntax error, XTRIM must be called with a trimming strategy');
+
+/** Without LIMIT, approximate trimming takes so many blocks' worth of entries at once at most. */
+const DEFAULT_LIMIT_BLOCKS = 100;
+const UNBOUNDED_BLOCKS_LIMIT = 10_000;
+const LARGEST_DEFAULT_LIMIT = 1_000_000;
+
+/** Reads trimming options one by one; the caller handles the words that are none. */
+export class TrimParser {
+  readonly #args: string[];
+  #strategy: TrimStrategy | undefined;
+  #approximate = false;
+  #limit: number | undefined;
+  /** Where the strategy's value stands among the arguments. */
+  #position = 0;
+
+  constructor(args: string[]) {
+    this.#args = args;
+  }
+
+  /** Takes the option at a position; answers the position after it, or the same one if it is no trimming option. */
+  take(position: number): number {
+    const following = this.#args.length - position - 1;
+    if (following === 0) return position;
+    const option = this.#args[position].toLowerCase();
+    if (option === 'maxlen' || option === 'minid') return this.#takeStrategy(option, position + 1);
+    if (option !== 'limit') return position;
+    const limit = integer(this.#args[position + 1]);
+    if (limit < 0) throw negativeLimit;
+    this.#limit = limit;
+    return position + 2;
+  }
+
+  #takeStrategy(option: 'maxlen' | 'minid', start: number): number {
+    if (this.#strategy !== undefined) throw twoStrategies;
+    let position = start;
+    const sign = this.#args[position];
+    if ((sign === '~' || sign === '=') && position + 1 < this.#args.length) {
+      this.#approximate = sign === '~';
+      position++;
+    }
+    this.#position = position;
+    const text = this.#args[position];
+    if (option === 'minid') this.#strategy = { minId: parseId(text) };
+    else {
+      const maxLength = integer(text);
+      if (maxLength < 0) throw negativeLength;
+      this.#strategy = { maxLength };
+    }
+    return position + 1;
+  }
+
+  /** What was asked for, undefined for no trimming; `required`: raise an error instead. */
+  finish(ctx: Context, required: boolean): Trimming | undefined {
+    if (this.#strategy === undefined) {
+      if (this.#limit) throw limitWithoutStrategy;
+      if (required) throw noStrategy;
+      // An idle `LIMIT 0` is refused all the same.
+      if (this.#limit !== undefined && ctx.client.kind !== 'internal') throw limitWithoutTilde;
+      return undefined;
+    }
+    const options = {
+      strategy: this.#strategy,
+      approximate: this.#approximate,
+      limit: this.#effectiveLimit(ctx),
+    };
+    return new Trimming(options, this.#position);
+  }
+
+  #effectiveLimit(ctx: Context): number {
+    // What is replayed was decided already: its `~` was made exact, its LIMIT stayed.
+    if (ctx.client.kind === 'internal') return 0;
+    if (this.#limit !== undefined) {
+      if (!this.#approximate) throw limitWithoutTilde;
+      return this.#limit;
+    }
+    if (!this.#approximate) return 0;
+    const limit = DEFAULT_LIMIT_BLOCKS * ctx.settings.streamNodeMaxEntries;
+    return limit <= 0 ? UNBOUNDED_BLOCKS_LIMIT : Math.min(limit, LARGEST_DEFAULT_LIMIT);
+  }
+}
+
+/** Trimming that a command asked for. */
+export class Trimming {
+  readonly options: TrimOptions;
+  readonly #position: number;
+
+  constructor(options: TrimOptions, position: number) {
+    this.options = options;
+    this.#position = position;
+  }
+
+  /**
+   * Makes approximate trimming exact in the words to replay: block borders may differ elsewhere. `words` holds the
+   * command's name, then its arguments.
+   */
+  makeExact(words: string[], stream: Stream): void {
+    if (!this.options.approximate) return;
+    const firstId = stream.edgeId(false) ?? MAX_STREAM_ID;
+    words[this.#position] = '=';
+    words[this.#position + 1] =
+      'maxLength' in this.options.strategy ? `${stream.length}` : formatStreamId(firstId);
+  }
+}
+
+function trim(ctx: Context, args: string[]): Reply {
+  const key = args[0];
+  const parser = new TrimParser(args);
+  for (let position = 1; position < args.length; ) {
+    const next = parser.take(position);
+    if (next === position) throw errors.syntax;
+    position = next;
+  }
+  const trimming = parser.finish(ctx, true);
+  const stream = ctx.db.edit(key, Stream);
+  if (stream === undefined || trimming === undefined) return 0;
+  const plan = stream.planTrim(trimming.options);
+  if (plan.entries > 0) ctx.db.beforeChange(key);
+  stream.trim(plan);
+  if (plan.entries === 0) return 0;
+  ctx.notify('stream', 'xtrim', key);
+  if (trimming.options.approximate) {
+    const words = ['XTRIM', ...args];
+    trimming.makeExact(words, stream);
+    ctx.replaceEffect(words);
+  }
+  return plan.entries;
+}
+
+export const xtrim = command({
+  name: 'XTRIM',
+  group: 'stream',
+  since: '5.0.0',
+  summary: 'Deletes messages from the beginning of a stream.',
+  complexity:
+    'O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.',
+  arity: -4,
+  flags: ['write'],
+  acl: ['stream'],
+  keys: [firstKey('RW', 'delete')],
+  tips: ['nondeterministic_output'],
+  history: [['6.2.0', 'Added the `MINID` trimming strategy and the `LIMIT` option.']],
+  run: trim,
+});
