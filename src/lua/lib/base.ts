@@ -4,7 +4,8 @@
  */
 import { spend } from '../runtime/budget.ts';
 import { protectedCall } from '../runtime/call.ts';
-import { argumentError, raise, raiseValue, typeName } from '../runtime/error.ts';
+import { argumentError, raise, typeName } from '../runtime/error.ts';
+import { errorFunction } from '../runtime/error-function.ts';
 import { ipairsStep, next } from '../runtime/iteration.ts';
 import { metamethod, metatableOf } from '../runtime/metatable.ts';
 import type { LuaState } from '../runtime/state.ts';
