@@ -1,0 +1,59 @@
+/** CLIENT PAUSE, UNPAUSE and UNBLOCK: holding clients back, and letting them go. */
+import { deadlineFromMilliseconds, integer, isKeyword } from '../../engine/arguments.ts';
+import { command } from '../../engine/command.ts';
+import { failure } from '../../engine/errors.ts';
+import { OK } from '../../protocol/reply.ts';
+
+export const clientPause = command({
+  name: 'PAUSE',
+  group: 'connection',
+  since: '3.0.0',
+  summary: 'Suspends commands processing.',
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  history: [['6.2.0', '`CLIENT PAUSE WRITE` mode added along with the `mode` option.']],
+  run({ engine, now }, [timeout, mode]) {
+    const writesOnly = mode !== undefined && isKeyword(mode, 'WRITE');
+    if (mode !== undefined && !writesOnly && !isKeyword(mode, 'ALL')) {
+      throw failure('CLIENT PAUSE mode must be WRITE or ALL');
+    }
+    engine.pause.start(writesOnly ? 'write' : 'all', deadlineFromMilliseconds(timeout, now));
+    return OK;
+  },
+});
+
+export const clientUnpause = command({
+  name: 'UNPAUSE',
+  group: 'connection',
+  since: '6.2.0',
+  summary: 'Resumes processing commands from paused clients.',
+  complexity: 'O(N) Where N is the number of paused clients',
+  arity: 2,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run({ engine }) {
+    engine.pause.end();
+    return OK;
+  },
+});
+
+export const clientUnblock = command({
+  name: 'UNBLOCK',
+  group: 'connection',
+  since: '5.0.0',
+  summary: 'Unblocks a client blocked by a blocking command from a different connection.',
+  complexity: 'O(log N) where N is the number of client connections',
+  arity: -3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run({ engine }, [id, reason]) {
+    const withError = reason !== undefined && isKeyword(reason, 'ERROR');
+    if (reason !== undefined && !withError && !isKeyword(reason, 'TIMEOUT')) {
+      throw failure('CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
+    }
+    const client = engine.clients.get(integer(id));
+    return client !== undefined && engine.blocking.unblockByCommand(client, withError) ? 1 : 0;
+  },
+});

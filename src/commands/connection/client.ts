@@ -1,0 +1,210 @@
+/** CLIENT: a connection's own attributes and modes, and the container of its subcommands. */
+import { isKeyword } from '../../engine/arguments.ts';
+import { command } from '../../engine/command.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import { OK } from '../../protocol/reply.ts';
+import { helpReply } from '../subcommand-help.ts';
+import { checkClientName, checkLibraryAttribute } from './client-attributes.ts';
+import { clientPause, clientUnblock, clientUnpause } from './client-control.ts';
+import { clientInfo, clientKill, clientList } from './client-list.ts';
+
+const HELP = [
+  'GETNAME',
+  '    Return the name of the current connection.',
+  'ID',
+  '    Return the ID of the current connection.',
+  'INFO',
+  '    Return information about the current client connection.',
+  'KILL <ip:port>',
+  '    Kill connection made from <ip:port>.',
+  'KILL <option> <value> [<option> <value> [...]]',
+  '    Kill connections. Options are:',
+  '    * ADDR (<ip:port>|<unixsocket>:0)',
+  '      Kill connections made from the specified address',
+  '    * LADDR (<ip:port>|<unixsocket>:0)',
+  '      Kill connections made to specified local address',
+  '    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)',
+  '      Kill connections by type.',
+  '    * USER <username>',
+  '      Kill connections authenticated by <username>.',
+  '    * SKIPME (YES|NO)',
+  '      Skip killing current connection (default: yes).',
+  'LIST [options ...]',
+  '    Return information about client connections. Options:',
+  '    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)',
+  '      Return clients of specified type.',
+  'UNPAUSE',
+  '    Stop the current client pause, resuming traffic.',
+  'PAUSE <timeout> [WRITE|ALL]',
+  '    Suspend all, or just write, clients for <timeout> milliseconds.',
+  'REPLY (ON|OFF|SKIP)',
+  '    Control the replies sent to the current connection.',
+  'SETNAME <name>',
+  '    Assign the name <name> to the current connection.',
+  'SETINFO <option> <value>',
+  '    Set client meta attr. Options are:',
+  '    * LIB-NAME: the client lib name.',
+  '    * LIB-VER: the client lib version.',
+  'UNBLOCK <clientid> [TIMEOUT|ERROR]',
+  '    Unblock the specified blocked client.',
+  'NO-EVICT (ON|OFF)',
+  '    Protect current client connection from eviction.',
+  'NO-TOUCH (ON|OFF)',
+  '    Will not touch LRU/LFU stats when this mode is on.',
+];
+
+const id = command({
+  name: 'ID',
+  group: 'connection',
+  since: '5.0.0',
+  summary: 'Returns the unique client ID of the connection.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run: ({ client }) => client.id,
+});
+
+const getName = command({
+  name: 'GETNAME',
+  group: 'connection',
+  since: '2.6.9',
+  summary: 'Returns the name of the connection.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run: ({ client }) => (client.name === '' ? null : client.name),
+});
+
+const setName = command({
+  name: 'SETNAME',
+  group: 'connection',
+  since: '2.6.9',
+  summary: 'Sets the connection name.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+  run({ client }, [name]) {
+    checkClientName(name);
+    client.name = name;
+    return OK;
+  },
+});
+
+const setInfo = command({
+  name: 'SETINFO',
+  group: 'connection',
+  since: '7.2.0',
+  summary: 'Sets information specific to the client or connection.',
+  complexity: 'O(1)',
+  arity: 4,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+  run({ client }, [attribute, text]) {
+    const isName = isKeyword(attribute, 'LIB-NAME');
+    if (!isName && !isKeyword(attribute, 'LIB-VER')) throw failure(`Unrecognized option '${attribute}'`);
+    checkLibraryAttribute(attribute, text);
+    if (isName) client.libraryName = text;
+    else client.libraryVersion = text;
+    return OK;
+  },
+});
+
+const reply = command({
+  name: 'REPLY',
+  group: 'connection',
+  since: '3.2.0',
+  summary: 'Instructs the server whether to reply to commands.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run({ client }, [mode]) {
+    if (isKeyword(mode, 'ON')) {
+      client.replyMode = 'on';
+      return OK;
+    }
+    if (isKeyword(mode, 'OFF')) client.replyMode = 'off';
+    else if (!isKeyword(mode, 'SKIP')) throw errors.syntax;
+    else if (client.replyMode !== 'off') client.replyMode = 'skip-next';
+    return undefined;
+  },
+});
+
+function onOrOff(word: string): boolean {
+  if (isKeyword(word, 'ON')) return true;
+  if (isKeyword(word, 'OFF')) return false;
+  throw errors.syntax;
+}
+
+const noEvict = command({
+  name: 'NO-EVICT',
+  group: 'connection',
+  since: '7.0.0',
+  summary: 'Sets the client eviction mode of the connection.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run({ client }, [word]) {
+    client.noEvict = onOrOff(word);
+    return OK;
+  },
+});
+
+const noTouch = command({
+  name: 'NO-TOUCH',
+  group: 'connection',
+  since: '7.2.0',
+  summary: 'Controls whether commands sent by the client affect the LRU/LFU of accessed keys.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['noscript', 'loading', 'stale'],
+  acl: ['connection'],
+  run({ client }, [word]) {
+    client.noTouch = onOrOff(word);
+    return OK;
+  },
+});
+
+const help = command({
+  name: 'HELP',
+  group: 'connection',
+  since: '5.0.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  run: () => helpReply('CLIENT', HELP),
+});
+
+export const client = command({
+  name: 'CLIENT',
+  group: 'connection',
+  since: '2.4.0',
+  summary: 'A container for client connection commands.',
+  complexity: 'Depends on subcommand.',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    id,
+    clientInfo,
+    clientList,
+    clientKill,
+    getName,
+    setName,
+    setInfo,
+    reply,
+    clientPause,
+    clientUnpause,
+    clientUnblock,
+    noEvict,
+    noTouch,
+    help,
+  ],
+});

@@ -1,0 +1,90 @@
+/** A client as a line of CLIENT LIST: `id=3 addr=127.0.0.1:50000 ...`; fields are split by one space. */
+import type { Client } from '../../engine/client.ts';
+
+/** What CLIENT LIST TYPE and CLIENT KILL TYPE tell apart. There are no replicas and no masters. */
+export type ClientType = 'normal' | 'master' | 'replica' | 'pubsub';
+
+const TYPES: Record<string, ClientType> = {
+  normal: 'normal',
+  slave: 'replica',
+  replica: 'replica',
+  pubsub: 'pubsub',
+  master: 'master',
+};
+
+/** The type of a name in any case, `undefined` when there is none. */
+export function clientTypeByName(name: string): ClientType | undefined {
+  const lower = name.toLowerCase();
+  return Object.hasOwn(TYPES, lower) ? TYPES[lower] : undefined;
+}
+
+/** A monitor counts as a replica, as in Redis. */
+export function clientType(client: Client): ClientType {
+  if (client.isMonitor) return 'replica';
+  return client.isSubscriber ? 'pubsub' : 'normal';
+}
+
+/** The letters of `flags=`, in the order in which they are shown. */
+const FLAGS: [letter: string, isSet: (client: Client) => boolean][] = [
+  ['O', (client) => client.isMonitor],
+  ['P', (client) => client.isSubscriber],
+  ['x', (client) => client.transaction !== undefined],
+  ['b', (client) => client.blocked !== undefined || client.paused],
+  ['d', (client) => client.watchBroken],
+  ['c', (client) => client.closeAfterReply],
+  ['U', (client) => client.unixSocket],
+  ['e', (client) => client.noEvict],
+  ['T', (client) => client.noTouch],
+];
+
+const seconds = (milliseconds: number) => Math.max(0, Math.floor(milliseconds / 1000));
+
+/** Bytes of the arguments that wait between MULTI and EXEC. */
+function queuedBytes(client: Client): number {
+  let bytes = 0;
+  for (const { name, args } of client.transaction?.queue ?? []) {
+    bytes += args.reduce((sum, argument) => sum + argument.length, name.length);
+  }
+  return bytes;
+}
+
+/** The line, without its end. */
+export function describeClient(client: Client): string {
+  const now = client.engine.keyspace.now;
+  const flags = FLAGS.filter(([, isSet]) => isSet(client)).map(([letter]) => letter);
+  const pending = client.output.pendingBytes();
+  const queued = queuedBytes(client);
+  const fields: [name: string, text: string | number][] = [
+    ['id', client.id],
+    ['addr', client.address],
+    ['laddr', client.localAddress],
+    ['fd', client.fileDescriptor],
+    ['name', client.name],
+    ['age', seconds(now - client.createdAt)],
+    ['idle', seconds(now - client.lastInteraction)],
+    ['flags', flags.join('') || 'N'],
+    ['db', client.context.db.index],
+    ['sub', client.channels.size],
+    ['psub', client.patterns.size],
+    ['ssub', client.shardChannels.size],
+    ['multi', client.transaction?.queue.length ?? -1],
+    ['qbuf', client.queryBufferBytes],
+    ['qbuf-free', 0],
+    ['argv-mem', 0],
+    ['multi-mem', queued],
+    ['rbs', 0],
+    ['rbp', 0],
+    ['obl', 0],
+    ['oll', pending > 0 ? 1 : 0],
+    ['omem', pending],
+    ['tot-mem', client.queryBufferBytes + queued + pending],
+    ['events', pending > 0 ? 'rw' : 'r'],
+    ['cmd', client.lastCommand?.fullName ?? 'NULL'],
+    ['user', client.userName],
+    ['redir', -1],
+    ['resp', client.resp],
+    ['lib-name', client.libraryName],
+    ['lib-ver', client.libraryVersion],
+  ];
+  return fields.map(([name, text]) => `${name}=${text}`).join(' ');
+}

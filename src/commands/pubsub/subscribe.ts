@@ -1,0 +1,119 @@
+/**
+ * Subscribing and unsubscribing. Each channel is confirmed by a message of its own instead of one reply, in
+ * RESP3 by a push; its last item is the number of subscriptions left.
+ */
+import { type CommandResult, command, keyRange } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { failure } from '../../engine/errors.ts';
+import type { SubscriptionKind } from '../../engine/pubsub.ts';
+import { PushReply, type Reply } from '../../protocol/reply.ts';
+
+/** The number that a confirmation tells: shard channels are counted apart. */
+function subscriptions({ client }: Context, kind: SubscriptionKind): number {
+  return kind === 'shardChannels' ? client.shardChannels.size : client.subscriptionCount;
+}
+
+/**
+ * Sends confirmations that answer the command: no CLIENT REPLY holds them back. In EXEC they are part of its
+ * array, so they are returned instead.
+ */
+function confirm({ client }: Context, messages: Reply[][]): CommandResult {
+  const pushes = messages.map((items) => new PushReply(items));
+  if (client.transaction?.executing && pushes.length === 1) return pushes[0];
+  for (const push of pushes) client.push(push);
+  return undefined;
+}
+
+function subscribeTo(ctx: Context, kind: SubscriptionKind, word: string, names: string[]): CommandResult {
+  const messages = names.map((name): Reply[] => {
+    ctx.engine.pubsub.subscribe(ctx.client, kind, name);
+    return [word, name, subscriptions(ctx, kind)];
+  });
+  return confirm(ctx, messages);
+}
+
+/** Without names all subscriptions of the kind end; if there is none, one message says so. */
+function unsubscribeFrom(ctx: Context, kind: SubscriptionKind, word: string, names: string[]): CommandResult {
+  const wanted = names.length > 0 ? names : [...ctx.client[kind]];
+  const messages = wanted.map((name): Reply[] => {
+    ctx.engine.pubsub.unsubscribe(ctx.client, kind, name);
+    return [word, name, subscriptions(ctx, kind)];
+  });
+  if (messages.length === 0) messages.push([word, null, subscriptions(ctx, kind)]);
+  return confirm(ctx, messages);
+}
+
+const subscribe = command({
+  name: 'SUBSCRIBE',
+  group: 'pubsub',
+  since: '2.0.0',
+  summary: 'Listens for messages published to channels.',
+  complexity: 'O(N) where N is the number of channels to subscribe to.',
+  arity: -2,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: (ctx, channels) => subscribeTo(ctx, 'channels', 'subscribe', channels),
+});
+
+const unsubscribe = command({
+  name: 'UNSUBSCRIBE',
+  group: 'pubsub',
+  since: '2.0.0',
+  summary: 'Stops listening to messages posted to channels.',
+  complexity: 'O(N) where N is the number of channels to unsubscribe.',
+  arity: -1,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: (ctx, channels) => unsubscribeFrom(ctx, 'channels', 'unsubscribe', channels),
+});
+
+const psubscribe = command({
+  name: 'PSUBSCRIBE',
+  group: 'pubsub',
+  since: '2.0.0',
+  summary: 'Listens for messages published to channels that match one or more patterns.',
+  complexity: 'O(N) where N is the number of patterns to subscribe to.',
+  arity: -2,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: (ctx, patterns) => subscribeTo(ctx, 'patterns', 'psubscribe', patterns),
+});
+
+const punsubscribe = command({
+  name: 'PUNSUBSCRIBE',
+  group: 'pubsub',
+  since: '2.0.0',
+  summary: 'Stops listening to messages published to channels that match one or more patterns.',
+  complexity: 'O(N) where N is the number of patterns to unsubscribe.',
+  arity: -1,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: (ctx, patterns) => unsubscribeFrom(ctx, 'patterns', 'punsubscribe', patterns),
+});
+
+const ssubscribe = command({
+  name: 'SSUBSCRIBE',
+  group: 'pubsub',
+  since: '7.0.0',
+  summary: 'Listens for messages published to shard channels.',
+  complexity: 'O(N) where N is the number of shard channels to subscribe to.',
+  arity: -2,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  keys: [keyRange(1, -1, 1, 'not_key')],
+  run(ctx, channels) {
+    if (ctx.client.transaction?.executing) {
+      throw failure("SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
+    }
+    return subscribeTo(ctx, 'shardChannels', 'ssubscribe', channels);
+  },
+});
+
+const sunsubscribe = command({
+  name: 'SUNSUBSCRIBE',
+  group: 'pubsub',
+  since: '7.0.0',
+  summary: 'Stops listening to messages posted to shard channels.',
+  complexity: 'O(N) where N is the number of shard channels to unsubscribe.',
+  arity: -1,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  keys: [keyRange(1, -1, 1, 'not_key')],
+  run: (ctx, channels) => unsubscribeFrom(ctx, 'shardChannels', 'sunsubscribe', channels),
+});
+
+export const subscribeCommands = [subscribe, unsubscribe, psubscribe, punsubscribe, ssubscribe, sunsubscribe];

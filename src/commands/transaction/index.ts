@@ -1,0 +1,116 @@
+/**
+ * Transactions: MULTI queues, EXEC runs the queue as one, WATCH makes it depend on keys that nobody changed
+ * since. Queueing itself is dispatch's.
+ */
+import { type CommandSpec, command, keyRange } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import { type QueuedCommand, Transaction } from '../../engine/transaction.ts';
+import { ErrorReply, NULL_ARRAY, OK, type Reply } from '../../protocol/reply.ts';
+
+const multi = command({
+  name: 'MULTI',
+  group: 'transactions',
+  since: '1.2.0',
+  summary: 'Starts a transaction.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+  acl: ['transaction'],
+  run({ client }) {
+    if (client.transaction !== undefined) throw failure('MULTI calls can not be nested');
+    client.transaction = new Transaction();
+    return OK;
+  },
+});
+
+const discard = command({
+  name: 'DISCARD',
+  group: 'transactions',
+  since: '2.0.0',
+  summary: 'Discards a transaction.',
+  complexity: 'O(N), when N is the number of queued commands',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+  acl: ['transaction'],
+  run({ client, engine }) {
+    if (client.transaction === undefined) throw failure('DISCARD without MULTI');
+    engine.discardTransaction(client);
+    return OK;
+  },
+});
+
+/** Runs one queued command; what it raises is its reply. */
+function runQueued(ctx: Context, { command: queued, name, args }: QueuedCommand): Reply | undefined {
+  const words = queued.container === undefined ? args : [queued.spec.name, ...args];
+  return ctx.engine.runAndRecord(ctx, queued, name, words, args);
+}
+
+const exec = command({
+  name: 'EXEC',
+  group: 'transactions',
+  since: '1.2.0',
+  summary: 'Executes all commands in a transaction.',
+  complexity: 'Depends on commands in the transaction',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
+  acl: ['transaction'],
+  run(ctx) {
+    const { client, engine } = ctx;
+    const { transaction } = client;
+    if (transaction === undefined) throw failure('EXEC without MULTI');
+    const isBroken = engine.watches.isBroken(client, ctx.now);
+    if (isBroken || transaction.aborted) {
+      engine.discardTransaction(client);
+      if (transaction.aborted) throw errors.execAborted;
+      return NULL_ARRAY;
+    }
+    engine.watches.unwatchAll(client);
+    transaction.executing = true;
+    const replies: Reply[] = [];
+    for (const queued of transaction.queue) {
+      const reply = runQueued(ctx, queued);
+      if (reply instanceof ErrorReply) engine.statistics.countError(reply.text);
+      if (reply !== undefined) replies.push(reply);
+    }
+    engine.discardTransaction(client);
+    // The queued commands have told their effects themselves.
+    ctx.effects = [];
+    return replies;
+  },
+});
+
+const watch = command({
+  name: 'WATCH',
+  group: 'transactions',
+  since: '2.2.0',
+  summary: 'Monitors changes to keys to determine the execution of a transaction.',
+  complexity: 'O(1) for every key.',
+  arity: -2,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+  acl: ['transaction'],
+  keys: [keyRange(1, -1, 1, 'RO')],
+  run({ client, engine, db }, keys) {
+    if (client.transaction !== undefined) throw failure('WATCH inside MULTI is not allowed');
+    // Once broken it stays broken: more keys make no difference.
+    if (!client.watchBroken) for (const key of keys) engine.watches.watch(client, db, key);
+    return OK;
+  },
+});
+
+const unwatch = command({
+  name: 'UNWATCH',
+  group: 'transactions',
+  since: '2.2.0',
+  summary: 'Forgets about watched keys of a transaction.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+  acl: ['transaction'],
+  run({ client, engine }) {
+    engine.watches.unwatchAll(client);
+    return OK;
+  },
+});
+
+export const transactionCommands: CommandSpec[] = [multi, exec, discard, watch, unwatch];
