@@ -46,6 +46,17 @@ export function truncateToInt64(number: number): number {
   return number < TWO_63 && number >= -TWO_63 ? Math.trunc(number) + 0 : INTEGER_INDEFINITE;
 }
 
+/** A double as x86-64 casts it to an unsigned 64-bit integer. */
+export function truncateToUint64(number: number): number | bigint {
+  if (number >= 0 && number <= Number.MAX_SAFE_INTEGER) return Math.floor(number);
+  // At and above 2^63 the bias is taken off before the signed conversion and put back after it.
+  const integer =
+    number >= TWO_63
+      ? BigInt(truncateToInt64(number - TWO_63)) ^ (1n << 63n)
+      : BigInt(truncateToInt64(number));
+  return BigInt.asUintN(64, integer);
+}
+
 /** A double as `luaL_checkint` casts it: through 64 bits to the lower 32. */
 export function truncateToInt32(number: number): number {
   return number < TWO_63 && number >= -TWO_63 ? number | 0 : 0;

@@ -8,7 +8,7 @@ import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.t
 import { accountMemory } from '../runtime/budget.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import type { LuaValue } from '../runtime/value.ts';
-import { checkNumber, checkString, truncateToInt64 } from './arguments.ts';
+import { checkNumber, checkString, truncateToInt64, truncateToUint64 } from './arguments.ts';
 
 interface Directive {
   readonly conversion: string;
@@ -30,7 +30,6 @@ const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;
 const MAXIMUM_FLAGS = 5;
 const CACHE_SIZE = 256;
 const LONGEST_CACHED = 1000;
-const TWO_63 = 2 ** 63;
 /** Strings from this length on are taken whole, even when they hold a NUL. */
 const WHOLE_STRING = 100;
 /** Results below this length are not worth accounting. */
@@ -119,22 +118,11 @@ function formatSigned(number: number, directive: Directive): string {
   );
 }
 
-/** A double as x86-64 casts it to an unsigned 64-bit integer. */
-function toUnsigned(number: number): number | bigint {
-  if (number >= 0 && number <= Number.MAX_SAFE_INTEGER) return Math.floor(number);
-  // At and above 2^63 the bias is taken off before the signed conversion and put back after it.
-  const integer =
-    number >= TWO_63
-      ? BigInt(truncateToInt64(number - TWO_63)) ^ (1n << 63n)
-      : BigInt(truncateToInt64(number));
-  return BigInt.asUintN(64, integer);
-}
-
 const RADIX: Readonly<Record<string, number>> = { o: 8, u: 10, x: 16, X: 16 };
 
 function formatUnsigned(number: number, directive: Directive): string {
   const { conversion, alternate, precision } = directive;
-  const integer = toUnsigned(number);
+  const integer = truncateToUint64(number);
   let digits = integerDigits(integer.toString(RADIX[conversion]), directive);
   let prefix = '';
   if (alternate && conversion === 'o' && !digits.startsWith('0')) digits = `0${digits}`;

@@ -5,7 +5,7 @@ import { callForOne } from './call.ts';
 import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { numberToString } from './number.ts';
-import type { LuaValue } from './value.ts';
+import { LuaUserdata, type LuaValue } from './value.ts';
 
 const FIRST_ADDRESS = 0x55d0_0000_1000;
 /** Distance between two addresses; the size of a small object. */
@@ -13,6 +13,10 @@ const ADDRESS_STEP = 0x40;
 
 const addresses = new WeakMap<object, string>();
 let nextAddress = FIRST_ADDRESS;
+
+/** C's light userdata NULL: `cjson.null`. */
+export const NULL_POINTER = new LuaUserdata(null);
+addresses.set(NULL_POINTER, '(nil)');
 
 /** The made-up address of an object: `0x55d000001000`. */
 export function addressOf(object: object): string {

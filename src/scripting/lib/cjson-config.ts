@@ -1,0 +1,114 @@
+/**
+ * The settings of one `cjson` instance and the functions that read and change them (lua-cjson 2.1.0).
+ *
+ * Each function takes nothing to ask and a value to set, and answers the setting.
+ */
+import { checkInteger, checkOption, truncateToInt32 } from '../../lua/lib/arguments.ts';
+import { argumentError } from '../../lua/runtime/error.ts';
+import { type LuaFunction, type LuaValue, MultiValue } from '../../lua/runtime/value.ts';
+
+const INT_MAX = 2 ** 31 - 1;
+
+/** What to do with NaN and infinities when encoding: raise an error, write them, write null. */
+export const INVALID_NUMBERS = ['off', 'on', 'null'] as const;
+
+export class CjsonConfig {
+  /** Sparse arrays become objects instead of errors. */
+  sparseConvert = false;
+  /** An array is sparse when its largest index is more than this many times its items; 0: never. */
+  sparseRatio = 2;
+  /** Arrays up to this index are never sparse. */
+  sparseSafe = 10;
+  encodeMaxDepth = 1000;
+  decodeMaxDepth = 1000;
+  /** Index into `INVALID_NUMBERS`. */
+  encodeInvalidNumbers = 0;
+  decodeInvalidNumbers = true;
+  /** Kept for its answer only: there is no buffer to keep. */
+  encodeKeepBuffer = true;
+  numberPrecision = 14;
+}
+
+/** `count` arguments at most; answers as many, nil where one is missing. */
+function checkCount(values: LuaValue[], count: number, name: string): void {
+  if (values.length > count) argumentError(count + 1, name, 'found too many arguments');
+}
+
+/** An integer option; undefined when it is not given. A value out of range is blamed on argument 1, as in C. */
+function integerOption(
+  value: LuaValue,
+  position: number,
+  name: string,
+  minimum: number,
+  maximum = INT_MAX,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const integer = truncateToInt32(checkInteger(value, position, name, position));
+  if (integer < minimum || integer > maximum) {
+    argumentError(1, name, `expected integer between ${minimum} and ${maximum}`);
+  }
+  return integer;
+}
+
+/** A boolean or one of the names; undefined when it is not given. */
+function enumOption(value: LuaValue, name: string, options: readonly string[]): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return checkOption(value, 1, name, 1, options);
+}
+
+const ON_OFF = ['off', 'on'];
+
+type Setter = (config: CjsonConfig, values: LuaValue[], name: string) => LuaValue | MultiValue;
+
+function depthSetter(field: 'encodeMaxDepth' | 'decodeMaxDepth'): Setter {
+  return (config, values, name) => {
+    checkCount(values, 1, name);
+    config[field] = integerOption(values[0], 1, name, 1) ?? config[field];
+    return config[field];
+  };
+}
+
+function switchSetter(field: 'encodeKeepBuffer' | 'decodeInvalidNumbers'): Setter {
+  return (config, values, name) => {
+    checkCount(values, 1, name);
+    const chosen = enumOption(values[0], name, ON_OFF);
+    if (chosen !== undefined) config[field] = chosen === 1;
+    return config[field];
+  };
+}
+
+const setters: Readonly<Record<string, Setter>> = {
+  encode_sparse_array: (config, values, name) => {
+    checkCount(values, 3, name);
+    const convert = enumOption(values[0], name, ON_OFF);
+    if (convert !== undefined) config.sparseConvert = convert === 1;
+    config.sparseRatio = integerOption(values[1], 2, name, 0) ?? config.sparseRatio;
+    config.sparseSafe = integerOption(values[2], 3, name, 0) ?? config.sparseSafe;
+    return new MultiValue([config.sparseConvert, config.sparseRatio, config.sparseSafe]);
+  },
+  encode_max_depth: depthSetter('encodeMaxDepth'),
+  decode_max_depth: depthSetter('decodeMaxDepth'),
+  encode_number_precision: (config, values, name) => {
+    checkCount(values, 1, name);
+    config.numberPrecision = integerOption(values[0], 1, name, 1, 14) ?? config.numberPrecision;
+    return config.numberPrecision;
+  },
+  encode_keep_buffer: switchSetter('encodeKeepBuffer'),
+  decode_invalid_numbers: switchSetter('decodeInvalidNumbers'),
+  encode_invalid_numbers: (config, values, name) => {
+    checkCount(values, 1, name);
+    config.encodeInvalidNumbers = enumOption(values[0], name, INVALID_NUMBERS) ?? config.encodeInvalidNumbers;
+    const setting = config.encodeInvalidNumbers;
+    return setting === 2 ? INVALID_NUMBERS[setting] : setting === 1;
+  },
+};
+
+/** The functions that change one instance's settings, by name. */
+export function configFunctions(config: CjsonConfig): [string, LuaFunction][] {
+  return Object.entries(setters).map(([name, setter]) => {
+    const builtin: LuaFunction = (...values) => setter(config, values, name);
+    builtin.luaName = name;
+    return [name, builtin];
+  });
+}

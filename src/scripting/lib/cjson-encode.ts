@@ -1,0 +1,184 @@
+/**
+ * `cjson.encode`: a Lua value as JSON text, byte for byte as lua-cjson 2.1.0 writes it.
+ *
+ * A table is an array when all its keys are positive integers and there is at least one; `{}` is an object.
+ */
+import { formatGeneral } from '../../bytes/number.ts';
+import { accountMemory, spend } from '../../lua/runtime/budget.ts';
+import { argumentError, raise, typeName } from '../../lua/runtime/error.ts';
+import { TableIterator } from '../../lua/runtime/iteration.ts';
+import { numberToString } from '../../lua/runtime/number.ts';
+import { LuaTable } from '../../lua/runtime/table.ts';
+import { NULL_POINTER } from '../../lua/runtime/text.ts';
+import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
+import type { CjsonConfig } from './cjson-config.ts';
+
+const INT_MAX = 2 ** 31 - 1;
+/** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
+const STACK_SLOTS = 8000;
+/** Text lengths that are paid for at once. */
+const CHUNK = 65_536;
+
+function escapeOf(code: number): string | undefined {
+  const short: Readonly<Record<number, string>> = {
+    8: '\\b',
+    9: '\\t',
+    10: '\\n',
+    12: '\\f',
+    13: '\\r',
+    34: '\\"',
+    47: '\\/',
+    92: '\\\\',
+  };
+  return short[code] ?? (code < 32 || code === 127 ? `\\u${code.toString(16).padStart(4, '0')}` : undefined);
+}
+
+const ESCAPES = Array.from({ length: 256 }, (_, code) => escapeOf(code));
+// Built from codes: a control character in a pattern's text would be unreadable.
+const ESCAPED = new RegExp(
+  `[${String.fromCharCode(0)}-${String.fromCharCode(31)}"/\\\\${String.fromCharCode(127)}]`,
+);
+
+/** A JSON string; most need no escape at all. */
+export function quoteJson(text: string): string {
+  const first = text.search(ESCAPED);
+  if (first < 0) return `"${text}"`;
+  let result = '"';
+  let copied = 0;
+  for (let position = first; position < text.length; position++) {
+    const escaped = ESCAPES[text.charCodeAt(position)];
+    if (escaped === undefined) continue;
+    result += text.slice(copied, position) + escaped;
+    copied = position + 1;
+  }
+  return `${result}${text.slice(copied)}"`;
+}
+
+class Encoder {
+  private readonly config: CjsonConfig;
+  /** Text since the last time that the script paid for it. */
+  private pending = 0;
+  /** Slots that C's encoder would hold on Lua's stack. */
+  private slots = 1;
+
+  constructor(config: CjsonConfig) {
+    this.config = config;
+  }
+
+  value(value: LuaValue, depth: number): string {
+    switch (typeof value) {
+      case 'string':
+        this.pending += value.length;
+        return quoteJson(value);
+      case 'number':
+        return this.number(value);
+      case 'boolean':
+        return value ? 'true' : 'false';
+      case 'undefined':
+        return 'null';
+      default:
+        if (value instanceof LuaTable) return this.table(value, depth + 1);
+        if (value === NULL_POINTER) return 'null';
+        return this.refuse(value, 'type not supported');
+    }
+  }
+
+  private refuse(value: LuaValue, reason: string): never {
+    raise(`Cannot serialise ${typeName(value)}: ${reason}`);
+  }
+
+  private number(number: number): string {
+    this.pending += 8;
+    const { encodeInvalidNumbers, numberPrecision } = this.config;
+    if (!Number.isFinite(number)) {
+      if (encodeInvalidNumbers === 0) this.refuse(number, 'must not be NaN or Inf');
+      if (encodeInvalidNumbers === 2) return 'null';
+      return Number.isNaN(number) ? 'nan' : numberToString(number);
+    }
+    return numberPrecision === 14 ? numberToString(number) : formatGeneral(number, numberPrecision);
+  }
+
+  private table(table: LuaTable, depth: number): string {
+    if (depth > this.config.encodeMaxDepth || this.slots + 3 > STACK_SLOTS) {
+      raise(`Cannot serialise, excessive nesting (${depth})`);
+    }
+    if (this.pending > CHUNK) this.pay();
+    const length = this.arrayLength(table);
+    return length > 0 ? this.array(table, length, depth) : this.object(table, depth);
+  }
+
+  private pay(): void {
+    spend(this.pending >> 4);
+    accountMemory(this.pending);
+    this.pending = 0;
+  }
+
+  /** The largest index of an array; below 1 what must be written as an object. */
+  private arrayLength(table: LuaTable): number {
+    if (table.slots.length === 0 && table.array.length > 0) {
+      // Nothing but an array part; with few holes it needs no count.
+      const { length } = table.array;
+      if (length <= this.config.sparseSafe || this.config.sparseRatio === 0) return length;
+    }
+    let largest = 0;
+    let items = 0;
+    const walk = new TableIterator(table);
+    while (walk.step()) {
+      const { key } = walk;
+      if (typeof key !== 'number' || key < 1 || Math.floor(key) !== key) return -1;
+      // C keeps it in an int, which a larger double turns into the least one.
+      if (key > largest) largest = key > INT_MAX ? -(2 ** 31) : key;
+      items++;
+    }
+    const { sparseRatio, sparseSafe, sparseConvert } = this.config;
+    if (sparseRatio > 0 && largest > items * sparseRatio && largest > sparseSafe) {
+      if (!sparseConvert) this.refuse(table, 'excessively sparse array');
+      return -1;
+    }
+    return largest;
+  }
+
+  private array(table: LuaTable, length: number, depth: number): string {
+    this.slots += 1;
+    this.pending += length;
+    let text = `[${this.value(table.getIndex(1), depth)}`;
+    for (let index = 2; index <= length; index++) text += `,${this.value(table.getIndex(index), depth)}`;
+    this.slots -= 1;
+    return `${text}]`;
+  }
+
+  private object(table: LuaTable, depth: number): string {
+    this.slots += 2;
+    let text = '{';
+    let separator = '';
+    const walk = new TableIterator(table);
+    while (walk.step()) {
+      const { key } = walk;
+      let name: string;
+      if (typeof key === 'string') {
+        this.pending += key.length + 4;
+        name = quoteJson(key);
+      } else if (typeof key === 'number') name = `"${this.number(key)}"`;
+      else this.refuse(key, 'table key must be a number or string');
+      text += `${separator}${name}:${this.value(walk.value, depth)}`;
+      separator = ',';
+    }
+    this.slots -= 2;
+    return `${text}}`;
+  }
+
+  /** The whole text, paid for. */
+  encode(value: LuaValue): string {
+    const text = this.value(value, 0);
+    if (this.pending > 1024) this.pay();
+    return text;
+  }
+}
+
+/** The `encode` of an instance with these settings. */
+export function encodeFunction(config: CjsonConfig): LuaFunction {
+  return (...values) => {
+    if (values.length !== 1) argumentError(1, 'encode', 'expected 1 argument');
+    return new Encoder(config).encode(values[0]);
+  };
+}

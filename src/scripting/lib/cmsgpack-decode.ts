@@ -1,0 +1,143 @@
+/**
+ * MessagePack to Lua values as lua-cmsgpack 0.4.0 reads it: the format without binary and extension types.
+ *
+ * Whatever is missing or malformed ends the call with an error: a half-read table is never seen.
+ */
+import { spend } from '../../lua/runtime/budget.ts';
+import { raise } from '../../lua/runtime/error.ts';
+import { LuaTable } from '../../lua/runtime/table.ts';
+import type { LuaValue } from '../../lua/runtime/value.ts';
+import { readDouble, readFloat, readInt64, readUnsigned } from './binary.ts';
+
+/** Slots of Lua's C stack: results and nesting beyond it are errors. */
+const STACK_SLOTS = 8000;
+const STEPS_PER_CHARGE = 256;
+
+const toSigned = (value: number, bits: number) => (value << (32 - bits)) >> (32 - bits);
+
+type Reader = (decoder: MessageDecoder) => LuaValue;
+
+/** Reads a number of `size` bytes behind the type's byte. */
+const numberReader =
+  (size: number, read: (text: string, position: number) => number): Reader =>
+  (decoder) =>
+    read(decoder.text, decoder.take(size));
+
+/** What stands behind a length of `size` bytes. */
+const sized =
+  (size: number, read: (decoder: MessageDecoder, length: number) => LuaValue): Reader =>
+  (decoder) =>
+    read(decoder, readUnsigned(decoder.text, decoder.take(size), size));
+
+const readRaw = (decoder: MessageDecoder, length: number) => decoder.raw(length);
+const readArray = (decoder: MessageDecoder, length: number) => decoder.array(length);
+const readMap = (decoder: MessageDecoder, length: number) => decoder.map(length);
+
+const readers: Readonly<Record<number, Reader>> = {
+  192: () => undefined,
+  194: () => false,
+  195: () => true,
+  202: numberReader(4, readFloat),
+  203: numberReader(8, readDouble),
+  204: numberReader(1, (text, position) => readUnsigned(text, position, 1)),
+  205: numberReader(2, (text, position) => readUnsigned(text, position, 2)),
+  206: numberReader(4, (text, position) => readUnsigned(text, position, 4)),
+  // C hands an unsigned 64-bit integer on as a signed one.
+  207: numberReader(8, readInt64),
+  208: numberReader(1, (text, position) => toSigned(readUnsigned(text, position, 1), 8)),
+  209: numberReader(2, (text, position) => toSigned(readUnsigned(text, position, 2), 16)),
+  210: numberReader(4, (text, position) => readUnsigned(text, position, 4) | 0),
+  211: numberReader(8, readInt64),
+  217: sized(1, readRaw),
+  218: sized(2, readRaw),
+  219: sized(4, readRaw),
+  220: sized(2, readArray),
+  221: sized(4, readArray),
+  222: sized(2, readMap),
+  223: sized(4, readMap),
+};
+
+const missing = () => raise('Missing bytes in input.');
+
+/** Reads values from a byte string, from `position` on. */
+export class MessageDecoder {
+  readonly text: string;
+  position: number;
+  /** Slots that C's decoder would hold on Lua's stack. */
+  private slots = 1;
+  private steps = 0;
+
+  constructor(text: string, position: number) {
+    this.text = text;
+    this.position = position;
+  }
+
+  get atEnd(): boolean {
+    return this.position >= this.text.length;
+  }
+
+  /** Moves past `size` bytes; returns where they start. */
+  take(size: number): number {
+    const start = this.position;
+    if (start + size > this.text.length) missing();
+    this.position = start + size;
+    return start;
+  }
+
+  raw(length: number): string {
+    const start = this.take(length);
+    return this.text.slice(start, start + length);
+  }
+
+  private checkStack(reason: string): void {
+    if (this.slots + 1 > STACK_SLOTS) raise(`stack overflow (${reason})`);
+  }
+
+  array(length: number): LuaTable {
+    const values: LuaValue[] = [];
+    this.slots++;
+    this.checkStack('in function mp_decode_to_lua_array');
+    this.slots++;
+    for (let item = 0; item < length; item++) values.push(this.nested());
+    this.slots -= 2;
+    return LuaTable.fromArray(values);
+  }
+
+  map(length: number): LuaTable {
+    const table = new LuaTable();
+    this.slots++;
+    for (let item = 0; item < length; item++) {
+      const key = this.nested();
+      this.slots++;
+      table.set(key, this.nested());
+      this.slots--;
+    }
+    this.slots--;
+    return table;
+  }
+
+  /** The next value, kept on the stack until the end: one of the results. */
+  result(): LuaValue {
+    const value = this.nested();
+    this.slots++;
+    return value;
+  }
+
+  private nested(): LuaValue {
+    if (this.atEnd) missing();
+    if (++this.steps === STEPS_PER_CHARGE) {
+      this.steps = 0;
+      spend(STEPS_PER_CHARGE);
+    }
+    this.checkStack('too many return values at once; use unpack_one or unpack_limit instead.');
+    const type = this.text.charCodeAt(this.position++);
+    if (type < 0x80) return type;
+    if (type >= 0xe0) return type - 256;
+    if (type < 0x90) return this.map(type & 0x0f);
+    if (type < 0xa0) return this.array(type & 0x0f);
+    if (type < 0xc0) return this.raw(type & 0x1f);
+    const read = readers[type];
+    if (read === undefined) raise('Bad data format in input.');
+    return read(this);
+  }
+}

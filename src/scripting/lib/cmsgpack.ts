@@ -1,0 +1,64 @@
+/** The `cmsgpack` library of Redis 7.2 (lua-cmsgpack 0.4.0). */
+import { checkInteger, checkString, optionalInteger, truncateToInt32 } from '../../lua/lib/arguments.ts';
+import { argumentError, raise } from '../../lua/runtime/error.ts';
+import { LuaTable } from '../../lua/runtime/table.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, packResult } from '../../lua/runtime/value.ts';
+import { MessageDecoder } from './cmsgpack-decode.ts';
+import { packValue } from './cmsgpack-encode.ts';
+
+const pack: LuaFunction = (...values) => {
+  if (values.length === 0) argumentError(0, 'pack', 'MessagePack pack needs input.');
+  let text = '';
+  for (const value of values) text += packValue(value);
+  return text;
+};
+
+/** Reads at most `limit` values from `offset` on; with either of them given the next offset comes first. */
+function unpackFrom(text: string, limit: number, offset: number): LuaResult {
+  if (offset < 0 || limit < 0) {
+    // C prints the length where it says limit.
+    raise(`Invalid request to unpack with offset of ${truncateToInt32(offset)} and limit of ${text.length}.`);
+  }
+  if (offset > text.length) {
+    raise(`Start offset ${truncateToInt32(offset)} greater than input length ${text.length}.`);
+  }
+  const all = limit === 0 && offset === 0;
+  const decoder = new MessageDecoder(text, offset);
+  const values: LuaValue[] = [];
+  while (!decoder.atEnd && (all || values.length < limit)) values.push(decoder.result());
+  if (!all) values.unshift(decoder.atEnd ? -1 : decoder.position);
+  return packResult(values);
+}
+
+const unpack: LuaFunction = (...values) =>
+  unpackFrom(checkString(values[0], 1, 'unpack', values.length), 0, 0);
+
+const unpackOne: LuaFunction = (...values) => {
+  const offset = optionalInteger(values[1], 2, 'unpack_one', 0);
+  return unpackFrom(checkString(values[0], 1, 'unpack_one', values.length), 1, offset);
+};
+
+const unpackLimit: LuaFunction = (...values) => {
+  const limit = checkInteger(values[1], 2, 'unpack_limit', values.length);
+  const offset = optionalInteger(values[2], 3, 'unpack_limit', 0);
+  return unpackFrom(checkString(values[0], 1, 'unpack_limit', values.length), limit, offset);
+};
+
+const functions: Readonly<Record<string, LuaFunction>> = {
+  pack,
+  unpack,
+  unpack_one: unpackOne,
+  unpack_limit: unpackLimit,
+};
+for (const [name, builtin] of Object.entries(functions)) builtin.luaName = name;
+
+/** A new library table. */
+export function createCmsgpack(): LuaTable {
+  const library = new LuaTable();
+  for (const [name, builtin] of Object.entries(functions)) library.setString(name, builtin);
+  library.setString('_NAME', 'cmsgpack');
+  library.setString('_VERSION', 'lua-cmsgpack 0.4.0');
+  library.setString('_COPYRIGHT', 'Copyright (C) 2012, Salvatore Sanfilippo');
+  library.setString('_DESCRIPTION', 'MessagePack C implementation for Lua');
+  return library;
+}
