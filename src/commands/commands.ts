@@ -3,7 +3,20 @@
  * its index.ts.
  */
 import type { CommandSpec } from '../engine/command.ts';
+import { hashCommands } from './hash/index.ts';
 import { keyCommands } from './keys/index.ts';
+import { listCommands } from './list/index.ts';
+import { setCommands } from './set/index.ts';
+import { sortedSetCommands } from './sorted-set/index.ts';
+import { streamCommands } from './stream/index.ts';
 import { stringCommands } from './string/index.ts';
 
-export const allCommands: CommandSpec[] = [...stringCommands, ...keyCommands];
+export const allCommands: CommandSpec[] = [
+  ...stringCommands,
+  ...keyCommands,
+  ...setCommands,
+  ...listCommands,
+  ...hashCommands,
+  ...sortedSetCommands,
+  ...streamCommands,
+];

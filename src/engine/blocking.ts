@@ -22,6 +22,8 @@ export interface BlockingRequest {
    */
   retry(ctx: Context): Reply | undefined;
   timeoutReply: Reply;
+  /** The reply where waiting is not allowed, when it is another than the timeout's (BLMOVE). */
+  refusal?: Reply;
 }
 
 export interface BlockedState extends BlockingRequest {

@@ -75,7 +75,9 @@ export class Context {
    * (in a script, in EXEC) the timeout's reply comes at once.
    */
   block(request: BlockingRequest): Reply | undefined {
-    if (this.client.kind === 'script' || this.client.transaction?.executing) return request.timeoutReply;
+    if (this.client.kind === 'script' || this.client.transaction?.executing) {
+      return request.refusal === undefined ? request.timeoutReply : request.refusal;
+    }
     this.engine.blocking.block(this, request);
     return undefined;
   }

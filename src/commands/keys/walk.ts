@@ -1,6 +1,5 @@
 /** Walking over the keyspace: KEYS, SCAN, RANDOMKEY; and the options that the SCAN family shares. */
 import { globMatch } from '../../bytes/glob.ts';
-import type { Dict } from '../../data/dict.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { type CommandSpec, command } from '../../engine/command.ts';
 import { errors, failure } from '../../engine/errors.ts';
@@ -48,12 +47,17 @@ export function parseScanOptions(args: string[], from: number, withType = false)
   return options;
 }
 
+/** What can be scanned: see `Dict.scan`. */
+export interface Scannable<V> {
+  scan(cursor: bigint | number, visit: (value: V, key: string) => void): number;
+}
+
 /**
  * One call of the SCAN family over a dictionary: visits about `count` entries and answers the next cursor
  * (a decimal string, "0" at the end).
  */
 export function scanDict<V>(
-  dict: Dict<V>,
+  dict: Scannable<V>,
   cursor: bigint,
   options: ScanOptions,
   visit: (key: string, value: V) => void,

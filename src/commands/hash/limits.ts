@@ -1,0 +1,8 @@
+/** What the settings say about hashes. */
+import type { HashLimits } from '../../data/hash.ts';
+import type { Context } from '../../engine/context.ts';
+
+/** When a hash stops being a listpack. */
+export function hashLimits(ctx: Context): HashLimits {
+  return { entries: ctx.settings.hashMaxListpackEntries, value: ctx.settings.hashMaxListpackValue };
+}

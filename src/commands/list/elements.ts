@@ -1,0 +1,165 @@
+/** Elements by index or value: LINDEX, LSET, LINSERT, LREM, LRANGE, LTRIM. */
+import { List } from '../../data/list.ts';
+import { integer, isKeyword } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import { errors } from '../../engine/errors.ts';
+import { OK } from '../../protocol/reply.ts';
+
+/** An index from the head; a negative one counts from the tail. */
+const fromHead = (index: number, length: number): number => (index < 0 ? length + index : index);
+
+/** The range `[from, to)` of inclusive indices, either of which may be negative; from >= to when empty. */
+function rangeOf(start: number, stop: number, length: number): [from: number, to: number] {
+  return [Math.max(fromHead(start, length), 0), Math.min(fromHead(stop, length) + 1, length)];
+}
+
+export const lindex = command({
+  name: 'LINDEX',
+  group: 'list',
+  since: '1.0.0',
+  summary: 'Returns an element from a list by its index.',
+  complexity:
+    'O(N) where N is the number of elements to traverse to get to the element at index. This makes asking for the first or the last element of the list O(1).',
+  arity: 3,
+  flags: ['readonly'],
+  acl: ['list'],
+  keys: [firstKey('RO', 'access')],
+  run(ctx, [key, text]) {
+    const list = ctx.db.read(key, List);
+    if (list === undefined) return null;
+    return list.get(fromHead(integer(text), list.length)) ?? null;
+  },
+});
+
+export const lset = command({
+  name: 'LSET',
+  group: 'list',
+  since: '1.0.0',
+  summary: 'Sets the value of an element in a list by its index.',
+  complexity:
+    'O(N) where N is the length of the list. Setting either the first or the last element of the list is O(1).',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'update')],
+  run(ctx, [key, text, value]) {
+    const list = ctx.db.edit(key, List);
+    if (list === undefined) throw errors.noSuchKey;
+    const index = fromHead(integer(text), list.length);
+    const limit = ctx.settings.listMaxListpackSize;
+    // Redis chooses the encoding for the new element before it looks at the index.
+    list.prepare([value], limit);
+    if (index < 0 || index >= list.length) throw errors.indexOutOfRange;
+    ctx.db.beforeChange(key);
+    list.set(index, value, limit);
+    ctx.notify('list', 'lset', key);
+    return OK;
+  },
+});
+
+export const linsert = command({
+  name: 'LINSERT',
+  group: 'list',
+  since: '2.2.0',
+  summary: 'Inserts an element before or after another element in a list.',
+  complexity:
+    'O(N) where N is the number of elements to traverse before seeing the value pivot. This means that inserting somewhere on the left end on the list (head) can be considered O(1) and inserting somewhere on the right end (tail) is O(N).',
+  arity: 5,
+  flags: ['write', 'denyoom'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'insert')],
+  run(ctx, [key, where, pivot, value]) {
+    const after = isKeyword(where, 'AFTER');
+    if (!after && !isKeyword(where, 'BEFORE')) throw errors.syntax;
+    const list = ctx.db.edit(key, List);
+    if (list === undefined) return 0;
+    const limit = ctx.settings.listMaxListpackSize;
+    list.prepare([value], limit);
+    let found = -1;
+    list.visit((element, index) => {
+      if (element === pivot) found = index;
+      return found < 0;
+    });
+    if (found < 0) return -1;
+    ctx.db.beforeChange(key);
+    list.insert(found, after, value, limit);
+    ctx.notify('list', 'linsert', key);
+    return list.length;
+  },
+});
+
+export const lrem = command({
+  name: 'LREM',
+  group: 'list',
+  since: '1.0.0',
+  summary: 'Removes elements from a list. Deletes the list if the last element was removed.',
+  complexity: 'O(N+M) where N is the length of the list and M is the number of elements removed.',
+  arity: 4,
+  flags: ['write'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'delete')],
+  run(ctx, [key, text, value]) {
+    const count = integer(text);
+    const list = ctx.db.edit(key, List);
+    if (list === undefined) return 0;
+    let present = false;
+    list.visit((element) => {
+      present = element === value;
+      return !present;
+    });
+    if (!present) return 0;
+    ctx.db.beforeChange(key);
+    const removed = list.remove(value, count, ctx.settings.listMaxListpackSize);
+    ctx.notify('list', 'lrem', key);
+    if (list.length === 0) ctx.deleteEmptied(key);
+    return removed;
+  },
+});
+
+export const lrange = command({
+  name: 'LRANGE',
+  group: 'list',
+  since: '1.0.0',
+  summary: 'Returns a range of elements from a list.',
+  complexity:
+    'O(S+N) where S is the distance of start offset from HEAD for small lists, from nearest end (HEAD or TAIL) for large lists; and N is the number of elements in the specified range.',
+  arity: 4,
+  flags: ['readonly'],
+  acl: ['list'],
+  keys: [firstKey('RO', 'access')],
+  run(ctx, [key, first, last]) {
+    const start = integer(first);
+    const stop = integer(last);
+    const list = ctx.db.read(key, List);
+    return list === undefined ? [] : list.range(...rangeOf(start, stop, list.length));
+  },
+});
+
+export const ltrim = command({
+  name: 'LTRIM',
+  group: 'list',
+  since: '1.0.0',
+  summary: 'Removes elements from both ends a list. Deletes the list if all elements were trimmed.',
+  complexity: 'O(N) where N is the number of elements to be removed by the operation.',
+  arity: 4,
+  flags: ['write'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'delete')],
+  run(ctx, [key, first, last]) {
+    const start = integer(first);
+    const stop = integer(last);
+    const list = ctx.db.edit(key, List);
+    if (list === undefined) return OK;
+    const [from, to] = rangeOf(start, stop, list.length);
+    const limit = ctx.settings.listMaxListpackSize;
+    ctx.db.beforeChange(key);
+    if (from >= to) list.removeRange(0, list.length, limit);
+    else {
+      list.removeRange(to, list.length - to, limit);
+      list.removeRange(0, from, limit);
+    }
+    ctx.notify('list', 'ltrim', key);
+    if (list.length === 0) ctx.deleteEmptied(key);
+    return OK;
+  },
+});

@@ -1,0 +1,111 @@
+/** LMOVE, RPOPLPUSH and their blocking forms. */
+import { List } from '../../data/list.ts';
+import { deadlineFromSeconds, isKeyword } from '../../engine/arguments.ts';
+import { command, firstKey, keyAt } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors } from '../../engine/errors.ts';
+import type { Reply } from '../../protocol/reply.ts';
+import { blockForLists } from './block.ts';
+import { afterPop, type End, pushValues, takeOne } from './ends.ts';
+
+/** LEFT or RIGHT. */
+export function parseEnd(text: string): End {
+  if (isKeyword(text, 'LEFT')) return 'left';
+  if (isKeyword(text, 'RIGHT')) return 'right';
+  throw errors.syntax;
+}
+
+/** Moves one element; undefined where the source does not exist. */
+function move(ctx: Context, from: string, to: string, fromEnd: End, toEnd: End): string | undefined {
+  const source = ctx.db.edit(from, List);
+  if (source === undefined) return undefined;
+  const destination = ctx.db.edit(to, List);
+  ctx.db.beforeChange(from);
+  const value = takeOne(ctx, source, fromEnd);
+  pushValues(ctx, to, destination, [value], toEnd);
+  afterPop(ctx, from, source, fromEnd);
+  return value;
+}
+
+/** Moves one element as soon as there is one. `effect` is the form that does not block. */
+function moveBlocking(
+  ctx: Context,
+  [from, to]: string[],
+  ends: [from: End, to: End],
+  timeout: string,
+  effect: string[],
+): Reply | undefined {
+  const deadline = deadlineFromSeconds(timeout, ctx.now);
+  const attempt = (context: Context): Reply | undefined => {
+    const value = move(context, from, to, ...ends);
+    if (value !== undefined) context.replaceEffect(effect);
+    return value;
+  };
+  return blockForLists(ctx, [from], deadline, attempt, null);
+}
+
+export const lmove = command({
+  name: 'LMOVE',
+  group: 'list',
+  since: '6.2.0',
+  summary:
+    'Returns an element after popping it from one list and pushing it to another. Deletes the list if the last element was moved.',
+  complexity: 'O(1)',
+  arity: 5,
+  flags: ['write', 'denyoom'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
+  run: (ctx, [from, to, fromEnd, toEnd]) => move(ctx, from, to, parseEnd(fromEnd), parseEnd(toEnd)) ?? null,
+});
+
+export const rpoplpush = command({
+  name: 'RPOPLPUSH',
+  group: 'list',
+  since: '1.2.0',
+  summary:
+    'Returns the last element of a list after removing and pushing it to another list. Deletes the list if the last element was popped.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
+  deprecatedSince: '6.2.0',
+  replacedBy: '`LMOVE` with the `RIGHT` and `LEFT` arguments',
+  run: (ctx, [from, to]) => move(ctx, from, to, 'right', 'left') ?? null,
+});
+
+export const blmove = command({
+  name: 'BLMOVE',
+  group: 'list',
+  since: '6.2.0',
+  summary:
+    'Pops an element from a list, pushes it to another list and returns it. Blocks until an element is available otherwise. Deletes the list if the last element was moved.',
+  complexity: 'O(1)',
+  arity: 6,
+  flags: ['write', 'denyoom', 'blocking'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
+  run(ctx, args) {
+    const [from, to, fromEnd, toEnd, timeout] = args;
+    const ends: [End, End] = [parseEnd(fromEnd), parseEnd(toEnd)];
+    return moveBlocking(ctx, [from, to], ends, timeout, ['LMOVE', from, to, fromEnd, toEnd]);
+  },
+});
+
+export const brpoplpush = command({
+  name: 'BRPOPLPUSH',
+  group: 'list',
+  since: '2.2.0',
+  summary:
+    'Pops an element from a list, pushes it to another list and returns it. Block until an element is available otherwise. Deletes the list if the last element was popped.',
+  complexity: 'O(1)',
+  arity: 4,
+  flags: ['write', 'denyoom', 'blocking'],
+  acl: ['list'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
+  deprecatedSince: '6.2.0',
+  replacedBy: '`BLMOVE` with the `RIGHT` and `LEFT` arguments',
+  history: [['6.0.0', '`timeout` is interpreted as a double instead of an integer.']],
+  run: (ctx, [from, to, timeout]) =>
+    moveBlocking(ctx, [from, to], ['right', 'left'], timeout, ['RPOPLPUSH', from, to]),
+});

@@ -1,0 +1,115 @@
+/** SRANDMEMBER and SPOP. */
+import { MemberSet } from '../../data/set.ts';
+import { positiveCount } from '../../engine/arguments.ts';
+import { command, firstKey } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors } from '../../engine/errors.ts';
+import { type Reply, SetReply } from '../../protocol/reply.ts';
+import { setLimits } from './limits.ts';
+import { randomCount, sampleDistinct, sampleWithRepeats } from './sample.ts';
+
+/** Members named by one SREM among the effects. */
+const EFFECT_BATCH = 1024;
+/** When less than this share of what is popped remains, the rest is copied into a new set. */
+const MOVE_SHARE = 5;
+
+function popOne(ctx: Context, key: string): Reply {
+  const set = ctx.db.edit(key, MemberSet);
+  if (set === undefined) return null;
+  const member = set.random(ctx.random) as string;
+  ctx.db.beforeChange(key);
+  set.delete(member);
+  ctx.notify('set', 'spop', key);
+  ctx.replaceEffect(['SREM', key, member]);
+  if (set.size === 0) ctx.deleteEmptied(key);
+  return member;
+}
+
+/** Takes `count` members, fewer than there are, out of a stored set. */
+function takeSome(ctx: Context, key: string, set: MemberSet, count: number): string[] {
+  const remaining = set.size - count;
+  const draw = (): string => {
+    const member = set.random(ctx.random) as string;
+    set.delete(member);
+    return member;
+  };
+  ctx.db.beforeChange(key);
+  if (remaining * MOVE_SHARE > count) return sampleWithRepeats(count, draw);
+  // What stays is drawn into a set that starts small again, and may get a smaller encoding by that.
+  const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
+  const limits = setLimits(ctx);
+  for (const member of sampleWithRepeats(remaining, draw)) rest.add(member, limits);
+  const entry = ctx.db.find(key);
+  if (entry !== undefined) entry.value = rest;
+  return set.toArray();
+}
+
+function popMany(ctx: Context, key: string, given: string): Reply {
+  const count = positiveCount(given);
+  const set = ctx.db.edit(key, MemberSet);
+  if (set === undefined || count === 0) return new SetReply([]);
+  if (count >= set.size) {
+    const members = set.toArray();
+    ctx.notify('set', 'spop', key);
+    ctx.deleteEmptied(key);
+    ctx.replaceEffect([ctx.settings.lazyfreeLazyServerDel ? 'UNLINK' : 'DEL', key]);
+    return new SetReply(members);
+  }
+  const members = takeSome(ctx, key, set, count);
+  ctx.notify('set', 'spop', key);
+  for (let from = 0; from < members.length; from += EFFECT_BATCH) {
+    ctx.replaceEffect(['SREM', key, ...members.slice(from, from + EFFECT_BATCH)]);
+  }
+  return new SetReply(members);
+}
+
+export const spop = command({
+  name: 'SPOP',
+  group: 'set',
+  since: '1.0.0',
+  summary:
+    'Returns one or more random members from a set after removing them. Deletes the set if the last member was popped.',
+  complexity: 'Without the count argument O(1), otherwise O(N) where N is the value of the passed count.',
+  arity: -2,
+  flags: ['write', 'fast'],
+  acl: ['set'],
+  keys: [firstKey('RW', 'access', 'delete')],
+  tips: ['nondeterministic_output'],
+  history: [['3.2.0', 'Added the `count` argument.']],
+  run(ctx, [key, count, ...more]) {
+    if (more.length > 0) throw errors.syntax;
+    return count === undefined ? popOne(ctx, key) : popMany(ctx, key, count);
+  },
+});
+
+export const srandmember = command({
+  name: 'SRANDMEMBER',
+  group: 'set',
+  since: '1.0.0',
+  summary: 'Get one or multiple random members from a set',
+  complexity:
+    'Without the count argument O(1), otherwise O(N) where N is the absolute value of the passed count.',
+  arity: -2,
+  flags: ['readonly'],
+  acl: ['set'],
+  keys: [firstKey('RO', 'access')],
+  tips: ['nondeterministic_output'],
+  history: [['2.6.0', 'Added the optional `count` argument.']],
+  run(ctx, [key, given, ...more]) {
+    if (more.length > 0) throw errors.syntax;
+    if (given === undefined) return ctx.db.read(key, MemberSet)?.random(ctx.random) ?? null;
+    const count = Number(randomCount(given));
+    const set = ctx.db.read(key, MemberSet);
+    if (set === undefined || count === 0) return [];
+    const draw = () => set.random(ctx.random) as string;
+    if (count < 0) return sampleWithRepeats(-count, draw);
+    return sampleDistinct(
+      count,
+      set.size,
+      draw,
+      () => set.toArray(),
+      (member) => member,
+      ctx.random,
+    );
+  },
+});
