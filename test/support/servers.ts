@@ -51,7 +51,8 @@ export function startRedis(options: readonly string[] = []): Promise<RunningServ
   return start('redis', path, ['--save', '', '--appendonly', 'no', ...options]);
 }
 
-const MAIN = resolve('dist/cli/main.js');
+/** The built program; `TIDELOCK_MAIN` names another build than the one in dist. */
+const MAIN = resolve(process.env.TIDELOCK_MAIN ?? 'dist/cli/main.js');
 
 /** Whether `npm run build` has been run. */
 export function tidelockIsBuilt(): boolean {
@@ -63,7 +64,7 @@ export function tidelockIsBuilt(): boolean {
  * @throws Error when it is not built or does not answer
  */
 export function startTidelock(options: readonly string[] = []): Promise<RunningServer> {
-  if (!tidelockIsBuilt()) throw new Error('dist/cli/main.js is missing: run `npm run build` first');
+  if (!tidelockIsBuilt()) throw new Error(`${MAIN} is missing: run \`npm run build\` first`);
   return start('tidelock', process.execPath, [MAIN, 'server', ...options]);
 }
 
