@@ -183,7 +183,8 @@ function waitForReplicas(ctx: Context, args: string[], aof: boolean) {
   });
   const timeout = numbers[numbers.length - 1];
   if (timeout < 0) throw errors.timeoutNegative;
-  if (aof && (numbers[0] < 0 || numbers[0] > 1)) throw errors.outOfRange;
+  if (aof && (numbers[0] < 0 || numbers[0] > 1))
+    throw failure('value is out of range, value must between 0 and 1');
   if (aof && numbers[1] < 0) throw errors.notPositive;
   if (aof && numbers[0] > 0) {
     throw failure('WAITAOF cannot be used when numlocal is set but appendonly is disabled.');

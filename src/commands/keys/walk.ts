@@ -2,7 +2,7 @@
 import { globMatch } from '../../bytes/glob.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { type CommandSpec, command } from '../../engine/command.ts';
-import { errors, failure } from '../../engine/errors.ts';
+import { errors } from '../../engine/errors.ts';
 import { typeName } from '../../engine/values.ts';
 import type { Reply } from '../../protocol/reply.ts';
 
@@ -13,7 +13,6 @@ export interface ScanOptions {
 }
 
 const DEFAULT_COUNT = 10;
-const TYPE_NAMES = new Set(['string', 'list', 'set', 'zset', 'hash', 'stream']);
 const MAXIMUM_CURSOR = 2n ** 64n - 1n;
 
 /**
@@ -109,9 +108,6 @@ const scan = command({
   run(ctx, args) {
     const cursor = parseCursor(args[0]);
     const options = parseScanOptions(args, 1, true);
-    if (options.type !== undefined && !TYPE_NAMES.has(options.type)) {
-      throw failure(`unknown type name '${options.type}'`);
-    }
     const visited: string[] = [];
     const next = scanDict(ctx.db.keys, cursor, options, (key) => visited.push(key));
     const found = visited.filter((key) => {
