@@ -83,19 +83,19 @@ export class SortedSet {
     return this.get(member) !== undefined;
   }
 
-  /** Adds a member or changes its score; true if it was added. */
+  /** Adds a member or changes its score; true if it was added. A listpack knows no -0, as on Redis. */
   set(member: string, score: number, limits: SortedSetLimits): boolean {
     const old = this.get(member);
     if (old === score) return false;
+    if (old === undefined && (this.size >= limits.entries || member.length > limits.value)) {
+      this.#encoding = 'skiplist';
+    }
     if (old !== undefined) {
       const rank = this.#tree.countBefore(old, member);
       this.#tree.removeRange(rank, rank + 1);
-      this.#insert(member, score);
-      return false;
     }
-    this.#insert(member, score);
-    if (this.size > limits.entries || member.length > limits.value) this.#encoding = 'skiplist';
-    return true;
+    this.#insert(member, this.#encoding === 'listpack' ? score + 0 : score);
+    return old === undefined;
   }
 
   #insert(member: string, score: number): void {
@@ -172,10 +172,17 @@ export class SortedSet {
     return start < end ? { start, end } : EMPTY_RANGE;
   }
 
-  /** Where the members of a lexicographic range are, as indices of the ascending order. */
-  lexRange({ min, max }: LexRange): IndexRange {
-    const start = this.#countBelow(min, false);
-    const end = this.#countBelow(max, true);
+  /**
+   * Where the members of a lexicographic range are, as indices of the ascending order. Where the scores differ it
+   * makes little sense; in a listpack it is then what Redis meets first, from the end when `reverse`.
+   */
+  lexRange(range: LexRange, reverse = false): IndexRange {
+    const leaf = this.#tree.onlyLeaf;
+    if (leaf !== null && this.#encoding === 'listpack' && leaf.scores[0] !== leaf.scores[this.size - 1]) {
+      return mixedLexRange(leaf.members, range, reverse);
+    }
+    const start = this.#countBelow(range.min, false);
+    const end = this.#countBelow(range.max, true);
     return start < end ? { start, end } : EMPTY_RANGE;
   }
 
@@ -210,4 +217,29 @@ export class SortedSet {
     if (this.#scores !== null) copy.#buildDictionary();
     return copy;
   }
+}
+
+function isAbove(member: string, bound: LexBound): boolean {
+  if (typeof bound === 'string') return bound === '-';
+  return bound.exclusive ? member > bound.member : member >= bound.member;
+}
+
+function isBelow(member: string, bound: LexBound): boolean {
+  if (typeof bound === 'string') return bound === '+';
+  return bound.exclusive ? member < bound.member : member <= bound.member;
+}
+
+/** The first run of members within a range, or the last one when `reverse`. */
+function mixedLexRange(members: readonly string[], { min, max }: LexRange, reverse: boolean): IndexRange {
+  const last = members.length - 1;
+  if (min === '+' || max === '-' || !isAbove(members[last], min) || !isBelow(members[0], max))
+    return EMPTY_RANGE;
+  if (reverse) {
+    const end = members.findLastIndex((member) => isBelow(member, max)) + 1;
+    const start = members.findLastIndex((member, i) => i < end && !isAbove(member, min)) + 1;
+    return { start, end };
+  }
+  const start = members.findIndex((member) => isAbove(member, min));
+  const outside = members.findIndex((member, i) => i >= start && !isBelow(member, max));
+  return { start, end: outside < 0 ? members.length : outside };
 }

@@ -83,7 +83,7 @@ function finder(
     return (set) => limitRange(set.scoreRange(range), offset, count, reverse);
   }
   const range = parseLexRange(min, max);
-  return (set) => limitRange(set.lexRange(range), offset, count, reverse);
+  return (set) => limitRange(set.lexRange(range, reverse), offset, count, reverse);
 }
 
 function reply(ctx: Context, args: string[], preset: Preset): Reply {

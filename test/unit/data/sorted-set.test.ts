@@ -97,7 +97,7 @@ describe('a sorted set', () => {
   });
 
   it('stays correct over ten thousand ascending, descending and scattered insertions', () => {
-    for (const scoreOf of [(i: number) => i, (i: number) => -i, (i: number) => (i * 7919) % 10_007]) {
+    for (const scoreOf of [(i: number) => i, (i: number) => 1 - i, (i: number) => (i * 7919) % 10_007]) {
       const set = filled(10_000, scoreOf);
       const model = new Map(Array.from({ length: 10_000 }, (_, i) => [`member:${i}`, scoreOf(i)]));
       expect(entries(set)).toEqual(sorted(model));
@@ -154,6 +154,15 @@ describe('lexicographic ranges', () => {
     expect(set.lexRange({ min: excluded('bb'), max: '+' })).toEqual({ start: 2, end: 7 });
   });
 
+  it('run from the first member that is in it, in a listpack whose scores differ', () => {
+    const mixed = new SortedSet();
+    for (const [score, member] of ['d', 'b', 'x', 'c'].entries()) mixed.set(member, score, LIMITS);
+    const range = { min: included('b'), max: included('d') };
+    expect(mixed.lexRange(range)).toEqual({ start: 0, end: 2 });
+    expect(mixed.lexRange(range, true)).toEqual({ start: 0, end: 4 });
+    expect(mixed.lexRange({ min: included('d'), max: '+' })).toEqual({ start: 0, end: 0 });
+  });
+
   it('are empty when turned around', () => {
     for (const range of [
       { min: '+', max: '-' },
@@ -167,6 +176,15 @@ describe('lexicographic ranges', () => {
 });
 
 describe('the encoding', () => {
+  it('decides whether -0 stays', () => {
+    const set = new SortedSet();
+    set.set('a', -0, LIMITS);
+    expect(set.get('a')).toBe(0);
+    const large = SortedSet.create(1000, 0, LIMITS);
+    large.set('a', -0, LIMITS);
+    expect(large.get('a')).toBe(-0);
+  });
+
   it('turns to skiplist for good with one entry too many', () => {
     const set = filled(128, (i) => i);
     expect(set.encoding).toBe('listpack');
