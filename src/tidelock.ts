@@ -128,16 +128,17 @@ export class Session {
   }
 
   /**
-   * Runs a command and answers its reply. A blocking command does not wait here: it answers as on timeout.
+   * Runs a command and answers its reply, typed as the caller knows it to be. A blocking command does not wait
+   * here: it answers as on timeout.
    * @throws ReplyError
    */
-  call(name: string, ...args: Argument[]): Value {
+  call<T extends Value = Value>(name: string, ...args: Argument[]): T {
     this.#run(name, args);
     if (this.#client.blocked !== undefined) {
       this.#engine.blocking.unblock(this.#client, this.#client.blocked.timeoutReply);
     }
     const reply = this.#reply;
-    return reply === undefined ? null : this.#answer(reply);
+    return (reply === undefined ? null : this.#answer(reply)) as T;
   }
 
   /**
@@ -160,13 +161,13 @@ export class Session {
   }
 
   /** EVAL. @throws ReplyError */
-  eval(script: string, input: ScriptInput = {}): Value {
+  eval<T extends Value = Value>(script: string, input: ScriptInput = {}): T {
     const keys = input.keys ?? [];
     return this.call('EVAL', script, keys.length, ...keys, ...(input.arguments ?? []));
   }
 
   /** EVALSHA. @throws ReplyError, with the code NOSCRIPT when the script is not loaded */
-  evalsha(sha: string, input: ScriptInput = {}): Value {
+  evalsha<T extends Value = Value>(sha: string, input: ScriptInput = {}): T {
     const keys = input.keys ?? [];
     return this.call('EVALSHA', sha, keys.length, ...keys, ...(input.arguments ?? []));
   }
@@ -244,18 +245,18 @@ export class Tidelock {
     return new Session(this.#engine, options);
   }
 
-  /** Runs a command. @throws ReplyError */
-  call(name: string, ...args: Argument[]): Value {
+  /** Runs a command; the reply is typed as the caller knows it to be. @throws ReplyError */
+  call<T extends Value = Value>(name: string, ...args: Argument[]): T {
     return this.#session.call(name, ...args);
   }
 
   /** EVAL. @throws ReplyError */
-  eval(script: string, input?: ScriptInput): Value {
+  eval<T extends Value = Value>(script: string, input?: ScriptInput): T {
     return this.#session.eval(script, input);
   }
 
   /** EVALSHA. @throws ReplyError */
-  evalsha(sha: string, input?: ScriptInput): Value {
+  evalsha<T extends Value = Value>(sha: string, input?: ScriptInput): T {
     return this.#session.evalsha(sha, input);
   }
 
