@@ -63,7 +63,7 @@ export class RawClient {
   }
 
   /** The next reply; `<closed>` after the end of the connection, `<silence>` when nothing comes in time. */
-  receive(milliseconds = 10_000): Promise<string> {
+  receive(milliseconds = 4000): Promise<string> {
     const frame = this.#frames.shift();
     if (frame !== undefined) return Promise.resolve(frame);
     if (this.#closed) return Promise.resolve('<closed>');

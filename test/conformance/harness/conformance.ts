@@ -84,7 +84,7 @@ export class Family {
     if (MODE === 'record') {
       test(`records: ${name}`, async () => {
         const first = await run(this.#redis);
-        expect(await run(this.#redis), 'two runs differ: normalise what may').toEqual(first);
+        expect(lines(await run(this.#redis)), 'two runs differ: normalise what may').toEqual(lines(first));
         this.#recording.recordCase(name, first);
       });
       return;
@@ -92,11 +92,11 @@ export class Family {
     if (MODE === 'explore') return;
     const recorded = () => this.#recorded(name, steps);
     if (MODE !== 'oracle') {
-      test(name, async () => expect(await run(this.#tidelock)).toEqual(recorded()));
+      test(name, async () => expect(lines(await run(this.#tidelock))).toEqual(lines(recorded())));
     }
     if (this.#live) {
       test(`the installed server answers as recorded: ${name}`, async () =>
-        expect(await run(this.#redis)).toEqual(recorded()));
+        expect(lines(await run(this.#redis))).toEqual(lines(recorded())));
     }
   }
 
@@ -166,4 +166,13 @@ async function transcriptsOf(
     transcripts[protocol] = await runCase(peer, admin, steps, protocol, options);
   }
   return transcripts;
+}
+
+/** One line an exchange, so that a difference reads well. */
+function lines(transcripts: Transcripts): string[] {
+  return BOTH.flatMap((protocol) =>
+    (transcripts[protocol] ?? []).map(
+      ([sent, reply]) => `RESP${protocol} ${sent} -> ${JSON.stringify(reply)}`,
+    ),
+  );
 }
