@@ -3,9 +3,9 @@
  * last target to the first.
  */
 import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
+import { describeValue as describe } from '../syntax/describe.ts';
 import { isMultiple } from './call.ts';
 import { type FunctionContext, localName } from './context.ts';
-import { describe } from './describe.ts';
 import { emitExpression } from './expression.ts';
 import { lineMark } from './marks.ts';
 import { emitCopy, emitOperand, type Operand } from './operand.ts';

@@ -6,8 +6,8 @@
  * callee's generator, if it has one, is delegated to.
  */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
+import { describeValue as describe, valueName as naming } from '../syntax/describe.ts';
 import type { FunctionContext } from './context.ts';
-import { describe, naming } from './describe.ts';
 import { emitExpression, emitFieldRead } from './expression.ts';
 import { callMark } from './marks.ts';
 import { emitCopy, repeatable } from './operand.ts';
@@ -148,7 +148,9 @@ function emitApplied(
   nodes: readonly Expression[],
 ): { text: string; setups: string[] } {
   const last = nodes.at(-1);
-  const applied = (list: string[]): string => `${callee.mark}${pick(context, callee.text)}(${list.join()})`;
+  // The host places a call at a plain callee's name, and at the parenthesis after any other: marked at both.
+  const applied = (list: string[]): string =>
+    `${callee.mark}${pick(context, callee.text)}${callee.mark}(${list.join()})`;
   if (last === undefined || !isMultiple(last) || last.kind === 'Vararg') {
     const list = nodes.length === 0 ? '' : emitList(context, nodes);
     context.release(...callee.temporaries);

@@ -10,10 +10,10 @@ import type {
   LogicalExpression,
   UnaryExpression,
 } from '../syntax/ast.ts';
+import { describeValue as describe } from '../syntax/describe.ts';
 import { emitCall, emitMethodCall, emitVararg } from './call.ts';
 import { emitCondition } from './condition.ts';
 import { type FunctionContext, localName } from './context.ts';
-import { describe } from './describe.ts';
 import { emitFunction } from './function.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
 import { lineMark } from './marks.ts';

@@ -24,7 +24,8 @@ export function repeatable(context: FunctionContext, node: Expression): string |
   if (known !== undefined) return known;
   switch (node.kind) {
     case 'Number':
-      return numberLiteral(node.value);
+      // In parentheses: after a bare integer a dot would belong to the number.
+      return `(${numberLiteral(node.value)})`;
     case 'String':
       return node.value.length <= 20 ? stringLiteral(node.value) : undefined;
     case 'Nil':

@@ -25,7 +25,8 @@ export interface Code {
 
 /** Raises a message after the place of a site, or of the running Lua code without one. */
 export function raiseAt(message: string, code: Code | undefined, site: number): never {
-  if (code === undefined) raise(message);
+  // Without a site a library function runs the operator, and no place is shown, as in C functions of Lua 5.1.
+  if (code === undefined) raise(message, 0);
   const { line } = code.sites[site];
   throw new LuaError(`${code.displayName}:${line}: ${message}`, code.displayName, line);
 }
@@ -41,5 +42,7 @@ export function raiseOperand(
   const name = code?.sites[site][operand];
   const type = typeName(value);
   const what = name === undefined ? `a ${type} value` : `${name} (a ${type} value)`;
+  // A metamethod that cannot be called fails where the operator stands.
+  if (code === undefined && action === 'call') raise(`attempt to call ${what}`);
   raiseAt(`attempt to ${action} ${what}`, code, site);
 }
