@@ -1,5 +1,4 @@
 import { conformance } from './harness/conformance.ts';
-import { countOnly } from './harness/normalise.ts';
 
 import { cmd, pause } from './harness/steps.ts';
 
