@@ -3,13 +3,17 @@
  * its index.ts.
  */
 import type { CommandSpec } from '../engine/command.ts';
+import { connectionCommands } from './connection/index.ts';
 import { hashCommands } from './hash/index.ts';
 import { keyCommands } from './keys/index.ts';
 import { listCommands } from './list/index.ts';
+import { pubsubCommands } from './pubsub/index.ts';
+import { serverCommands } from './server/index.ts';
 import { setCommands } from './set/index.ts';
 import { sortedSetCommands } from './sorted-set/index.ts';
 import { streamCommands } from './stream/index.ts';
 import { stringCommands } from './string/index.ts';
+import { transactionCommands } from './transaction/index.ts';
 
 export const allCommands: CommandSpec[] = [
   ...stringCommands,
@@ -19,4 +23,8 @@ export const allCommands: CommandSpec[] = [
   ...hashCommands,
   ...sortedSetCommands,
   ...streamCommands,
+  ...connectionCommands,
+  ...serverCommands,
+  ...pubsubCommands,
+  ...transactionCommands,
 ];

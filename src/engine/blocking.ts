@@ -52,6 +52,11 @@ export class Blocking {
     return this.#clients.size;
   }
 
+  /** Clients whose wait ends by itself. */
+  get timeoutCount(): number {
+    return this.#withDeadline.size;
+  }
+
   /** The number of keys that somebody waits for. */
   get keyCount(): number {
     return this.#waiting.reduce((sum, keys) => sum + keys.size, 0);

@@ -266,6 +266,7 @@ export class Engine {
     if (this.pause.deadline !== undefined && this.pause.deadline <= now) this.pause.end();
     if (now < this.#nextCron) return;
     this.#nextCron = now + CRON_INTERVAL;
+    this.statistics.sample(now, this.host.usedMemory());
     this.statistics.expiredByActiveCycle += this.activeExpiry.run();
     if (this.blocking.hasReady) this.serveBlocked();
     this.effectSink?.endUnit();

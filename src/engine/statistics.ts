@@ -1,5 +1,7 @@
 /** Counters of the engine that INFO shows and CONFIG RESETSTAT sets back. */
 
+import { Rate } from './rate.ts';
+
 const MAXIMUM_ERROR_KINDS = 128;
 
 export class Statistics {
@@ -10,6 +12,12 @@ export class Statistics {
   expiredByActiveCycle = 0;
   netInputBytes = 0;
   netOutputBytes = 0;
+  evictedKeys = 0;
+  /** AUTH and HELLO with a wrong password. */
+  deniedAuthentications = 0;
+  /** Bytes. */
+  peakMemory = 0;
+  readonly rates = { commands: new Rate(), input: new Rate(), output: new Rate() };
   /** Error code (`ERR`, `WRONGTYPE`) -> how often it was answered. */
   readonly errors = new Map<string, number>();
 
@@ -23,10 +31,19 @@ export class Statistics {
     }
   }
 
+  /** Takes the figures that are looked at from time to time: `now` in milliseconds since the epoch. */
+  sample(now: number, usedMemory: number): void {
+    this.peakMemory = Math.max(this.peakMemory, usedMemory);
+    this.rates.commands.sample(this.commandsProcessed, now);
+    this.rates.input.sample(this.netInputBytes, now);
+    this.rates.output.sample(this.netOutputBytes, now);
+  }
+
   reset(): void {
     this.connectionsReceived = this.rejectedConnections = this.commandsProcessed = 0;
     this.totalErrors = this.expiredByActiveCycle = 0;
     this.netInputBytes = this.netOutputBytes = 0;
+    this.evictedKeys = this.deniedAuthentications = this.peakMemory = 0;
     this.errors.clear();
   }
 }

@@ -16,7 +16,10 @@ const DEFAULT_USER = 'default';
 /** Lets a client in, or raises WRONGPASS. The default user is the only one; without a password it takes any. */
 function authenticate(client: Client, user: string, password: string): void {
   const expected = client.engine.settings.values.requirepass;
-  if (user !== DEFAULT_USER || (expected !== '' && password !== expected)) throw errors.wrongPassword;
+  if (user !== DEFAULT_USER || (expected !== '' && password !== expected)) {
+    client.engine.statistics.deniedAuthentications++;
+    throw errors.wrongPassword;
+  }
   client.authenticated = true;
   client.userName = user;
 }

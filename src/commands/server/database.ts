@@ -1,0 +1,86 @@
+/** Whole databases: their size, emptying and exchanging them. */
+import { integer, isKeyword } from '../../engine/arguments.ts';
+import { command } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import type { Database } from '../../engine/keyspace.ts';
+import { OK } from '../../protocol/reply.ts';
+
+const dbsize = command({
+  name: 'DBSIZE',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Returns the number of keys in the database.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  tips: ['request_policy:all_shards', 'response_policy:agg_sum'],
+  run: ({ db }) => db.size,
+});
+
+/** Memory is given back by the garbage collector: SYNC and ASYNC come to the same. */
+function flush(ctx: Context, args: string[], databases: Database[]) {
+  const isKnown = args.length === 0 || isKeyword(args[0], 'SYNC') || isKeyword(args[0], 'ASYNC');
+  if (args.length > 1 || !isKnown) throw errors.syntax;
+  for (const database of databases) database.clear();
+  // Even where there was nothing to remove the command is replayed elsewhere.
+  ctx.keyspace.dirty++;
+  return OK;
+}
+
+const flushdb = command({
+  name: 'FLUSHDB',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Remove all keys from the current database.',
+  complexity: 'O(N) where N is the number of keys in the selected database',
+  arity: -1,
+  flags: ['write'],
+  acl: ['keyspace', 'dangerous'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+  history: [
+    ['4.0.0', 'Added the `ASYNC` flushing mode modifier.'],
+    ['6.2.0', 'Added the `SYNC` flushing mode modifier.'],
+  ],
+  run: (ctx, args) => flush(ctx, args, [ctx.db]),
+});
+
+const flushall = command({
+  name: 'FLUSHALL',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Removes all keys from all databases.',
+  complexity: 'O(N) where N is the total number of keys in all databases',
+  arity: -1,
+  flags: ['write'],
+  acl: ['keyspace', 'dangerous'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+  history: [
+    ['4.0.0', 'Added the `ASYNC` flushing mode modifier.'],
+    ['6.2.0', 'Added the `SYNC` flushing mode modifier.'],
+  ],
+  run: (ctx, args) => flush(ctx, args, ctx.keyspace.databases),
+});
+
+const swapdb = command({
+  name: 'SWAPDB',
+  group: 'server',
+  since: '4.0.0',
+  summary: 'Swaps two Redis databases.',
+  complexity: 'O(N) where N is the count of clients watching or blocking on keys from both databases.',
+  arity: 3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace', 'dangerous'],
+  run({ keyspace }, args) {
+    const first = integer(args[0], failure('invalid first DB index'));
+    const second = integer(args[1], failure('invalid second DB index'));
+    const { databases } = keyspace;
+    if (databases[first] === undefined || databases[second] === undefined) throw errors.databaseOutOfRange;
+    if (first !== second) keyspace.swap(first, second);
+    keyspace.dirty++;
+    return OK;
+  },
+});
+
+export const databaseCommands = [dbsize, flushdb, flushall, swapdb];

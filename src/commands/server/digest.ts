@@ -1,0 +1,101 @@
+/**
+ * A signature of values, databases and the whole keyspace, for tests: the same as DEBUG DIGEST of Redis computes.
+ *
+ * What has an order is mixed in one after the other, what has none (sets, the fields of a hash, the keys of a
+ * database) is exclusive-ored, so that the order in which it is visited makes no difference.
+ */
+import { sha1Hex } from '../../bytes/sha1.ts';
+import { formatShortest } from '../../bytes/shortest.ts';
+import { Hash } from '../../data/hash.ts';
+import { List } from '../../data/list.ts';
+import { MemberSet } from '../../data/set.ts';
+import { SortedSet } from '../../data/sorted-set.ts';
+import { Stream } from '../../data/stream.ts';
+import { MAX_STREAM_ID, MIN_STREAM_ID } from '../../data/stream-id.ts';
+import { type KeyEntry, type Keyspace, NO_EXPIRY } from '../../engine/keyspace.ts';
+import { stringOf, type TypeName, typeName } from '../../engine/values.ts';
+
+/** The numbers of the types, as they stand in the digest. */
+const TYPE_NUMBERS: Record<TypeName, number> = { string: 0, list: 1, set: 2, zset: 3, hash: 4, stream: 6 };
+
+const sha1Bytes = (bytes: string) =>
+  sha1Hex(bytes).replace(/../g, (hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+const bigEndian = (value: number) =>
+  String.fromCharCode((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+
+/** 20 bytes that gather what they are given. */
+class Digest {
+  private bytes = '\0'.repeat(20);
+
+  /** Adds without regard to order. */
+  add(bytes: string): this {
+    const other = sha1Bytes(bytes);
+    this.bytes = Array.from(this.bytes, (byte, at) =>
+      String.fromCharCode(byte.charCodeAt(0) ^ other.charCodeAt(at)),
+    ).join('');
+    return this;
+  }
+
+  /** Adds so that what comes later counts as later. */
+  mix(bytes: string): this {
+    this.add(bytes);
+    this.bytes = sha1Bytes(this.bytes);
+    return this;
+  }
+
+  toBytes(): string {
+    return this.bytes;
+  }
+
+  toString(): string {
+    return Array.from(this.bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  }
+}
+
+/** Mixes in a value with its type, and that it expires. */
+function mixEntry(digest: Digest, { value, expireAt }: KeyEntry): void {
+  digest.mix(bigEndian(TYPE_NUMBERS[typeName(value)]));
+  if (value instanceof List) for (const element of value.values()) digest.mix(element);
+  else if (value instanceof MemberSet) for (const member of value.values()) digest.add(member);
+  else if (value instanceof SortedSet) {
+    value.visitAll((member, score) => {
+      digest.add(new Digest().mix(member).mix(formatShortest(score)).toBytes());
+    });
+  } else if (value instanceof Hash) {
+    value.forEach((content, field) => {
+      digest.add(new Digest().mix(field).mix(content).toBytes());
+    });
+  } else if (value instanceof Stream) mixStream(digest, value);
+  else digest.mix(stringOf(value));
+  if (expireAt !== NO_EXPIRY) digest.add('!!expire!!');
+}
+
+function mixStream(digest: Digest, stream: Stream): void {
+  stream.range(MIN_STREAM_ID, MAX_STREAM_ID, false, (id, fields) => {
+    digest.mix(`${id.ms}.${id.seq}`);
+    for (const text of fields) digest.mix(text);
+  });
+}
+
+/** The signature of one value in hexadecimal; zeros where there is none. */
+export function valueDigest(entry: KeyEntry | undefined): string {
+  const digest = new Digest();
+  if (entry !== undefined) mixEntry(digest, entry);
+  return digest.toString();
+}
+
+/** The signature of all databases in hexadecimal. */
+export function keyspaceDigest(keyspace: Keyspace): string {
+  const whole = new Digest();
+  for (const database of keyspace.databases) {
+    if (database.size === 0) continue;
+    whole.mix(bigEndian(database.index));
+    for (const [key, entry] of database.keys.entries()) {
+      const digest = new Digest().mix(key);
+      mixEntry(digest, entry);
+      whole.add(digest.toBytes());
+    }
+  }
+  return whole.toString();
+}

@@ -1,0 +1,255 @@
+/**
+ * The sections of INFO. Each field is something that this engine knows, or a constant that follows from what it
+ * does not have (replicas, forks, modules); what only the program around it knows comes from `host.information`
+ * and is left out where it does not say.
+ */
+import type { Engine } from '../../engine/engine.ts';
+import type { Database } from '../../engine/keyspace.ts';
+import { REDIS_VERSION } from '../../engine/redis-version.ts';
+
+export type Field = [name: string, text: string | number];
+
+export interface InfoSection {
+  /** The title behind `#`. */
+  title: string;
+  /** Also part of INFO without a section. */
+  isDefault: boolean;
+  fields(engine: Engine): Field[];
+}
+
+const UNITS = ['B', 'K', 'M', 'G', 'T', 'P'];
+
+/** `1.50M`; plain bytes without a fraction. */
+export function humanBytes(bytes: number): string {
+  let unit = 0;
+  let amount = bytes;
+  while (amount >= 1024 && unit < UNITS.length - 1) {
+    amount /= 1024;
+    unit++;
+  }
+  return unit === 0 ? `${bytes}B` : `${amount.toFixed(2)}${UNITS[unit]}`;
+}
+
+/** What the host says, for the names given, in that order. */
+function fromHost(engine: Engine, ...names: string[]): Field[] {
+  const facts = engine.host.information();
+  return names.filter((name) => facts[name] !== undefined).map((name) => [name, facts[name]]);
+}
+
+function server(engine: Engine): Field[] {
+  const { hz } = engine.settings.values;
+  const uptime = Math.floor((engine.keyspace.now - engine.startedAt) / 1000);
+  return [
+    ['redis_version', REDIS_VERSION],
+    ['redis_git_sha1', '00000000'],
+    ['redis_git_dirty', 0],
+    ...fromHost(engine, 'redis_build_id'),
+    ['redis_mode', 'standalone'],
+    ...fromHost(engine, 'os', 'arch_bits', 'multiplexing_api', 'process_id'),
+    ['process_supervised', 'no'],
+    ...fromHost(engine, 'run_id', 'tcp_port'),
+    ['server_time_usec', engine.clock.microseconds()],
+    ['uptime_in_seconds', uptime],
+    ['uptime_in_days', Math.floor(uptime / 86_400)],
+    ['hz', hz],
+    ['configured_hz', hz],
+    ['lru_clock', Math.floor(engine.keyspace.now / 1000) & 0xff_ff_ff],
+    ...fromHost(engine, 'executable', 'config_file'),
+    ['io_threads_active', 0],
+    ...fromHost(engine, 'listener0', 'listener1'),
+  ];
+}
+
+function clients(engine: Engine): Field[] {
+  const { blocking, settings } = engine;
+  return [
+    ['connected_clients', engine.clients.size],
+    ['cluster_connections', 0],
+    ['maxclients', settings.values.maxclients],
+    ['blocked_clients', blocking.clientCount + engine.pause.heldCount],
+    ['tracking_clients', 0],
+    ['clients_in_timeout_table', blocking.timeoutCount],
+    ['total_blocking_keys', blocking.keyCount],
+    ['total_blocking_keys_on_nokey', 0],
+  ];
+}
+
+function memory(engine: Engine): Field[] {
+  const { values } = engine.settings;
+  const used = engine.host.usedMemory();
+  const peak = Math.max(used, engine.statistics.peakMemory);
+  const facts = engine.host.information();
+  const inHumanTerms = (name: string): Field[] =>
+    typeof facts[name] === 'number'
+      ? [
+          [name, facts[name]],
+          [`${name}_human`, humanBytes(facts[name])],
+        ]
+      : [];
+  return [
+    ['used_memory', used],
+    ['used_memory_human', humanBytes(used)],
+    ...inHumanTerms('used_memory_rss'),
+    ['used_memory_peak', peak],
+    ['used_memory_peak_human', humanBytes(peak)],
+    ['used_memory_peak_perc', `${((used / peak) * 100).toFixed(2)}%`],
+    ...inHumanTerms('total_system_memory'),
+    ...fromHost(engine, 'number_of_cached_scripts', 'number_of_functions', 'number_of_libraries'),
+    ['maxmemory', values.maxmemory],
+    ['maxmemory_human', humanBytes(values.maxmemory)],
+    ['maxmemory_policy', values.maxmemoryPolicy],
+    ['mem_allocator', 'v8'],
+    ['active_defrag_running', 0],
+    ['lazyfree_pending_objects', 0],
+    ['lazyfreed_objects', 0],
+  ];
+}
+
+function persistence(engine: Engine): Field[] {
+  return [
+    ['loading', 0],
+    ['async_loading', 0],
+    ['rdb_changes_since_last_save', engine.keyspace.dirty],
+    ['rdb_bgsave_in_progress', 0],
+    ['rdb_last_save_time', Math.floor(engine.startedAt / 1000)],
+    ['rdb_last_bgsave_status', 'ok'],
+    ['rdb_last_bgsave_time_sec', -1],
+    ['rdb_current_bgsave_time_sec', -1],
+    ['rdb_saves', 0],
+    ['aof_enabled', 0],
+    ['aof_rewrite_in_progress', 0],
+    ['aof_rewrite_scheduled', 0],
+    ['aof_last_rewrite_time_sec', -1],
+    ['aof_current_rewrite_time_sec', -1],
+    ['aof_last_bgrewrite_status', 'ok'],
+    ['aof_rewrites', 0],
+    ['aof_last_write_status', 'ok'],
+  ];
+}
+
+const kilobytes = (bytes: number) => (bytes / 1024).toFixed(2);
+
+function stats(engine: Engine): Field[] {
+  const { statistics, keyspace, pubsub } = engine;
+  return [
+    ['total_connections_received', statistics.connectionsReceived],
+    ['total_commands_processed', statistics.commandsProcessed],
+    ['instantaneous_ops_per_sec', Math.round(statistics.rates.commands.perSecond)],
+    ['total_net_input_bytes', statistics.netInputBytes],
+    ['total_net_output_bytes', statistics.netOutputBytes],
+    ['total_net_repl_input_bytes', 0],
+    ['total_net_repl_output_bytes', 0],
+    ['instantaneous_input_kbps', kilobytes(statistics.rates.input.perSecond)],
+    ['instantaneous_output_kbps', kilobytes(statistics.rates.output.perSecond)],
+    ['instantaneous_input_repl_kbps', '0.00'],
+    ['instantaneous_output_repl_kbps', '0.00'],
+    ['rejected_connections', statistics.rejectedConnections],
+    ['sync_full', 0],
+    ['sync_partial_ok', 0],
+    ['sync_partial_err', 0],
+    ['expired_keys', keyspace.statistics.expired],
+    ['evicted_keys', statistics.evictedKeys],
+    ['evicted_clients', 0],
+    ['keyspace_hits', keyspace.statistics.hits],
+    ['keyspace_misses', keyspace.statistics.misses],
+    ['pubsub_channels', pubsub.channels.size],
+    ['pubsub_patterns', pubsub.patterns.size],
+    ['pubsubshard_channels', pubsub.shardChannels.size],
+    ['latest_fork_usec', 0],
+    ['total_forks', 0],
+    ['migrate_cached_sockets', 0],
+    ['slave_expires_tracked_keys', 0],
+    ['tracking_total_keys', 0],
+    ['tracking_total_items', 0],
+    ['tracking_total_prefixes', 0],
+    ['unexpected_error_replies', 0],
+    ['total_error_replies', statistics.totalErrors],
+    ['acl_access_denied_auth', statistics.deniedAuthentications],
+  ];
+}
+
+function replication(engine: Engine): Field[] {
+  return [
+    ['role', 'master'],
+    ['connected_slaves', 0],
+    ['master_failover_state', 'no-failover'],
+    ...fromHost(engine, 'master_replid'),
+    ['master_replid2', '0'.repeat(40)],
+    ['master_repl_offset', 0],
+    ['second_repl_offset', -1],
+    ['repl_backlog_active', 0],
+    ['repl_backlog_size', engine.settings.values.replBacklogSize],
+    ['repl_backlog_first_byte_offset', 0],
+    ['repl_backlog_histlen', 0],
+  ];
+}
+
+const cpu = (engine: Engine) =>
+  fromHost(engine, 'used_cpu_sys', 'used_cpu_user', 'used_cpu_sys_children', 'used_cpu_user_children');
+
+/** Commands that were called or refused, in the table's order. */
+function commandStats(engine: Engine): Field[] {
+  const fields: Field[] = [];
+  for (const each of engine.commands.all()) {
+    const { calls, microseconds, rejectedCalls, failedCalls } = each;
+    if (calls + rejectedCalls + failedCalls === 0) continue;
+    const average = (calls === 0 ? 0 : microseconds / calls).toFixed(2);
+    fields.push([
+      `cmdstat_${each.fullName}`,
+      `calls=${calls},usec=${Math.round(microseconds)},usec_per_call=${average},rejected_calls=${rejectedCalls},failed_calls=${failedCalls}`,
+    ]);
+  }
+  return fields;
+}
+
+const errorStats = ({ statistics }: Engine) =>
+  [...statistics.errors].sort().map(([code, count]): Field => [`errorstat_${code}`, `count=${count}`]);
+
+/** Keys looked at to tell the average time to live. */
+const TTL_SAMPLE = 20;
+
+/** Milliseconds, from a sample; 0 where no key expires. */
+function averageTtl(database: Database): number {
+  const now = database.keyspace.now;
+  let sum = 0;
+  let count = 0;
+  for (const [, entry] of database.volatile.entries()) {
+    if (entry.expireAt > now) {
+      sum += entry.expireAt - now;
+      count++;
+    }
+    if (count >= TTL_SAMPLE) break;
+  }
+  return count === 0 ? 0 : Math.round(sum / count);
+}
+
+function keyspace(engine: Engine): Field[] {
+  return engine.keyspace.databases
+    .filter((database) => database.size > 0)
+    .map((database) => [
+      `db${database.index}`,
+      `keys=${database.size},expires=${database.volatile.size},avg_ttl=${averageTtl(database)}`,
+    ]);
+}
+
+const section = (title: string, fields: InfoSection['fields'], isDefault = true): InfoSection => ({
+  title,
+  isDefault,
+  fields,
+});
+
+/** By the name that INFO takes, in the order in which they are printed. */
+export const infoSections: Record<string, InfoSection> = {
+  server: section('Server', server),
+  clients: section('Clients', clients),
+  memory: section('Memory', memory),
+  persistence: section('Persistence', persistence),
+  stats: section('Stats', stats),
+  replication: section('Replication', replication),
+  cpu: section('CPU', cpu),
+  modules: section('Modules', () => []),
+  commandstats: section('Commandstats', commandStats, false),
+  errorstats: section('Errorstats', errorStats),
+  cluster: section('Cluster', () => [['cluster_enabled', 0]]),
+  keyspace: section('Keyspace', keyspace),
+};

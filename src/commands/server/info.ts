@@ -1,0 +1,43 @@
+/** INFO: the state of the server as text for people and monitoring tools. */
+import { command } from '../../engine/command.ts';
+import { VerbatimReply } from '../../protocol/reply.ts';
+import { type Field, infoSections } from './info-sections.ts';
+
+/** Groups of sections: `modules` is part of none but `everything`. */
+const GROUPS: Record<string, (name: string) => boolean> = {
+  default: (name) => infoSections[name].isDefault,
+  all: (name) => name !== 'modules',
+  everything: () => true,
+};
+
+/** The names of the sections that the words ask for; unknown ones ask for nothing. */
+function wantedSections(words: string[]): Set<string> {
+  const wanted = new Set<string>();
+  for (const word of words.length === 0 ? ['default'] : words.map((each) => each.toLowerCase())) {
+    const isInGroup = Object.hasOwn(GROUPS, word) ? GROUPS[word] : (name: string) => name === word;
+    for (const name of Object.keys(infoSections)) if (isInGroup(name)) wanted.add(name);
+  }
+  return wanted;
+}
+
+const print = (title: string, fields: Field[]) =>
+  `# ${title}\r\n${fields.map(([name, text]) => `${name}:${text}\r\n`).join('')}`;
+
+export const info = command({
+  name: 'INFO',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Returns information and statistics about the server.',
+  complexity: 'O(1)',
+  arity: -1,
+  flags: ['loading', 'stale'],
+  acl: ['dangerous'],
+  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
+  history: [['7.0.0', 'Added support for taking multiple section arguments.']],
+  run({ engine }, words) {
+    const wanted = wantedSections(words);
+    const sections = Object.entries(infoSections).filter(([name]) => wanted.has(name));
+    const texts = sections.map(([, { title, fields }]) => print(title, fields(engine)));
+    return new VerbatimReply('txt', texts.join('\r\n'));
+  },
+});

@@ -1,0 +1,62 @@
+/** MEMORY: what keys cost. */
+import { integer, isKeyword } from '../../engine/arguments.ts';
+import { command, keyAt } from '../../engine/command.ts';
+import { errors } from '../../engine/errors.ts';
+import { helpReply } from '../subcommand-help.ts';
+import { memoryUsage } from './value-memory.ts';
+
+const HELP = [
+  'USAGE <key> [SAMPLES <count>]',
+  '    Return memory in bytes used by <key> and its value. Nested values are',
+  '    sampled up to <count> times (default: 5, 0 means sample all).',
+];
+
+const DEFAULT_SAMPLES = 5;
+
+/** The number of `SAMPLES <count>`; 0 is all. */
+function readSamples(args: string[]): number {
+  let samples = DEFAULT_SAMPLES;
+  for (let at = 0; at < args.length; at += 2) {
+    if (!isKeyword(args[at], 'SAMPLES') || at + 1 >= args.length) throw errors.syntax;
+    samples = integer(args[at + 1]);
+    if (samples < 0) throw errors.syntax;
+  }
+  return samples === 0 ? Number.POSITIVE_INFINITY : samples;
+}
+
+export const memory = command({
+  name: 'MEMORY',
+  group: 'server',
+  since: '4.0.0',
+  summary: 'A container for memory diagnostics commands.',
+  complexity: 'Depends on subcommand.',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    command({
+      name: 'USAGE',
+      group: 'server',
+      since: '4.0.0',
+      summary: 'Estimates the memory usage of a key.',
+      complexity: 'O(N) where N is the number of samples.',
+      arity: -3,
+      flags: ['readonly'],
+      keys: [keyAt(2, 'RO')],
+      run({ db }, [key, ...args]) {
+        const samples = readSamples(args);
+        const entry = db.find(key);
+        return entry === undefined ? null : memoryUsage(key, entry, samples);
+      },
+    }),
+    command({
+      name: 'HELP',
+      group: 'server',
+      since: '4.0.0',
+      summary: 'Returns helpful text about the different subcommands.',
+      complexity: 'O(1)',
+      arity: 2,
+      flags: ['loading', 'stale'],
+      run: () => helpReply('MEMORY', HELP),
+    }),
+  ],
+});

@@ -1,0 +1,120 @@
+/** The server as a process: its time, its role, its end, and watching it at work. */
+import { integer, isKeyword } from '../../engine/arguments.ts';
+import { command } from '../../engine/command.ts';
+import type { ShutdownRequest } from '../../engine/engine.ts';
+import { errors, failure } from '../../engine/errors.ts';
+import { REDIS_VERSION } from '../../engine/redis-version.ts';
+import { OK, VerbatimReply } from '../../protocol/reply.ts';
+
+const time = command({
+  name: 'TIME',
+  group: 'server',
+  since: '2.6.0',
+  summary: 'Returns the server time.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['loading', 'stale', 'fast'],
+  tips: ['nondeterministic_output'],
+  run({ engine, now }) {
+    // Inside a script or a transaction time stands still, at the millisecond that TTLs are counted from.
+    const microseconds = engine.depth > 1 ? now * 1000 : engine.clock.microseconds();
+    return [String(Math.floor(microseconds / 1_000_000)), String(microseconds % 1_000_000)];
+  },
+});
+
+const lastsave = command({
+  name: 'LASTSAVE',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Returns the Unix timestamp of the last successful save to disk.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['loading', 'stale', 'fast'],
+  acl: ['admin', 'dangerous'],
+  tips: ['nondeterministic_output'],
+  // Nothing was saved since the start, which Redis counts as a save.
+  run: ({ engine }) => Math.floor(engine.startedAt / 1000),
+});
+
+const role = command({
+  name: 'ROLE',
+  group: 'server',
+  since: '2.8.12',
+  summary: 'Returns the replication role.',
+  complexity: 'O(1)',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast'],
+  acl: ['admin', 'dangerous'],
+  run: () => ['master', 0, []],
+});
+
+/** The reply of a version that draws nothing; the drawings of versions 5 and 6 are left to Redis. */
+const lolwut = command({
+  name: 'LOLWUT',
+  group: 'server',
+  since: '5.0.0',
+  summary: 'Displays computer art and the Redis version',
+  arity: -1,
+  flags: ['readonly', 'fast'],
+  run(_ctx, args) {
+    if (args.length >= 2 && isKeyword(args[0], 'VERSION')) integer(args[1]);
+    return new VerbatimReply('txt', `Redis ver. ${REDIS_VERSION}\n`);
+  },
+});
+
+const monitor = command({
+  name: 'MONITOR',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Listens for all requests received by the server in real-time.',
+  arity: 1,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  run({ client, engine }) {
+    engine.monitors.add(client);
+    return OK;
+  },
+});
+
+/** The request that the words of SHUTDOWN make; ABORT stands alone. */
+function readShutdown(words: string[]): ShutdownRequest | 'abort' {
+  const given = new Set(words.map((word) => word.toUpperCase()));
+  for (const word of given) {
+    if (!['NOSAVE', 'SAVE', 'NOW', 'FORCE', 'ABORT'].includes(word)) throw errors.syntax;
+  }
+  if (given.has('ABORT')) {
+    if (given.size > 1) throw errors.syntax;
+    return 'abort';
+  }
+  if (given.has('NOSAVE') && given.has('SAVE')) throw errors.syntax;
+  const save = given.has('NOSAVE') ? 'nosave' : given.has('SAVE') ? 'save' : 'default';
+  return { save, now: given.has('NOW'), force: given.has('FORCE') };
+}
+
+const shutdown = command({
+  name: 'SHUTDOWN',
+  group: 'server',
+  since: '1.0.0',
+  summary: 'Synchronously saves the database(s) to disk and shuts down the Redis server.',
+  complexity:
+    'O(N) when saving, where N is the total number of keys in all databases when saving data, otherwise O(1)',
+  arity: -1,
+  flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi', 'allow_busy'],
+  history: [['7.0.0', 'Added the `NOW`, `FORCE` and `ABORT` modifiers.']],
+  run({ client, engine }, words) {
+    const request = readShutdown(words);
+    // The server ends at once, so there is never a shutdown to be called off.
+    if (request === 'abort') throw failure('No shutdown in progress.');
+    if (!request.now && client.kind === 'script') {
+      throw failure("SHUTDOWN without NOW or ABORT isn't allowed for DENY BLOCKING client");
+    }
+    const script = engine.runningScript;
+    if (script?.timedOut) {
+      if (request.save !== 'nosave') throw script.kind === 'script' ? errors.busyScript : errors.busyFunction;
+      script.abandon();
+    }
+    engine.host.shutdown(request);
+    return undefined;
+  },
+});
+
+export const processCommands = [time, lastsave, role, lolwut, monitor, shutdown];
