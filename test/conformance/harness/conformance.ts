@@ -3,6 +3,7 @@
  *
  * `CONFORMANCE` in the environment chooses what a run does:
  *   (nothing)  Tidelock against the recorded answers; an installed server of the recorded version against them too
+ *   embedded   the engine in this process, without a build, against the recorded answers
  *   oracle     only the installed server against the recorded answers
  *   record     writes the recorded answers anew (`npm run conformance:record`)
  *   explore    generated sequences only, with a fresh seed, Tidelock against the installed server, shrunk on a difference
@@ -10,6 +11,7 @@
 import type fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explore, type GeneratedOptions, recordSequences, replay } from './generated.ts';
+import { inProcessPeer } from './in-process-peer.ts';
 import { installedRedisVersion, redisPeer, sameMinor, tidelockPeer } from './peers.ts';
 import { Recording, type Transcripts } from './recording.ts';
 import { type CaseOptions, type Connection, type Peer, type Protocol, runCase } from './run.ts';
@@ -61,7 +63,7 @@ export class Family {
 
   constructor(family: string, options: readonly string[]) {
     this.#recording = new Recording(family);
-    this.#tidelock = new Bench(() => tidelockPeer(options));
+    this.#tidelock = new Bench(() => (MODE === 'embedded' ? inProcessPeer(options) : tidelockPeer(options)));
     this.#redis = new Bench(() => redisPeer(options));
     const installed = installedRedisVersion();
     this.#live = MODE === 'oracle' || (MODE === '' && sameMinor(installed, this.#recording.server));
