@@ -7,8 +7,8 @@ import { command, firstKey, keyAt } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { ErrorReply, OK, type Reply } from '../../protocol/reply.ts';
+import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { StreamChange } from './change.ts';
-import { helpReply, subcommandSyntax } from './help.ts';
 import { parseId, parseIdOrEdge } from './ids.ts';
 
 const keyMustExist = failure(
@@ -29,7 +29,7 @@ function parseOptions(ctx: Context, words: string[], mayMakeStream: boolean): Op
     else if (isKeyword(words[i], 'ENTRIESREAD') && i + 1 < words.length) {
       options.entriesRead = integer64(words[++i]);
       if (options.entriesRead < UNKNOWN_ENTRIES_READ) throw badEntriesRead;
-    } else throw subcommandSyntax(ctx);
+    } else throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
   }
   return options;
 }
@@ -49,7 +49,7 @@ function findGroup(stream: Stream, key: string, name: string): ConsumerGroup {
 
 function create(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   const { makeStream, entriesRead } = parseOptions(ctx, words, true);
-  if (words.length > 3) throw subcommandSyntax(ctx);
+  if (words.length > 3) throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
   const existing = makeStream ? ctx.db.edit(key, Stream) : editStream(ctx, key);
   const stream = existing ?? new Stream();
   const lastId = id === '$' ? stream.lastId : parseId(id);
@@ -65,7 +65,8 @@ function setId(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   const { entriesRead } = parseOptions(ctx, words, false);
   const stream = editStream(ctx, key);
   const group = findGroup(stream, key, name);
-  if (words.length !== 0 && words.length !== 2) throw subcommandSyntax(ctx);
+  if (words.length !== 0 && words.length !== 2)
+    throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
   const lastId = id === '$' ? stream.lastId : parseIdOrEdge(id, MIN_STREAM_ID.seq);
   ctx.db.beforeChange(key);
   group.lastId = lastId;

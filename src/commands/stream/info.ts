@@ -15,7 +15,7 @@ import { command, keyAt } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { ErrorReply, MapReply, type Reply } from '../../protocol/reply.ts';
-import { helpReply, subcommandSyntax } from './help.ts';
+import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { rangeReply } from './ids.ts';
 
 const DEFAULT_FULL_COUNT = 10;
@@ -41,9 +41,10 @@ const entriesReadReply = ({ entriesRead }: ConsumerGroup): Reply =>
 /** `[FULL [COUNT count]]`: undefined without FULL; 0 for all. */
 function parseFullCount(ctx: Context, words: string[]): number | undefined {
   if (words.length === 0) return undefined;
-  if ((words.length !== 1 && words.length !== 3) || !isKeyword(words[0], 'FULL')) throw subcommandSyntax(ctx);
+  if ((words.length !== 1 && words.length !== 3) || !isKeyword(words[0], 'FULL'))
+    throw wrongSubcommandArguments('XINFO', ctx.command.spec.name);
   if (words.length === 1) return DEFAULT_FULL_COUNT;
-  if (!isKeyword(words[1], 'COUNT')) throw subcommandSyntax(ctx);
+  if (!isKeyword(words[1], 'COUNT')) throw wrongSubcommandArguments('XINFO', ctx.command.spec.name);
   const count = integer(words[2]);
   return count < 0 ? DEFAULT_FULL_COUNT : count;
 }
