@@ -22,6 +22,8 @@ export interface BlockingRequest {
    */
   retry(ctx: Context): Reply | undefined;
   timeoutReply: Reply;
+  /** The wait also ends when a key goes away: XREADGROUP, whose group goes with it. */
+  endsWithoutKey?: boolean;
   /** The reply where waiting is not allowed, when it is another than the timeout's (BLMOVE). */
   refusal?: Reply;
 }
@@ -60,6 +62,16 @@ export class Blocking {
   /** The number of keys that somebody waits for. */
   get keyCount(): number {
     return this.#waiting.reduce((sum, keys) => sum + keys.size, 0);
+  }
+
+  /** The number of keys among them whose going away ends somebody's wait. */
+  get keyOnMissingCount(): number {
+    const keys = new Set<string>();
+    for (const { blocked } of this.#clients) {
+      if (!blocked?.endsWithoutKey) continue;
+      for (const key of blocked.keys) keys.add(`${blocked.database.index}:${key}`);
+    }
+    return keys.size;
   }
 
   block(ctx: Context, request: BlockingRequest): void {

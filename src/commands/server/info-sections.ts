@@ -70,7 +70,7 @@ function clients(engine: Engine): Field[] {
     ['tracking_clients', 0],
     ['clients_in_timeout_table', blocking.timeoutCount],
     ['total_blocking_keys', blocking.keyCount],
-    ['total_blocking_keys_on_nokey', 0],
+    ['total_blocking_keys_on_nokey', blocking.keyOnMissingCount],
   ];
 }
 

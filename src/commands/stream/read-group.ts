@@ -142,7 +142,13 @@ function readGroup(ctx: Context, args: string[]): Reply | undefined {
       throw error;
     }
   };
-  return ctx.block({ keys: request.keys, deadline: request.deadline, retry, timeoutReply: NULL_ARRAY });
+  return ctx.block({
+    keys: request.keys,
+    deadline: request.deadline,
+    retry,
+    timeoutReply: NULL_ARRAY,
+    endsWithoutKey: true,
+  });
 }
 
 export const xreadgroup = command({
