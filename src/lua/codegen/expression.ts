@@ -57,7 +57,7 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
 export function emitExpression(context: FunctionContext, node: Expression): string {
   const known = context.evaluated.get(node);
   if (known !== undefined) return known;
-  const chain = leftChain(node);
+  const chain = leftChain(context, node);
   return chain === undefined ? emitNode(context, node) : emitChain(context, node, chain);
 }
 
@@ -82,14 +82,16 @@ function leftOf(node: Expression): Expression | undefined {
 }
 
 /** The places to cut a long left chain at, innermost first; undefined when it is short. */
-function leftChain(node: Expression): Expression[] | undefined {
+function leftChain(context: FunctionContext, node: Expression): Expression[] | undefined {
   let length = 0;
-  for (let next = leftOf(node); next !== undefined; next = leftOf(next)) length++;
+  let next = leftOf(node);
+  // What is below a piece that has been evaluated must not be emitted again.
+  for (; next !== undefined && !context.evaluated.has(next); next = leftOf(next)) length++;
   if (length <= CHAIN_PIECE) return undefined;
   const cuts: Expression[] = [];
-  let distance = 0;
-  for (let next = leftOf(node); next !== undefined; next = leftOf(next)) {
-    if (++distance % CHAIN_PIECE === 0) cuts.push(next);
+  next = leftOf(node);
+  for (let distance = 1; distance <= length && next !== undefined; distance++, next = leftOf(next)) {
+    if (distance % CHAIN_PIECE === 0) cuts.push(next);
   }
   return cuts.reverse();
 }
@@ -99,7 +101,6 @@ function emitChain(context: FunctionContext, node: Expression, cuts: Expression[
   const temporary = context.take();
   const setups: string[] = [];
   for (const cut of cuts) {
-    if (context.evaluated.has(cut)) continue;
     setups.push(`${temporary}=${emitNode(context, cut)}`);
     context.evaluated.set(cut, temporary);
   }

@@ -27,7 +27,7 @@ export function emitTable(context: FunctionContext, node: TableExpression): stri
   const firstNamed = fields.indexOf(named[0]);
   const isListFirst = fields.slice(firstNamed).every((field) => field.key !== undefined);
   return isListFirst
-    ? `mixed(${emitArray(context, listed)},${shape},${slots()})`
+    ? `mixed(${emitArray(context, cutLast(listed))},${shape},${slots()})`
     : emitByField(context, fields);
 }
 
@@ -47,6 +47,15 @@ function emitArray(context: FunctionContext, values: readonly Expression[]): str
   const array = emitValues(context, values);
   // Long constructors are accounted for, short ones cost less than that.
   return solid && values.length <= 50 ? `new T(${array})` : `fromArray(${array})`;
+}
+
+/** A record follows the list: its last value is one value. */
+function cutLast(values: readonly Expression[]): Expression[] {
+  return values.map((value, position) =>
+    position === values.length - 1 && isMultiple(value)
+      ? { kind: 'Parenthesized', expression: value }
+      : value,
+  );
 }
 
 function isSolid(context: FunctionContext, node: Expression): boolean {

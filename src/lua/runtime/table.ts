@@ -224,7 +224,7 @@ export class LuaTable {
 
   private growCapacity(length: number): void {
     this.capacity = 2 ** Math.ceil(Math.log2(length));
-    if (this.holes && length > 4) this.resizeArray(undefined);
+    if (this.holes && length > 16) this.shedSparse();
     if (length >= ACCOUNTED_SLOTS) accountMemory(this.capacity * SLOT_BYTES);
   }
 
@@ -317,6 +317,7 @@ export class LuaTable {
       }
       this.shape = liveKeys.length === 0 ? ROOT_SHAPE : new Shape(liveKeys, true);
       this.slots = liveSlots;
+      this.integerKeys = liveKeys.some((liveKey) => typeof liveKey === 'number');
     }
     // A quarter stays free, or a full table that loses and gains a key in turn would be cleaned up each time.
     let limit = 4;
@@ -359,36 +360,12 @@ export class LuaTable {
     this.rebuildArray(size, added);
   }
 
-  /** Makes the array part hold exactly the integers up to `size` (Lua 5.1's new size of it). */
+  /** Moves the integers up to `size` from the hash part to the array part. */
   private rebuildArray(size: number, added: LuaValue): void {
-    const array = this.array;
-    if (size < array.length) {
-      // Too sparse (a queue whose head moved on): the tail moves to the hash part.
-      const tail: [number, LuaValue][] = [];
-      for (let position = size; position < array.length; position++) {
-        if (array[position] !== undefined) tail.push([position + 1, array[position]]);
-      }
-      array.length = size;
-      while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
-      this.capacity = size;
-      this.holes = array.includes(undefined);
-      if (tail.length === 0) return;
-      this.integerKeys = true;
-      this.shape = this.shape.exclusive ? this.shape : this.shape.own();
-      for (const [key, value] of tail) {
-        const slot = this.shape.find(key);
-        if (slot >= 0) this.slots[slot] = value;
-        else {
-          this.shape.with(key);
-          this.slots.push(value);
-        }
-      }
-      return;
-    }
+    if (size <= this.array.length) return;
     this.capacity = Math.max(size, this.capacity);
-    if (size === 0) return;
     if (size >= ACCOUNTED_SLOTS) accountMemory(size * SLOT_BYTES);
-    let last = array.length;
+    let last = this.array.length;
     for (let slot = 0; slot < this.slots.length; slot++) {
       const key = this.shape.keys[slot];
       if (this.slots[slot] === undefined || typeof key !== 'number') continue;
@@ -401,5 +378,34 @@ export class LuaTable {
     for (let position = before; position < this.array.length && !this.holes; position++) {
       if (this.array[position] === undefined) this.holes = true;
     }
+    this.absorb();
+  }
+
+  /**
+   * An array part that has doubled and is mostly holes (a queue whose head moved on) keeps only the values before
+   * the first hole; the others move to the hash part.
+   */
+  private shedSparse(): void {
+    const { array } = this;
+    let live = 0;
+    for (let position = 0; position < array.length; position++) if (array[position] !== undefined) live++;
+    if (live * 4 > array.length) return;
+    const prefix = array.indexOf(undefined);
+    this.shape = this.shape.exclusive ? this.shape : this.shape.own();
+    if (this.slots === EMPTY) this.slots = [];
+    for (let position = prefix; position < array.length; position++) {
+      const value = array[position];
+      if (value === undefined) continue;
+      const slot = this.shape.find(position + 1);
+      if (slot >= 0) this.slots[slot] = value;
+      else {
+        this.shape.with(position + 1);
+        this.slots.push(value);
+      }
+    }
+    this.integerKeys = true;
+    this.array = array.slice(0, prefix);
+    this.capacity = prefix;
+    this.holes = false;
   }
 }
