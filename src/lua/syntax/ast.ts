@@ -6,8 +6,8 @@
  *
  * Nesting to the right and of statements is bounded by the parser (200 levels, as in Lua); chains to the
  * left are not (`a + b + c ...`, `f()()()`, `a.b.c ...`, `x and y and z ...`): walk those with a loop.
- * Operators on numerals are folded as Lua 5.1 folds them, and parentheses are kept only where they cut
- * a list to one value.
+ * Operators on numerals are folded as Lua 5.1 folds them, a constant left of `and` or `or` that leaves the
+ * value to the right is dropped, and parentheses are kept only where they cut a list to one value.
  */
 
 /** A local variable, parameter or loop variable. One object for each declaration. */

@@ -16,7 +16,7 @@ import type {
   TableExpression,
   TableField,
 } from './ast.ts';
-import { foldArithmetic } from './fold.ts';
+import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, STRING, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
@@ -189,6 +189,10 @@ export abstract class ExpressionParser {
   private combine(operator: string, { family }: Precedence, left: Operand, right: Operand): Operand {
     if (family === 'and' || family === 'or') {
       this.registers.discharge(right);
+      if (isDecided(family, left.node)) {
+        if (isMultiple(right.node)) right.node = { kind: 'Parenthesized', expression: right.node };
+        return right;
+      }
       right.node = { kind: 'Logical', operator: family, left: left.node, right: right.node };
       if (family === 'and') right.falseJumps ||= left.falseJumps;
       else right.trueJumps ||= left.trueJumps;

@@ -1,5 +1,5 @@
-/** Arithmetic on numerals at compile time, exactly where Lua 5.1 does it. */
-import type { ArithmeticOperator } from './ast.ts';
+/** What is known at compile time, exactly where Lua 5.1 knows it. */
+import type { ArithmeticOperator, Expression } from './ast.ts';
 
 const OPERATIONS: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -19,4 +19,10 @@ export function foldArithmetic(
   if (right === 0 && (operator === '/' || operator === '%')) return undefined;
   const result = OPERATIONS[operator](left, right);
   return Number.isNaN(result) ? undefined : result;
+}
+
+/** Whether a left side is a constant that leaves the value to the right one. */
+export function isDecided(operator: 'and' | 'or', { kind }: Expression): boolean {
+  if (operator === 'or') return kind === 'Nil' || kind === 'False';
+  return kind === 'True' || kind === 'Number' || kind === 'String';
 }

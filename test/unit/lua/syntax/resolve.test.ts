@@ -131,6 +131,11 @@ describe('expressions', () => {
     ['a or b', undefined],
     ['nil or a', "global 'a'"],
     ['1 and a.b', "field 'b'"],
+    ['a and b', undefined],
+    ['a and b or c', "global 'c'"],
+    ['(a or b) and c.d', "field 'd'"],
+    ['(a and b or true) and c', "global 'c'"],
+    ['a and (b or c)', undefined],
     ['f()', undefined],
     ['"a"', undefined],
   ])('%s is called %s in errors', (expression, name) => {
