@@ -3,7 +3,7 @@
  * the command (script, transaction) that changed it has ended, the waiting clients are served in the order
  * in which they came, by running each one's `retry`.
  */
-import type { ErrorReply, Reply } from '../protocol/reply.ts';
+import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import type { Client } from './client.ts';
 import type { Command } from './command-table.ts';
 import type { Context } from './context.ts';
@@ -156,6 +156,11 @@ export class Blocking {
   }
 
   unblock(client: Client, reply: Reply | ErrorReply): void {
+    const command = client.blocked?.command;
+    if (command !== undefined) {
+      command.calls++;
+      if (reply instanceof ErrorReply) command.failedCalls++;
+    }
     this.release(client);
     client.reply(reply);
     this.#engine.onUnblocked(client);

@@ -206,7 +206,8 @@ export class Engine {
     } catch (error) {
       reply = this.errorReply(error);
     }
-    command.calls++;
+    // A command that waits is counted once, when it is answered.
+    if (reply !== undefined || ctx.client.blocked === undefined) command.calls++;
     if (reply instanceof ErrorReply) command.failedCalls++;
     if (this.effectSink !== undefined) {
       const effects = ctx.effects as Effect[] | undefined;
