@@ -15,15 +15,18 @@ export interface ScanOptions {
 const DEFAULT_COUNT = 10;
 const MAXIMUM_CURSOR = 2n ** 64n - 1n;
 
+/** What C's strtoul reads to the end, blanks aside; an empty text is 0. */
+const CURSOR = /^(?:[+-]?\d+)?$/;
+
 /**
- * A cursor: an unsigned 64-bit integer.
+ * A cursor: an unsigned 64-bit integer, which a negative number wraps around to.
  * @throws ErrorReply `invalid cursor`
  */
 export function parseCursor(text: string): bigint {
-  if (!/^\d{1,20}$/.test(text)) throw errors.invalidCursor;
-  const cursor = BigInt(text);
-  if (cursor > MAXIMUM_CURSOR) throw errors.invalidCursor;
-  return cursor;
+  if (!CURSOR.test(text)) throw errors.invalidCursor;
+  const cursor = BigInt(text.replace('+', ''));
+  if (cursor > MAXIMUM_CURSOR || cursor < -MAXIMUM_CURSOR) throw errors.invalidCursor;
+  return BigInt.asUintN(64, cursor);
 }
 
 /** MATCH, COUNT and, for SCAN itself, TYPE. */
