@@ -34,7 +34,8 @@ function namedOperand(expression: Expression): Expression | undefined {
     testedBy: undefined,
   };
   while (at !== undefined) {
-    const { node, whenTrue, whenFalse, testedBy }: Tested = at;
+    const tested: Tested = at;
+    const { node, whenTrue, whenFalse, testedBy } = tested;
     if (node.kind !== 'Logical') {
       if (testedBy === undefined) return node;
       // A constant that passes is not tested: the code goes on to the right side.
