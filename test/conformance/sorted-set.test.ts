@@ -602,3 +602,36 @@ const sequences = fc.oneof(
 );
 
 zset.generated('any sequence', sequences, { normalisers: { ZRANDMEMBER: countOnly } });
+
+zset.case('keyspace events', [
+  cmd('CONFIG', 'SET', 'notify-keyspace-events', 'KEA'),
+  cmd('PSUBSCRIBE', '__key*__:*').on('n'),
+  cmd('ZADD', 'z', 1, 'a', 2, 'b', 3, 'c', 4, 'd', 5, 'e', 6, 'f'),
+  receive('n').frames(2),
+  cmd('ZADD', 'z', 1, 'a'),
+  cmd('ZINCRBY', 'z', 1, 'a'),
+  receive('n').frames(2),
+  cmd('ZREM', 'z', 'a', 'x'),
+  receive('n').frames(2),
+  cmd('ZREMRANGEBYRANK', 'z', 0, 0),
+  receive('n').frames(2),
+  cmd('ZREMRANGEBYSCORE', 'z', 3, 3),
+  receive('n').frames(2),
+  cmd('ZREMRANGEBYLEX', 'z', '[d', '[d'),
+  receive('n').frames(2),
+  cmd('ZUNIONSTORE', 'd', 1, 'z'),
+  receive('n').frames(2),
+  cmd('ZINTERSTORE', 'd', 1, 'none'),
+  receive('n').frames(2),
+  cmd('ZRANGESTORE', 'd', 'z', 0, -1),
+  receive('n').frames(2),
+  cmd('ZPOPMIN', 'z'),
+  receive('n').frames(2),
+  cmd('BZPOPMAX', 'z', 0),
+  receive('n').frames(4),
+  cmd('BZMPOP', 0, 1, 'z', 'MAX').on('b').blocks(),
+  cmd('ZADD', 'z', 1, 'a'),
+  receive('b'),
+  receive('n').frames(6),
+  cmd('CONFIG', 'SET', 'notify-keyspace-events', ''),
+]);

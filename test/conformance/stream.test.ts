@@ -641,3 +641,52 @@ const sequences = fc.oneof(
 );
 
 stream.generated('any sequence', sequences, { settings: { 'stream-node-max-entries': '3' }, length: 60 });
+
+stream.case('keyspace events', [
+  cmd('CONFIG', 'SET', 'notify-keyspace-events', 'KEAn'),
+  cmd('PSUBSCRIBE', '__key*__:*').on('n'),
+  cmd('XADD', 's', '1-0', 'a', 1),
+  receive('n').frames(4),
+  cmd('XADD', 's', 'MAXLEN', 1, '2-0', 'a', 1),
+  receive('n').frames(4),
+  cmd('XGROUP', 'CREATE', 's', 'g', 0),
+  receive('n').frames(2),
+  cmd('XGROUP', 'CREATE', 't', 'g', 0, 'MKSTREAM'),
+  receive('n').frames(4),
+  cmd('XGROUP', 'SETID', 's', 'g', 0),
+  receive('n').frames(2),
+  cmd('XREADGROUP', 'GROUP', 'g', 'c', 'STREAMS', 's', '>'),
+  receive('n').frames(2),
+  cmd('XGROUP', 'CREATECONSUMER', 's', 'g', 'd'),
+  receive('n').frames(2),
+  cmd('XCLAIM', 's', 'g', 'e', 0, '2-0'),
+  receive('n').frames(2),
+  cmd('XAUTOCLAIM', 's', 'g', 'f', 0, 0),
+  receive('n').frames(2),
+  cmd('XACK', 's', 'g', '2-0'),
+  cmd('XGROUP', 'DELCONSUMER', 's', 'g', 'd'),
+  receive('n').frames(2),
+  cmd('XSETID', 's', '9-0'),
+  receive('n').frames(2),
+  cmd('XTRIM', 's', 'MAXLEN', 0),
+  receive('n').frames(2),
+  cmd('XADD', 's', '10-0', 'a', 1),
+  receive('n').frames(2),
+  cmd('XDEL', 's', '10-0'),
+  receive('n').frames(2),
+  cmd('XGROUP', 'DESTROY', 's', 'g'),
+  receive('n').frames(2),
+  cmd('CONFIG', 'SET', 'notify-keyspace-events', ''),
+]);
+
+stream.case('what a transaction that watches a stream notices', [
+  ...fill,
+  cmd('XGROUP', 'CREATE', 's', 'g', 0),
+  ...[
+    ['XADD', 's', '6-0', 'a', 1],
+    ['XDEL', 's', '1-0'],
+    ['XTRIM', 's', 'MAXLEN', 3],
+    ['XLEN', 's'],
+    ['XDEL', 's', '99-0'],
+  ].flatMap((words) => [cmd('WATCH', 's'), cmd(...words), cmd('MULTI'), cmd('PING'), cmd('EXEC')]),
+]);
