@@ -1,0 +1,18 @@
+/** SCRIPT KILL and FUNCTION KILL. */
+import type { Context } from '../../engine/context.ts';
+import { errors } from '../../engine/errors.ts';
+import type { RunningScript } from '../../engine/running-script.ts';
+import { OK, type StatusReply } from '../../protocol/reply.ts';
+
+/**
+ * Has the running script or function stopped.
+ * @throws ErrorReply when there is none, when it has written, or when it is of the other kind
+ */
+export function killRunning(ctx: Context, kind: RunningScript['kind']): StatusReply {
+  const running = ctx.engine.runningScript;
+  if (running === undefined) throw errors.notBusy;
+  if (running.hasWritten) throw errors.unkillable;
+  if (running.kind !== kind) throw running.kind === 'script' ? errors.busyScript : errors.busyFunction;
+  running.kill();
+  return OK;
+}

@@ -1,0 +1,243 @@
+/**
+ * Between replies and Lua values, as Redis 7.2's script_lua.c converts them.
+ *
+ * What a command answers depends on the protocol version that the script has chosen (2 unless it called
+ * `redis.setresp(3)`); what the script returns is a `Reply`, which the client's encoder maps to its version.
+ */
+import { formatDouble } from '../bytes/number.ts';
+import { TableIterator } from '../lua/runtime/iteration.ts';
+import { numberToString } from '../lua/runtime/number.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import type { LuaValue } from '../lua/runtime/value.ts';
+import {
+  AttributeReply,
+  BigNumberReply,
+  BooleanReply,
+  DoubleReply,
+  ErrorReply,
+  MapReply,
+  NullArrayReply,
+  PushReply,
+  type Reply,
+  SetReply,
+  StatusReply,
+  VerbatimReply,
+} from '../protocol/reply.ts';
+
+type RespVersion = 2 | 3;
+
+/** Slots of Lua's C stack: a value nested deeper than it can hold becomes an error. */
+const STACK_SLOTS = 8000;
+/** Slots that C makes sure of at each level. */
+const LEVEL_SLOTS = 4;
+/** The error handler and the result itself. */
+const FIRST_SLOTS = 2;
+const STACK_LIMIT_REACHED = new ErrorReply('ERR reached lua stack limit');
+
+const INT64_MIN = -(2n ** 63n);
+const TWO_63 = 2 ** 63;
+
+function field(name: string, value: LuaValue): LuaTable {
+  const table = new LuaTable();
+  table.setString(name, value);
+  return table;
+}
+
+function trimLineEnds(text: string): string {
+  return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
+}
+
+/** The text of an error as scripts see it: a code, a space, a message without line ends around it. */
+export function errorText(line: string): string {
+  const space = line.indexOf(' ');
+  const code = space < 0 ? 'ERR' : line.slice(0, space);
+  return `${code} ${trimLineEnds(line.slice(space + 1))}`;
+}
+
+/** `{err = text}`; `counted`: statistics know of the error already. */
+export function errorTable(text: string, counted: boolean): LuaTable {
+  const table = field('err', text);
+  if (counted) table.setString('ignore_error_stats_update', true);
+  return table;
+}
+
+function arrayToLua(items: readonly Reply[], resp: RespVersion): LuaTable {
+  const values = new Array<LuaValue>(items.length);
+  for (let position = 0; position < items.length; position++) {
+    const item = items[position];
+    values[position] = typeof item === 'string' || typeof item === 'number' ? item : replyToLua(item, resp);
+  }
+  return LuaTable.fromArray(values);
+}
+
+function mapToLua(entries: readonly Reply[]): LuaTable {
+  const table = new LuaTable();
+  for (let position = 0; position < entries.length; position += 2) {
+    table.set(replyToLua(entries[position], 3), replyToLua(entries[position + 1], 3));
+  }
+  return field('map', table);
+}
+
+function setToLua(members: readonly Reply[]): LuaTable {
+  const table = new LuaTable();
+  for (const member of members) table.set(replyToLua(member, 3), true);
+  return field('set', table);
+}
+
+function verbatimToLua({ format, text }: VerbatimReply): LuaTable {
+  const table = field('string', text);
+  table.setString('format', format);
+  return field('verbatim_string', table);
+}
+
+/** What a script sees of a command's reply. Errors come as a table with `err`. */
+export function replyToLua(reply: Reply, resp: RespVersion): LuaValue {
+  switch (typeof reply) {
+    case 'string':
+    case 'number':
+      return reply;
+    case 'bigint':
+      return Number(reply);
+  }
+  if (reply === null || reply instanceof NullArrayReply) return resp === 2 ? false : undefined;
+  if (Array.isArray(reply)) return arrayToLua(reply, resp);
+  if (reply instanceof StatusReply) return field('ok', reply.text);
+  if (reply instanceof ErrorReply) return errorTable(errorText(reply.text), true);
+  if (reply instanceof PushReply) return arrayToLua(reply.items, resp);
+  if (reply instanceof AttributeReply) return replyToLua(reply.reply, resp);
+  return resp === 2 ? plainToLua(reply) : richToLua(reply);
+}
+
+type RichReply = BooleanReply | DoubleReply | BigNumberReply | VerbatimReply | MapReply | SetReply;
+
+/** What RESP2 makes of the kinds that only RESP3 has. */
+function plainToLua(reply: RichReply): LuaValue {
+  if (reply instanceof MapReply) return arrayToLua(reply.entries, 2);
+  if (reply instanceof SetReply) return arrayToLua(reply.members, 2);
+  if (reply instanceof DoubleReply) return formatDouble(reply.value);
+  if (reply instanceof BooleanReply) return reply.value ? 1 : 0;
+  return reply instanceof VerbatimReply ? reply.text : reply.digits;
+}
+
+function richToLua(reply: RichReply): LuaValue {
+  if (reply instanceof MapReply) return mapToLua(reply.entries);
+  if (reply instanceof SetReply) return setToLua(reply.members);
+  if (reply instanceof DoubleReply) return field('double', reply.value);
+  if (reply instanceof BooleanReply) return reply.value;
+  return reply instanceof VerbatimReply ? verbatimToLua(reply) : field('big_number', reply.digits);
+}
+
+/** A number as C casts it to 64 bits. */
+function integerReply(number: number): number | bigint {
+  if (Number.isSafeInteger(number)) return number + 0;
+  if (!(number >= -TWO_63 && number < TWO_63)) return INT64_MIN;
+  const whole = Math.trunc(number) + 0;
+  return Number.isSafeInteger(whole) ? whole : BigInt(whole);
+}
+
+function untilNul(text: string): string {
+  const nul = text.indexOf('\0');
+  return nul < 0 ? text : text.slice(0, nul);
+}
+
+/** Line ends would break the protocol's framing: each becomes a space. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\r\n]/g, ' ');
+}
+
+type TableReader = (table: LuaTable, resp: RespVersion, slots: number) => Reply | undefined;
+
+/** The tables that stand for other kinds than arrays: tried in Redis's order. */
+const specialTables: readonly TableReader[] = [
+  (table) => {
+    const text = table.getString('err');
+    return typeof text === 'string' ? new ErrorReply(onOneLine(trimLineEnds(untilNul(text)))) : undefined;
+  },
+  (table) => {
+    const text = table.getString('ok');
+    return typeof text === 'string' ? new StatusReply(onOneLine(untilNul(text))) : undefined;
+  },
+  (table) => {
+    const number = table.getString('double');
+    return typeof number === 'number' ? new DoubleReply(number) : undefined;
+  },
+  (table) => {
+    const digits = table.getString('big_number');
+    return typeof digits === 'string' ? new BigNumberReply(onOneLine(digits)) : undefined;
+  },
+  (table) => {
+    const verbatim = table.getString('verbatim_string');
+    if (!(verbatim instanceof LuaTable)) return undefined;
+    const format = verbatim.getString('format');
+    const text = verbatim.getString('string');
+    if (typeof format !== 'string' || typeof text !== 'string') return undefined;
+    return new VerbatimReply(untilNul(format).slice(0, 3).padEnd(3), text);
+  },
+  (table, resp, slots) => {
+    const map = table.getString('map');
+    if (!(map instanceof LuaTable)) return undefined;
+    const entries: Reply[] = [];
+    const walk = new TableIterator(map);
+    while (walk.step()) {
+      entries.push(toReply(walk.key, resp, slots + 4), toReply(walk.value, resp, slots + 3));
+    }
+    return new MapReply(entries);
+  },
+  (table, resp, slots) => {
+    const set = table.getString('set');
+    if (!(set instanceof LuaTable)) return undefined;
+    const members: Reply[] = [];
+    const walk = new TableIterator(set);
+    while (walk.step()) members.push(toReply(walk.key, resp, slots + 3));
+    return new SetReply(members);
+  },
+];
+
+function tableReply(table: LuaTable, resp: RespVersion, slots: number): Reply {
+  if (table.slots.length > 0) {
+    for (const read of specialTables) {
+      const reply = read(table, resp, slots);
+      if (reply !== undefined) return reply;
+    }
+  }
+  const items: Reply[] = [];
+  for (let index = 1; ; index++) {
+    const value = table.getIndex(index);
+    if (value === undefined) return items;
+    items.push(typeof value === 'string' ? value : toReply(value, resp, slots + 1));
+  }
+}
+
+function toReply(value: LuaValue, resp: RespVersion, slots: number): Reply {
+  if (slots + LEVEL_SLOTS > STACK_SLOTS) return STACK_LIMIT_REACHED;
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return integerReply(value);
+    case 'boolean':
+      if (resp === 3) return new BooleanReply(value);
+      return value ? 1 : null;
+    default:
+      return value instanceof LuaTable ? tableReply(value, resp, slots) : null;
+  }
+}
+
+/** What a client is answered when a script returns a value. `resp` is the script's protocol version. */
+export function luaToReply(value: LuaValue, resp: RespVersion): Reply {
+  if (typeof value === 'string') return value;
+  return toReply(value, resp, FIRST_SLOTS);
+}
+
+/** A command's argument as text; undefined for what is neither a string nor a number. */
+export function argumentText(value: LuaValue): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return undefined;
+  return value === 0 ? '0' : formatDouble(value);
+}
+
+/** A string, or a number's text, as C's `lua_tostring`; undefined for anything else. */
+export function textOf(value: LuaValue): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? numberToString(value) : undefined;
+}

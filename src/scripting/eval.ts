@@ -1,0 +1,194 @@
+/**
+ * The script cache, shared by EVAL and SCRIPT LOAD, and the state that scripts run in.
+ *
+ * A script is compiled once; its function serves every call. Scripts that were only ever passed to EVAL are
+ * dropped when there are too many of them, those that were loaded stay until SCRIPT FLUSH.
+ */
+import { sha1Hex } from '../bytes/sha1.ts';
+import type { Context } from '../engine/context.ts';
+import { errors, failure } from '../engine/errors.ts';
+import { fillLibrary } from '../lua/lib/library.ts';
+import { LuaError, typeName } from '../lua/runtime/error.ts';
+import { where } from '../lua/runtime/position.ts';
+import type { LuaState } from '../lua/runtime/state.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { toStringBasic } from '../lua/runtime/text.ts';
+import type { LuaFunction } from '../lua/runtime/value.ts';
+import type { Reply } from '../protocol/reply.ts';
+import { onOneLine } from './convert.ts';
+import { parseShebang, type ScriptFlag } from './flags.ts';
+import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
+import { ScriptRun } from './run.ts';
+import { compileIn, createState, protectGlobals } from './sandbox.ts';
+import type { Scripting } from './scripting.ts';
+
+/** Scripts that EVAL leaves behind; more than a server with a sane set of scripts ever has. */
+const MAXIMUM_EVALUATED = 2000;
+const SHA1_LENGTH = 40;
+
+export interface Script {
+  readonly sha: string;
+  readonly source: string;
+  readonly flags: ReadonlySet<ScriptFlag> | undefined;
+  readonly main: LuaFunction;
+  /** SCRIPT LOAD asked for it: it stays. */
+  loaded: boolean;
+  /** It ran since the cache last looked for one to drop. */
+  used: boolean;
+}
+
+/** `__redis__err__handler`: scripts can see it, and call it. */
+const errorHandler: LuaFunction = (error) => {
+  let table: LuaTable;
+  if (error instanceof LuaTable) table = error;
+  else {
+    table = new LuaTable();
+    table.setString('err', `ERR ${toStringBasic(error)}`);
+  }
+  const position = where(1);
+  table.setString('source', position === undefined ? undefined : `@${position.source}`);
+  table.setString('line', position?.line);
+  return table;
+};
+errorHandler.luaName = '__redis__err__handler';
+
+export class ScriptCache {
+  private readonly scripting: Scripting;
+  private readonly bySha = new Map<string, Script>();
+  /** The same scripts by their text: EVAL of a known one needs no hashing. */
+  private readonly bySource = new Map<string, Script>();
+  private evaluated = 0;
+  private current: LuaState | undefined = undefined;
+
+  constructor(scripting: Scripting) {
+    this.scripting = scripting;
+  }
+
+  get size(): number {
+    return this.bySha.size;
+  }
+
+  /** Bytes of all texts, for INFO. */
+  get sourceBytes(): number {
+    let bytes = 0;
+    for (const script of this.bySha.values()) bytes += script.source.length;
+    return bytes;
+  }
+
+  /** Whether a digest, in any case, is one of a known script. */
+  has(sha: string): boolean {
+    return this.bySha.has(sha.toLowerCase());
+  }
+
+  /** Drops all scripts and their state. */
+  flush(): void {
+    this.bySha.clear();
+    this.bySource.clear();
+    this.evaluated = 0;
+    this.current = undefined;
+  }
+
+  /**
+   * SCRIPT LOAD: compiles a script and keeps it; answers its digest.
+   * @throws ErrorReply
+   */
+  load(source: string): string {
+    const script = this.bySource.get(source) ?? this.add(source);
+    if (!script.loaded) {
+      script.loaded = true;
+      this.evaluated--;
+    }
+    return script.sha;
+  }
+
+  /**
+   * EVAL and its kin, with the arguments after the script: number of keys, keys, arguments.
+   * @throws ErrorReply
+   */
+  evaluate(ctx: Context, script: Script, args: string[], keyCount: number, readOnlyCommand: boolean): Reply {
+    const { scripting } = this;
+    const { globals } = this.state;
+    script.used = true;
+    const run = new ScriptRun({
+      kind: 'script',
+      name: script.sha,
+      caller: ctx,
+      context: scripting.context,
+      args,
+      flags: script.flags,
+      readOnlyCommand,
+    });
+    globals.setString('KEYS', LuaTable.fromArray(args.slice(2, 2 + keyCount)));
+    globals.setString('ARGV', LuaTable.fromArray(args.slice(2 + keyCount)));
+    return scripting.perform(run, this.state, script.main);
+  }
+
+  /** @throws ErrorReply for a text that does not compile */
+  bySourceText(source: string): Script {
+    return this.bySource.get(source) ?? this.add(source);
+  }
+
+  /** @throws ErrorReply NOSCRIPT */
+  byDigest(sha: string): Script {
+    const script =
+      this.bySha.get(sha) ?? (sha.length === SHA1_LENGTH ? this.bySha.get(sha.toLowerCase()) : undefined);
+    if (script === undefined) throw errors.noScript;
+    return script;
+  }
+
+  private get state(): LuaState {
+    if (this.current === undefined) {
+      const { scripting } = this;
+      const api = fillLibrary(createApi(scripting), scriptOnlyApi);
+      const state = createState(api, scripting.random, () => scripting.run?.onBudget());
+      state.globals.setString('__redis__err__handler', errorHandler);
+      protectGlobals(state);
+      this.current = state;
+    }
+    return this.current;
+  }
+
+  private add(source: string): Script {
+    const { flags, code } = parseShebang(source);
+    const script: Script = {
+      sha: sha1Hex(source),
+      source,
+      flags,
+      main: this.compile(code),
+      loaded: false,
+      used: false,
+    };
+    this.bySha.set(script.sha, script);
+    this.bySource.set(source, script);
+    if (++this.evaluated > MAXIMUM_EVALUATED) this.dropOne();
+    return script;
+  }
+
+  private compile(code: string): LuaFunction {
+    try {
+      return compileIn(this.state, code, '@user_script', (path, name, count) =>
+        bindCommand(this.scripting, path === 'redis.call', name, count),
+      );
+    } catch (exception) {
+      if (!(exception instanceof LuaError)) throw exception;
+      const message = typeof exception.value === 'string' ? exception.value : typeName(exception.value);
+      throw failure(`Error compiling script (new function): ${onOneLine(message)}`);
+    }
+  }
+
+  /** Drops the oldest script that was evaluated but not since the last round. */
+  private dropOne(): void {
+    for (const script of this.bySha.values()) {
+      if (script.loaded) continue;
+      this.bySha.delete(script.sha);
+      if (script.used) {
+        script.used = false;
+        this.bySha.set(script.sha, script);
+        continue;
+      }
+      this.bySource.delete(script.source);
+      this.evaluated--;
+      return;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * Function libraries: FUNCTION LOAD, and the functions that FCALL calls.
+ *
+ * All libraries share one read-only state: what a library keeps it keeps in its own locals. A library that
+ * fails to load leaves everything as it was.
+ */
+import { splitArguments } from '../bytes/quote.ts';
+import type { Context } from '../engine/context.ts';
+import { failure } from '../engine/errors.ts';
+import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
+import { call } from '../lua/runtime/call.ts';
+import { asLuaError, LuaError, ScriptAbort } from '../lua/runtime/error.ts';
+import type { LuaState } from '../lua/runtime/state.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { type LuaFunction, NO_VALUES } from '../lua/runtime/value.ts';
+import type { Reply } from '../protocol/reply.ts';
+import { onOneLine, textOf } from './convert.ts';
+import type { ScriptFlag } from './flags.ts';
+import { bindCommand, createApi, createCommonApi, raiseError } from './redis-api.ts';
+import { BAD_NAME, isName, readRegistration } from './register-function.ts';
+import { ScriptRun } from './run.ts';
+import { compileIn, createState, detachGlobals } from './sandbox.ts';
+import type { Scripting } from './scripting.ts';
+
+/** Milliseconds that loading a library may take. */
+const LOAD_TIMEOUT = 500;
+const ENGINE_NAME = 'LUA';
+
+export interface FunctionInfo {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly flags: ReadonlySet<ScriptFlag>;
+  readonly callback: LuaFunction;
+}
+
+export interface Library {
+  readonly name: string;
+  readonly code: string;
+  readonly functions: Map<string, FunctionInfo>;
+}
+
+/** The first line of a library and the text after it. */
+function parseMetadata(source: string): { name: string; code: string } {
+  if (!source.startsWith('#!')) throw failure('Missing library metadata');
+  const end = source.indexOf('\n');
+  if (end < 0) throw failure('Invalid library metadata');
+  const parts = splitArguments(source.slice(0, end));
+  if (parts === undefined || parts.length === 0) throw failure('Invalid library metadata');
+  let name: string | undefined;
+  for (const part of parts.slice(1)) {
+    if (part.slice(0, 5).toLowerCase() !== 'name=') throw failure(`Invalid metadata value given: ${part}`);
+    if (name !== undefined) {
+      throw failure('Invalid metadata value, name argument was given multiple times');
+    }
+    name = part.slice(5);
+  }
+  if (name === undefined) throw failure('Library name was not given');
+  if (!isName(name)) throw failure(BAD_NAME);
+  const engine = parts[0].slice(2);
+  if (engine.toUpperCase() !== ENGINE_NAME) throw failure(`Engine '${engine}' not found`);
+  return { name, code: source.slice(end) };
+}
+
+export class FunctionLibraries {
+  readonly engineName = ENGINE_NAME;
+  readonly libraries = new Map<string, Library>();
+  /** By lower-case name: FCALL takes any case. */
+  private readonly functions = new Map<string, FunctionInfo>();
+  private readonly scripting: Scripting;
+  private current: LuaState | undefined = undefined;
+  private setLoading: (loading: boolean) => void = () => {};
+  private loading: { library: Library; deadline: number } | undefined = undefined;
+
+  constructor(scripting: Scripting) {
+    this.scripting = scripting;
+  }
+
+  get functionCount(): number {
+    return this.functions.size;
+  }
+
+  /** The function of a name in any case. */
+  find(name: string): FunctionInfo | undefined {
+    return this.functions.get(name.toLowerCase());
+  }
+
+  /**
+   * Loads a library; answers its name.
+   * @throws ErrorReply
+   */
+  load(source: string, replace: boolean): string {
+    const { name, code } = parseMetadata(source);
+    const previous = this.libraries.get(name);
+    if (previous !== undefined && !replace) throw failure(`Library '${name}' already exists`);
+    const library: Library = { name, code: source, functions: new Map() };
+    if (previous !== undefined) this.unlink(previous);
+    try {
+      this.register(library, code);
+      if (library.functions.size === 0) throw failure('No functions registered');
+      for (const added of library.functions.keys()) {
+        if (this.find(added) !== undefined) throw failure(`Function ${added} already exists`);
+      }
+    } catch (error) {
+      if (previous !== undefined) this.link(previous);
+      throw error;
+    }
+    this.link(library);
+    return name;
+  }
+
+  /** Removes a library; false when there is none of that name. */
+  delete(name: string): boolean {
+    const library = this.libraries.get(name);
+    if (library !== undefined) this.unlink(library);
+    return library !== undefined;
+  }
+
+  flush(): void {
+    this.libraries.clear();
+    this.functions.clear();
+  }
+
+  /** FCALL: `args` are its arguments: name, number of keys, keys, arguments. */
+  call(
+    ctx: Context,
+    called: FunctionInfo,
+    args: string[],
+    keyCount: number,
+    readOnlyCommand: boolean,
+  ): Reply {
+    const { scripting } = this;
+    const run = new ScriptRun({
+      kind: 'function',
+      name: called.name,
+      caller: ctx,
+      context: scripting.context,
+      args,
+      flags: called.flags,
+      readOnlyCommand,
+    });
+    return scripting.perform(
+      run,
+      this.state,
+      called.callback,
+      LuaTable.fromArray(args.slice(2, 2 + keyCount)),
+      LuaTable.fromArray(args.slice(2 + keyCount)),
+    );
+  }
+
+  private link(library: Library): void {
+    this.libraries.set(library.name, library);
+    for (const [name, info] of library.functions) this.functions.set(name.toLowerCase(), info);
+  }
+
+  private unlink(library: Library): void {
+    this.libraries.delete(library.name);
+    for (const name of library.functions.keys()) this.functions.delete(name.toLowerCase());
+  }
+
+  private get state(): LuaState {
+    if (this.current === undefined) {
+      const { scripting } = this;
+      const state = createState(createApi(scripting), scripting.random, () => this.onBudget());
+      const api = new LuaTable();
+      api.setString(
+        'redis',
+        fillLibrary(createCommonApi(scripting), nameFunctions({ register_function: this.registerFunction })),
+      );
+      this.setLoading = detachGlobals(state, api);
+      this.current = state;
+    }
+    return this.current;
+  }
+
+  private onBudget(): void {
+    if (this.loading === undefined) this.scripting.run?.onBudget();
+    else if (this.scripting.engine.clock.monotonic() > this.loading.deadline) {
+      throw new ScriptAbort('FUNCTION LOAD timeout');
+    }
+  }
+
+  /** Compiles and runs a library's text, which registers its functions. */
+  private register(library: Library, code: string): void {
+    const { state } = this;
+    let main: LuaFunction;
+    try {
+      main = compileIn(state, code, '@user_function', (path, name, count) =>
+        bindCommand(this.scripting, path === 'redis.call', name, count),
+      );
+    } catch (exception) {
+      if (!(exception instanceof LuaError)) throw exception;
+      throw failure(`Error compiling function: ${onOneLine(String(exception.value))}`);
+    }
+    const now = this.scripting.engine.clock.monotonic();
+    this.loading = { library, deadline: now + LOAD_TIMEOUT * 1000 };
+    this.setLoading(true);
+    try {
+      state.enter(() => call(main));
+    } catch (exception) {
+      throw failure(`Error registering functions: ${registrationError(exception)}`);
+    } finally {
+      this.setLoading(false);
+      this.loading = undefined;
+    }
+  }
+
+  private readonly registerFunction: LuaFunction = (...values) => {
+    const { loading } = this;
+    if (loading === undefined) {
+      raiseError('redis.register_function can only be called on FUNCTION LOAD command');
+    }
+    const info = readRegistration(values);
+    if (loading.library.functions.has(info.name)) raiseError('Function already exists in the library');
+    loading.library.functions.set(info.name, info);
+    return NO_VALUES;
+  };
+}
+
+function registrationError(exception: unknown): string {
+  if (exception instanceof ScriptAbort) return `ERR ${exception.reason}`;
+  const error = asLuaError(exception);
+  if (error === undefined) throw exception;
+  const { value } = error;
+  if (value instanceof LuaTable) return textOf(value.getString('err')) ?? '';
+  return `ERR ${textOf(value) ?? ''}`;
+}

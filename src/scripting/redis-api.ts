@@ -1,0 +1,209 @@
+/** The `redis` table of scripts: commands, replies, log, and what a run can say about itself. */
+import { sha1Hex } from '../bytes/sha1.ts';
+import type { Command } from '../engine/command-table.ts';
+import type { LogLevel } from '../engine/engine.ts';
+import { failure } from '../engine/errors.ts';
+import { REDIS_VERSION } from '../engine/redis-version.ts';
+import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
+import { raise, raiseValue } from '../lua/runtime/error.ts';
+import { toNumber } from '../lua/runtime/number.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { type LuaFunction, type LuaValue, NO_VALUES } from '../lua/runtime/value.ts';
+import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import { argumentText, errorTable, errorText, replyToLua, textOf } from './convert.ts';
+import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
+import type { Scripting } from './scripting.ts';
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'verbose', 'notice', 'warning'];
+/** Its setting names the least level that is logged. */
+const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+
+const unknownCommandInScript = failure('Unknown Redis command called from script');
+const wrongArityInScript = failure('Wrong number of args calling Redis command from script');
+const notAllowedInScript = failure('This Redis command is not allowed from script');
+
+/** Raises `{err = 'ERR message'}`. */
+export function raiseError(message: string): never {
+  return raiseValue(errorTable(`ERR ${message}`, false), 0);
+}
+
+/** A reply as a script sees it; `raising`: an error is raised (`redis.call`). */
+export function resultOf(run: ScriptRun, reply: Reply, raising: boolean): LuaValue {
+  if (reply instanceof ErrorReply && raising) raiseValue(errorTable(errorText(reply.text), true), 0);
+  return replyToLua(reply, run.context.client.resp);
+}
+
+/** A command's words; undefined when a value is neither a string nor a number. */
+function wordsOf(values: LuaValue[]): string[] | undefined {
+  const words: string[] = [];
+  for (const value of values) {
+    const text = argumentText(value);
+    if (text === undefined) return undefined;
+    words.push(text);
+  }
+  return words;
+}
+
+/** What is wrong with the arguments of `redis.call` themselves. */
+function badWords(values: LuaValue[]): string {
+  return values.length === 0
+    ? 'Please specify at least one argument for this redis lib call'
+    : 'Lua redis lib command arguments must be strings or integers';
+}
+
+/** The command that words mean, down to the subcommand; undefined when there is none. */
+function lookup(scripting: Scripting, words: string[]): Command | undefined {
+  const command = scripting.engine.commands.get(words[0]);
+  if (command?.subcommands === undefined || words.length === 1) return command;
+  return command.subcommands.get(words[1].toLowerCase());
+}
+
+/** `redis.call(...)` and `redis.pcall(...)` with anything as arguments. */
+export function callCommand(scripting: Scripting, values: LuaValue[], raising: boolean): LuaValue {
+  const run = scripting.currentRun();
+  const words = values.length === 0 ? undefined : wordsOf(values);
+  if (words === undefined) {
+    const message = badWords(values);
+    return raising ? raiseError(message) : errorTable(`ERR ${message}`, false);
+  }
+  return resultOf(run, dispatch(scripting, run, words), raising);
+}
+
+function dispatch(scripting: Scripting, run: ScriptRun, words: string[]): Reply {
+  const command = lookup(scripting, words);
+  if (command === undefined) return run.reject(undefined, unknownCommandInScript);
+  const args = words.slice(command.nameWords);
+  if (!command.accepts(args.length) || command.run === undefined) {
+    return run.reject(command, wrongArityInScript);
+  }
+  if (command.noScript) return run.reject(command, notAllowedInScript);
+  return run.execute(command, words[0], args);
+}
+
+/**
+ * What stands for `redis.call('name', ...)` where the name is a constant: no lookup, and the arity checked once
+ * if the number of arguments is known. Undefined where only the general way gives the right error.
+ */
+export function bindCommand(
+  scripting: Scripting,
+  raising: boolean,
+  name: string,
+  argumentCount: number,
+): LuaFunction | undefined {
+  const command = scripting.engine.commands.get(name);
+  if (command?.run === undefined || command.subcommands !== undefined || command.noScript) return undefined;
+  if (argumentCount >= 0 && !command.accepts(argumentCount)) return undefined;
+  const variable = argumentCount < 0;
+  return (...values) => {
+    const { run } = scripting;
+    if (run === undefined) raise("attempt to call field 'call' (a nil value)");
+    for (let position = 0; position < values.length; position++) {
+      const value = values[position];
+      if (typeof value === 'string') continue;
+      const text = argumentText(value);
+      if (text === undefined) return callCommand(scripting, [name, ...values], raising);
+      values[position] = text;
+    }
+    if (variable && !command.accepts(values.length))
+      return callCommand(scripting, [name, ...values], raising);
+    const reply = run.execute(command, name, values as string[]);
+    if (typeof reply === 'number' || typeof reply === 'string') return reply;
+    return resultOf(run, reply, raising);
+  };
+}
+
+/** `redis.error_reply` adds nothing but a code where there is none. */
+function errorReply(...values: LuaValue[]): LuaTable {
+  const [text] = values;
+  if (values.length !== 1 || typeof text !== 'string') {
+    return errorTable('ERR wrong number or type of arguments', false);
+  }
+  return errorTable(errorText(text.startsWith('-') ? text.slice(1) : text), false);
+}
+
+function statusReply(...values: LuaValue[]): LuaTable {
+  const [text] = values;
+  if (values.length !== 1 || typeof text !== 'string') {
+    return errorTable('ERR wrong number or type of arguments', false);
+  }
+  const table = new LuaTable();
+  table.setString('ok', text);
+  return table;
+}
+
+function sha1hex(...values: LuaValue[]): string {
+  if (values.length !== 1) raiseError('wrong number of arguments');
+  return sha1Hex(textOf(values[0]) ?? '');
+}
+
+/** `redis.log` and its levels, and the version: what libraries have while they load, too. */
+export function createCommonApi(scripting: Scripting): LuaTable {
+  const { engine } = scripting;
+  const log = (...values: LuaValue[]) => {
+    if (values.length < 2) raiseError('redis.log() requires two arguments or more.');
+    const level = toNumber(values[0]);
+    if (level === undefined) raiseError('First argument must be a number (log level).');
+    const name = LOG_LEVELS[Math.trunc(level)];
+    if (name === undefined) raiseError('Invalid debug level.');
+    const texts = values.slice(1).flatMap((value) => textOf(value) ?? []);
+    if (Math.trunc(level) >= scripting.leastLogLevel()) engine.host.log(name, texts.join(' '));
+    return NO_VALUES;
+  };
+  const api = fillLibrary(new LuaTable(), nameFunctions({ log }));
+  LOG_LEVELS.forEach((name, level) => {
+    api.setString(`LOG_${name.toUpperCase()}`, level);
+  });
+  api.setString('REDIS_VERSION_NUM', versionNumber);
+  api.setString('REDIS_VERSION', REDIS_VERSION);
+  return api;
+}
+
+/** The whole table, as functions have it. */
+export function createApi(scripting: Scripting): LuaTable {
+  const functions = nameFunctions({
+    call: (...values: LuaValue[]) => callCommand(scripting, values, true),
+    pcall: (...values: LuaValue[]) => callCommand(scripting, values, false),
+    sha1hex,
+    error_reply: errorReply,
+    status_reply: statusReply,
+    setresp: (...values: LuaValue[]) => {
+      if (values.length !== 1) raiseError('redis.setresp() requires one argument.');
+      const version = Math.trunc(toNumber(values[0]) ?? 0);
+      if (version !== 2 && version !== 3) raiseError('RESP version must be 2 or 3.');
+      scripting.currentRun().context.client.resp = version;
+      return NO_VALUES;
+    },
+    set_repl: (...values: LuaValue[]) => {
+      if (values.length !== 1) raiseError('redis.set_repl() requires one argument.');
+      const flags = Math.trunc(toNumber(values[0]) ?? 0);
+      if (flags < 0 || flags > (REPLICATE_AOF | REPLICATE_REPLICAS)) {
+        raiseError('Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.');
+      }
+      scripting.currentRun().replication = flags;
+      return NO_VALUES;
+    },
+    acl_check_cmd: (...values: LuaValue[]) => {
+      const words = values.length === 0 ? undefined : wordsOf(values);
+      if (words === undefined) raiseError(badWords(values));
+      if (lookup(scripting, words) === undefined) {
+        raiseError('Invalid command passed to redis.acl_check_cmd()');
+      }
+      // There is one user, who may do everything.
+      return true;
+    },
+  });
+  const api = fillLibrary(createCommonApi(scripting), functions);
+  api.setString('REPL_NONE', 0);
+  api.setString('REPL_AOF', REPLICATE_AOF);
+  api.setString('REPL_SLAVE', REPLICATE_REPLICAS);
+  api.setString('REPL_REPLICA', REPLICATE_REPLICAS);
+  api.setString('REPL_ALL', REPLICATE_AOF | REPLICATE_REPLICAS);
+  return api;
+}
+
+/** What only scripts have. Without a debugger attached breakpoints and its log do nothing. */
+export const scriptOnlyApi = nameFunctions({
+  breakpoint: () => false,
+  debug: () => NO_VALUES,
+  replicate_commands: () => true,
+});

@@ -1,0 +1,180 @@
+/**
+ * One run of a script or function: what it may do, what it did, and when it must stop.
+ *
+ * `execute` is the way of a script's commands: the checks that concern scripts, then the handler, directly.
+ * The time stands still during a run; the real clock is looked at only when the budget runs out.
+ */
+import type { Client } from '../engine/client.ts';
+import type { Command } from '../engine/command-table.ts';
+import type { Context, Effect } from '../engine/context.ts';
+import type { Engine } from '../engine/engine.ts';
+import { errors, failure } from '../engine/errors.ts';
+import type { RunningScript } from '../engine/running-script.ts';
+import { ScriptAbort } from '../lua/runtime/error.ts';
+import { type Position, where } from '../lua/runtime/position.ts';
+import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import type { ScriptFlag } from './flags.ts';
+
+/** `redis.set_repl`: bits for the append-only file and for replicas. */
+export const REPLICATE_AOF = 1;
+export const REPLICATE_REPLICAS = 2;
+const REPLICATE_ALL = REPLICATE_AOF | REPLICATE_REPLICAS;
+
+const readOnlyRefusal = failure('Write commands are not allowed from read-only scripts.');
+
+/** Why a run was ended from outside. */
+export interface AbortReason {
+  readonly kind: 'killed' | 'abandoned';
+  /** Where the script stood. */
+  readonly position: Position | undefined;
+}
+
+export interface RunOptions {
+  readonly kind: 'script' | 'function';
+  /** The script's SHA1, the function's name. */
+  readonly name: string;
+  /** The calling client's context. */
+  readonly caller: Context;
+  /** The context that the script's commands run in. */
+  readonly context: Context;
+  /** The calling command's arguments. */
+  readonly args: string[];
+  /** The flags that the script declared; undefined for one without a shebang line. */
+  readonly flags: ReadonlySet<ScriptFlag> | undefined;
+  /** Called by EVAL_RO or the like. */
+  readonly readOnlyCommand: boolean;
+}
+
+export class ScriptRun implements RunningScript {
+  readonly kind: 'script' | 'function';
+  readonly name: string;
+  readonly context: Context;
+  readonly caller: Client;
+  /** Taken at the first look at the clock, a fraction of a millisecond into the run. */
+  startedAt = 0;
+  timedOut = false;
+  hasWritten = false;
+  /** What `redis.set_repl` chose. */
+  replication = REPLICATE_ALL;
+  /** Errors of commands that statistics have not counted yet: the last one may become the script's reply. */
+  readonly failures: string[] = [];
+  private readonly engine: Engine;
+  private readonly args: string[];
+  private readonly command: string;
+  private readonly readOnly: boolean;
+  private readonly refusesGrowth: boolean;
+  private abort: AbortReason['kind'] | undefined = undefined;
+
+  constructor(options: RunOptions) {
+    const { kind, name, caller, context, flags } = options;
+    this.kind = kind;
+    this.name = name;
+    this.context = context;
+    this.caller = caller.client;
+    this.engine = caller.engine;
+    this.args = options.args;
+    this.command = caller.command.fullName;
+    this.readOnly = options.readOnlyCommand || (flags?.has('no-writes') ?? false);
+    this.refusesGrowth = !(flags?.has('allow-oom') ?? false) && this.engine.isOutOfMemory();
+    context.db = caller.db;
+    context.client.resp = 2;
+  }
+
+  get words(): string[] {
+    return [this.command, ...this.args];
+  }
+
+  kill(): void {
+    this.abort ??= 'killed';
+  }
+
+  abandon(): void {
+    this.abort = 'abandoned';
+  }
+
+  /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
+  onBudget(): void {
+    const { engine } = this;
+    const threshold = engine.settings.values.busyReplyThreshold;
+    if (threshold <= 0) return;
+    const now = engine.clock.monotonic();
+    if (this.startedAt === 0) this.startedAt = now;
+    if (!this.timedOut) {
+      const elapsed = Math.floor((now - this.startedAt) / 1000);
+      if (elapsed < threshold) return;
+      const killer = this.kind === 'script' ? 'SCRIPT KILL' : 'FUNCTION KILL';
+      engine.host.log(
+        'warning',
+        `Slow script detected: still in execution after ${elapsed} milliseconds. You can try killing the script using the ${killer} command. Script name is: ${this.name}.`,
+      );
+      this.timedOut = true;
+    }
+    engine.host.drain();
+    if (this.abort === undefined) return;
+    if (this.abort === 'killed') engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
+    throw new ScriptAbort({ kind: this.abort, position: where(1) } satisfies AbortReason);
+  }
+
+  /** Runs a command whose arity is right; errors are replies. `args` are the handler's. */
+  execute(command: Command, name: string, args: string[]): Reply {
+    const { engine, context } = this;
+    if (this.readOnly || this.refusesGrowth) {
+      const refusal = this.refusal(command);
+      if (refusal !== undefined) return this.reject(command, refusal);
+    }
+    if (command.isWrite) this.hasWritten = true;
+    if (engine.monitors.any && !command.skipMonitor) {
+      engine.monitors.feed(engine.clock, context.client, context.db.index, name, wordsOf(command, args));
+    }
+    const { dirty } = engine.keyspace;
+    context.command = command;
+    context.effects = undefined;
+    let reply: Reply | undefined;
+    try {
+      reply = (command.run as NonNullable<Command['run']>)(context, args);
+    } catch (error) {
+      // The script's own recursion: Lua says so.
+      if (error instanceof RangeError && /call stack/.test(error.message)) throw error;
+      reply = engine.errorReply(error);
+    }
+    command.calls++;
+    engine.statistics.commandsProcessed++;
+    if (reply instanceof ErrorReply) {
+      command.failedCalls++;
+      this.failures.push(reply.text);
+    }
+    if (engine.effectSink !== undefined && (this.replication & REPLICATE_AOF) !== 0) {
+      this.record(command, name, args, dirty);
+    }
+    return reply ?? null;
+  }
+
+  /** Counts a command that a script may not call. */
+  reject(command: Command | undefined, refusal: ErrorReply): ErrorReply {
+    if (command !== undefined) command.rejectedCalls++;
+    this.failures.push(refusal.text);
+    return refusal;
+  }
+
+  private refusal(command: Command): ErrorReply | undefined {
+    if (this.readOnly && (command.isWrite || command.mayReplicate)) return readOnlyRefusal;
+    // Once it has written a script is not stopped half-way.
+    if (this.refusesGrowth && command.deniesOutOfMemory && !this.hasWritten) return errors.outOfMemory;
+    return undefined;
+  }
+
+  private record(command: Command, name: string, args: string[], dirty: number): void {
+    const { engine, context } = this;
+    const effects = context.effects as Effect[] | undefined;
+    if (effects !== undefined) {
+      for (const effect of effects) engine.effectSink?.record(context.db.index, effect);
+    } else if ((command.isWrite || command.mayReplicate) && engine.keyspace.dirty !== dirty) {
+      engine.effectSink?.record(context.db.index, [name, ...wordsOf(command, args)]);
+    }
+  }
+}
+
+/** The arguments as a client would send them: a subcommand's name comes first. */
+function wordsOf(command: Command, args: string[]): string[] {
+  return command.container === undefined ? args : [command.spec.name, ...args];
+}

@@ -1,0 +1,138 @@
+/**
+ * Scripting of one engine: its two Lua states (scripts, functions), the run under way, and how a run ends.
+ */
+import type { Client } from '../engine/client.ts';
+import type { Context } from '../engine/context.ts';
+import type { Engine } from '../engine/engine.ts';
+import { failure } from '../engine/errors.ts';
+import { Random48 } from '../lua/lib/random.ts';
+import { call } from '../lua/runtime/call.ts';
+import { asLuaError, type LuaError, ScriptAbort } from '../lua/runtime/error.ts';
+import type { LuaState } from '../lua/runtime/state.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { toStringBasic } from '../lua/runtime/text.ts';
+import { firstValue, type LuaFunction, type LuaValue } from '../lua/runtime/value.ts';
+import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import { luaToReply, textOf } from './convert.ts';
+import { ScriptCache } from './eval.ts';
+import { FunctionLibraries } from './functions.ts';
+import type { AbortReason, ScriptRun } from './run.ts';
+
+const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning'];
+const CHUNK_STRING = /^\[string "(.*)"\]$/s;
+
+/** A client that commands of scripts run as: nobody reads its output. */
+function createScriptClient(engine: Engine): Client {
+  return engine.createClient({
+    kind: 'script',
+    output: { send: () => {}, close: () => {}, pendingBytes: () => 0 },
+  });
+}
+
+export class Scripting {
+  readonly engine: Engine;
+  /** One sequence of random numbers for all scripts and functions. */
+  readonly random = new Random48();
+  readonly scripts: ScriptCache;
+  readonly libraries: FunctionLibraries;
+  /** The run under way. */
+  run: ScriptRun | undefined = undefined;
+  private scriptClient: Client | undefined = undefined;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.scripts = new ScriptCache(this);
+    this.libraries = new FunctionLibraries(this);
+  }
+
+  /** Where the commands of scripts run: made when it is first needed. */
+  get context(): Context {
+    this.scriptClient ??= createScriptClient(this.engine);
+    return this.scriptClient.context;
+  }
+
+  /** The run under way, for functions that make no sense outside of one. */
+  currentRun(): ScriptRun {
+    if (this.run === undefined) throw new Error('no script is running');
+    return this.run;
+  }
+
+  /** Index of the least level that is logged; above all of them when nothing is. */
+  leastLogLevel(): number {
+    const level = LOG_LEVELS.indexOf(this.engine.settings.values.loglevel);
+    return level < 0 ? LOG_LEVELS.length : level;
+  }
+
+  /** Calls a script or function and answers what its client is answered. */
+  perform(run: ScriptRun, state: LuaState, callee: LuaFunction, ...values: LuaValue[]): Reply {
+    const { engine } = this;
+    this.run = run;
+    engine.runningScript = run;
+    let reply: Reply;
+    let counted = false;
+    try {
+      const result = state.enter(() => firstValue(call(callee, ...values)));
+      counted = isCounted(result);
+      reply = luaToReply(result, run.context.client.resp);
+    } catch (exception) {
+      const error = asLuaError(exception);
+      if (error === undefined) reply = abortReply(exception, run);
+      else {
+        counted = isCounted(error.value);
+        reply = errorReply(error, run);
+      }
+    } finally {
+      this.run = undefined;
+      engine.runningScript = undefined;
+    }
+    // The error that became the reply is counted when it is sent.
+    if (counted && reply instanceof ErrorReply) run.failures.pop();
+    for (const failed of run.failures) engine.statistics.countError(failed);
+    return reply;
+  }
+}
+
+function isCounted(value: LuaValue): boolean {
+  return value instanceof LuaTable && value.getString('ignore_error_stats_update') === true;
+}
+
+/** Where an error was raised, as Lua names the chunk: the file after `@`, or the text itself. */
+function place(source: string): string {
+  return CHUNK_STRING.exec(source)?.[1] ?? `@${source}`;
+}
+
+function located(text: string, run: ScriptRun, source: string | undefined, line: number | undefined): string {
+  if (source === undefined || line === undefined) return text;
+  return `${text} script: ${run.name}, on ${place(source)}:${line}.`;
+}
+
+function errorReply(error: LuaError, run: ScriptRun): ErrorReply {
+  const { value, source, line } = error;
+  if (value === 'not enough memory') {
+    // Lua calls no error handler then.
+    return failure(`Error running script ${run.name}, not enough memory`);
+  }
+  const text =
+    value instanceof LuaTable ? (textOf(value.getString('err')) ?? '') : `ERR ${toStringBasic(value)}`;
+  return new ErrorReply(located(text.split('\0', 1)[0], run, source, line));
+}
+
+/** The end of a script that was stopped from outside; anything else is our own fault and raised again. */
+function abortReply(exception: unknown, run: ScriptRun): ErrorReply {
+  if (!(exception instanceof ScriptAbort)) throw exception;
+  const { position } = exception.reason as AbortReason;
+  const text = 'ERR Script killed by user with SCRIPT KILL...';
+  return new ErrorReply(located(text, run, position?.source, position?.line));
+}
+
+const instances = new WeakMap<Engine, Scripting>();
+
+/** The scripting of an engine; made when it is first asked for. */
+export function scriptingOf(engine: Engine): Scripting {
+  let scripting = instances.get(engine);
+  if (scripting === undefined) {
+    scripting = new Scripting(engine);
+    instances.set(engine, scripting);
+  }
+  return scripting;
+}
