@@ -1,6 +1,7 @@
 /** How long the engine stops: while a script never ends, and while the dictionary grows. */
 import { Worker } from 'node:worker_threads';
 import { Redis } from 'ioredis';
+import { NURSERY_MEGABYTES, tuneGarbageCollection } from '../dist/server/garbage-collection.js';
 
 /**
  * PING from a second client while a script loops.
@@ -33,9 +34,14 @@ export async function busyLatency(tidelock, { seconds }) {
 
 /** SET of new keys, each call timed, in a thread like the server's engine. @returns { keys, longest } in milliseconds */
 export function growth({ keys }) {
+  tuneGarbageCollection();
   const worker = new Worker(new URL('./growth-worker.js', import.meta.url), {
     workerData: { keys },
-    resourceLimits: { maxOldGenerationSizeMb: 8192, stackSizeMb: 64 },
+    resourceLimits: {
+      maxOldGenerationSizeMb: 8192,
+      maxYoungGenerationSizeMb: NURSERY_MEGABYTES,
+      stackSizeMb: 64,
+    },
   });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);

@@ -11,6 +11,7 @@ import type { Configuration } from './directives.ts';
 import type { EngineThreadData } from './engine-thread.ts';
 import { Front } from './front.ts';
 import { frontSettings } from './front-settings.ts';
+import { NURSERY_MEGABYTES, tuneGarbageCollection } from './garbage-collection.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { type FrontSettings, kinds } from './messages.ts';
@@ -18,8 +19,6 @@ import { logo, REDIS_VERSION } from './texts.ts';
 
 /** Deep recursion in scripts needs stack: 2 million Lua calls fit. */
 const STACK_MEGABYTES = 256;
-/** Replies and arguments die young: a larger nursery copies less of them. */
-const NURSERY_MEGABYTES = 64;
 const MEGABYTE = 1024 * 1024;
 
 export interface LaunchOptions {
@@ -126,6 +125,7 @@ export class RunningServer {
       },
     };
     const oldGeneration = Math.max(2048, Math.floor((totalmem() / MEGABYTE) * 0.8));
+    tuneGarbageCollection();
     this.worker = new Worker(new URL('./engine-thread.js', import.meta.url), {
       workerData: data,
       resourceLimits: {
