@@ -100,7 +100,7 @@ function add(ctx: Context, args: string[]): Reply {
   const text = formatStreamId(id);
   if (given?.sequence === undefined || trimming?.options.approximate) {
     const words = ['XADD', ...args];
-    words[idPosition + 1] = text;
+    if (given?.sequence === undefined) words[idPosition + 1] = text;
     trimming?.makeExact(words, stream);
     ctx.replaceEffect(words);
   }
