@@ -229,6 +229,9 @@ hash.case(
 
 const fieldsAndValues = repeated(fc.tuple(members, values));
 
+/** A result of 309 digits would make the hash a table, whose order is nobody's. */
+const shortFloats = floats.filter((text) => !text.endsWith('e308'));
+
 hash.generated(
   'sequences',
   fc.oneof(
@@ -239,7 +242,7 @@ hash.generated(
     command('HMGET', keys, repeated(members)),
     command('HDEL', keys, repeated(members)),
     command('HINCRBY', keys, members, integers),
-    command('HINCRBYFLOAT', keys, members, floats),
+    command('HINCRBYFLOAT', keys, members, shortFloats),
     command('HGETALL', keys),
     command('HKEYS', keys),
     command('HVALS', keys),
