@@ -1,6 +1,6 @@
 /**
- * Repository checks that no linter brings: how long a source file may be, and that ARCHITECTURE.md
- * names only paths that exist. Run as a program it prints every finding and exits with 1 if there are any.
+ * Repository checks that no linter brings: how long a source file may be, that ARCHITECTURE.md
+ * names only paths that exist, and that the lock file holds for every platform. Run as a program it prints every finding and exits with 1 if there are any.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,13 +60,30 @@ function existsAtRootByConvention(name) {
   return /^(?:[A-Z]+\.md|package\.json|biome\.json|knip\.json|tsconfig[\w.]*\.json)$/.test(name);
 }
 
+/**
+ * Optional packages (binaries of other platforms) that the lock file lacks: `npm ci` refuses such a lock.
+ * @param {string} root the repository
+ * @returns {string[]} one sentence a package
+ */
+export function missingLockEntries(root) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const known = new Set(
+    Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+  );
+  const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  return [...new Set(wanted)]
+    .filter((name) => !known.has(name))
+    .map((name) => `package-lock.json lacks the optional package ${name}`);
+}
+
 /** @param {string} path */
 function countLines(path) {
   return readFileSync(path, 'utf8').split('\n').length - 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const findings = [...tooLongFiles(process.cwd()), ...missingArchitecturePaths(process.cwd())];
+  const root = process.cwd();
+  const findings = [...tooLongFiles(root), ...missingArchitecturePaths(root), ...missingLockEntries(root)];
   for (const finding of findings) console.error(finding);
   process.exitCode = findings.length === 0 ? 0 : 1;
 }

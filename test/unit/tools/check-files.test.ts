@@ -52,3 +52,14 @@ describe('the paths of ARCHITECTURE.md', () => {
     expect(missingArchitecturePaths(root)).toEqual(['ARCHITECTURE.md does not exist']);
   });
 });
+
+describe('the lock file', () => {
+  test('a package of another platform that is not locked is reported', () => {
+    const packages = {
+      'node_modules/tool': { optionalDependencies: { '@tool/linux': '1.0.0', '@tool/darwin': '1.0.0' } },
+      'node_modules/@tool/linux': { version: '1.0.0', optional: true },
+    };
+    writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages }));
+    expect(missingLockEntries(root)).toEqual(['package-lock.json lacks the optional package @tool/darwin']);
+  });
+});
