@@ -174,7 +174,12 @@ export const xadd = command({
   arity: -5,
   flags: ['write', 'denyoom', 'fast'],
   acl: ['stream'],
-  keys: [firstKey('RW', 'update')],
+  keys: [
+    {
+      ...firstKey('RW', 'update'),
+      notes: 'UPDATE instead of INSERT because of the optional trimming feature',
+    },
+  ],
   tips: ['nondeterministic_output'],
   history: [
     ['6.2.0', 'Added the `NOMKSTREAM` option, `MINID` trimming strategy and the `LIMIT` option.'],
