@@ -80,6 +80,9 @@ export class Client {
   closed = false;
   /** Close as soon as the reply of the running command is written. */
   closeAfterReply = false;
+  /** A command of it is under way: pushes wait for its reply. */
+  isExecuting = false;
+  readonly #deferredPushes: PushReply[] = [];
   /** Bytes of requests received and not yet run, as CLIENT LIST shows them; kept by the host. */
   queryBufferBytes = 0;
 
@@ -113,10 +116,28 @@ export class Client {
     this.output.send(reply, this.resp);
   }
 
-  /** Sends what the client did not ask for just now: messages, invalidations. CLIENT REPLY OFF holds too. */
+  /**
+   * Sends what the client did not ask for just now: messages, invalidations. What its own command causes
+   * comes after that command's reply; CLIENT REPLY holds nothing of it back.
+   */
   push(message: PushReply): void {
-    if (this.closed || this.replyMode === 'off') return;
-    this.output.send(message, this.resp);
+    if (this.closed) return;
+    if (this.isExecuting) this.#deferredPushes.push(message);
+    else this.output.send(message, this.resp);
+  }
+
+  /** Sends a push that answers the running command, in place of a reply: SUBSCRIBE. */
+  confirm(message: PushReply): void {
+    if (!this.closed) this.output.send(message, this.resp);
+  }
+
+  get hasDeferredPushes(): boolean {
+    return this.#deferredPushes.length > 0;
+  }
+
+  sendDeferredPushes(): void {
+    if (this.isExecuting) return;
+    for (const message of this.#deferredPushes.splice(0)) this.push(message);
   }
 
   /** Ends the client: nothing more is run for it; what was answered is still written unless `discard`. */

@@ -23,6 +23,8 @@ export class Context {
   db: Database;
   /** The command that runs. */
   command!: Command;
+  /** What MONITOR and the slow log show in place of the command's arguments, where these hold a secret. */
+  shownArguments: string[] | undefined;
   /**
    * What the running command did, where replaying its own words would not do the same again: set by
    * `replaceEffect`. An empty list: nothing to replay.

@@ -152,8 +152,12 @@ export class Engine {
   execute(client: Client, name: string, args: string[]): void {
     const inner = this.depth++ > 0;
     client.lastInteraction = this.keyspace.now;
+    const outer = client.isExecuting;
+    client.isExecuting = true;
     const reply = dispatch(this, client, name, args);
     if (reply !== undefined) client.reply(reply);
+    client.isExecuting = outer;
+    if (client.hasDeferredPushes) client.sendDeferredPushes();
     this.depth--;
     if (client.replyMode !== 'on') advanceReplyMode(client);
     if (client.closeAfterReply) client.close();
@@ -170,10 +174,8 @@ export class Engine {
     args: string[],
     handlerArgs: string[],
   ): CommandResult {
-    if (this.monitors.any && !command.skipMonitor && !command.has('admin')) {
-      this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, args);
-    }
     const start = this.#tick;
+    ctx.shownArguments = undefined;
     const reply = this.runAsCommand(
       ctx,
       command,
@@ -181,7 +183,12 @@ export class Engine {
       [name, args],
     );
     this.statistics.commandsProcessed++;
-    this.#recordDuration(ctx, command, start, name, args);
+    const shown = ctx.shownArguments ?? args;
+    // Afterwards, as Redis does: the command has hidden its secrets by now.
+    if (this.monitors.any && !command.skipMonitor && !command.has('admin')) {
+      this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, shown);
+    }
+    this.#recordDuration(ctx, command, start, name, shown);
     return reply;
   }
 

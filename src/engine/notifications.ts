@@ -48,8 +48,8 @@ export function parseNotificationFlags(text: string): number | undefined {
 export function formatNotificationFlags(bits: number): string {
   let text = '';
   if ((bits & ALL_BITS) === ALL_BITS) text += 'A';
-  else for (const letter of ALL_LETTERS) if (has(bits, letter)) text += letter;
-  for (const letter of ['K', 'E', 'm', 'n']) if (has(bits, letter)) text += letter;
+  else for (const letter of `${ALL_LETTERS}n`) if (has(bits, letter)) text += letter;
+  for (const letter of ['K', 'E', 'm']) if (has(bits, letter)) text += letter;
   return text;
 }
 

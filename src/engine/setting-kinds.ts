@@ -112,6 +112,15 @@ export function integer(
   };
 }
 
+/** An integer that is brought within its bounds instead of being refused. */
+export function clampedInteger(initial: number, minimum: number, maximum: number): SettingKind<number> {
+  const kind = integer(initial, 0, 2147483647);
+  return {
+    ...kind,
+    parse: (value, previous) => Math.min(Math.max(kind.parse(value, previous), minimum), maximum),
+  };
+}
+
 /** A file mode. */
 export function octal(
   initial: number,
@@ -211,11 +220,6 @@ export function integers(initial: number[], minimum: number, maximum: number): S
           `Invalid oom-score-adj-values, elements must be between ${minimum} and ${maximum}.`,
         );
       }
-      if (numbers.some((number, index) => index > 0 && number < numbers[index - 1])) {
-        throw new SettingError(
-          'The oom-score-adj-values should be in non-decreasing order, otherwise it may not have the desired effect.',
-        );
-      }
       return numbers;
     },
     print: (value) => value.join(' '),
@@ -243,8 +247,11 @@ export function percentiles(initial: string): SettingKind<string> {
     initial,
     parse(value) {
       const numbers = value === '' ? [] : value.split(' ').map(Number);
-      if (numbers.some((number) => !(number >= 0 && number <= 100))) {
-        throw new SettingError('latency-tracking-info-percentiles should contain numbers between 0 and 100');
+      if (numbers.some(Number.isNaN)) {
+        throw new SettingError('Invalid latency-tracking-info-percentiles parameters');
+      }
+      if (numbers.some((number) => number < 0 || number > 100)) {
+        throw new SettingError('latency-tracking-info-percentiles parameters should sit between [0.0,100.0]');
       }
       return value;
     },

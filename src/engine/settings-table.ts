@@ -4,6 +4,7 @@
  */
 import {
   choice,
+  clampedInteger,
   flags,
   integer,
   integers,
@@ -152,7 +153,7 @@ export const settingsTable = {
   'rdb-key-save-delay': integer(0, -2147483648, 2147483647, { hidden: true }),
   'key-load-delay': integer(0, -2147483648, 2147483647, { hidden: true }),
   'active-expire-effort': integer(1, 1, 10),
-  hz: integer(10, 0, 2147483647),
+  hz: clampedInteger(10, 1, 500),
   'min-replicas-to-write': integer(0, 0, 2147483647, { alias: 'min-slaves-to-write' }),
   'min-replicas-max-lag': integer(10, 0, 2147483647, { alias: 'min-slaves-max-lag' }),
   'watchdog-period': integer(0, 0, 2147483647, { hidden: true }),

@@ -54,14 +54,14 @@ export class Watches {
     const watchers = this.#watchers[database.index];
     let clients = watchers.get(key);
     if (clients?.has(client)) return;
+    // Looked at first: removing it now is no change that this client should see.
+    const expiredAtWatch = database.keys.has(key) && !database.has(key);
     if (clients === undefined) {
       clients = new Set();
       watchers.set(key, clients);
       this.#count++;
     }
     clients.add(client);
-    const entry = database.keys.get(key);
-    const expiredAtWatch = entry !== undefined && database.find(key) === undefined;
     client.watched.add({ database, key, expiredAtWatch });
   }
 

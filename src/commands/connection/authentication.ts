@@ -3,12 +3,13 @@
 import { integer64, isKeyword } from '../../engine/arguments.ts';
 import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
+import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
 import { ErrorReply, MapReply, OK } from '../../protocol/reply.ts';
 import { checkClientName } from './client-attributes.ts';
 
-/** What stands in the slow log for a secret. */
+/** What stands in the slow log and before monitors for a secret. */
 const REDACTED = '(redacted)';
 
 const DEFAULT_USER = 'default';
@@ -24,9 +25,9 @@ function authenticate(client: Client, user: string, password: string): void {
   client.userName = user;
 }
 
-/** Hides arguments from the slow log, which is written after the command. */
-function redact(args: string[], from: number, count: number): void {
-  args.fill(REDACTED, from, from + count);
+/** Hides some of the arguments from those who watch. */
+function redact(ctx: Context, args: string[], from: number, count: number): void {
+  ctx.shownArguments = (ctx.shownArguments ?? [...args]).fill(REDACTED, from, from + count);
 }
 
 export const auth = command({
@@ -39,15 +40,16 @@ export const auth = command({
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
   acl: ['connection'],
   history: [['6.0.0', 'Added ACL style (username and password).']],
-  run({ client }, args) {
+  run(ctx, args) {
+    const { client } = ctx;
     if (args.length > 2) throw errors.syntax;
+    redact(ctx, args, 0, args.length);
     if (args.length === 1 && client.engine.settings.values.requirepass === '') {
       throw failure(
         'AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
       );
     }
     const [user, password] = args.length === 2 ? args : [DEFAULT_USER, args[0]];
-    redact(args, 0, args.length);
     authenticate(client, user, password);
     return OK;
   },
@@ -65,13 +67,13 @@ interface HelloOptions {
   name?: string;
 }
 
-function readHelloOptions(args: string[]): HelloOptions {
+function readHelloOptions(ctx: Context, args: string[]): HelloOptions {
   const options: HelloOptions = {};
   for (let at = 1; at < args.length; at++) {
     const left = args.length - 1 - at;
     if (isKeyword(args[at], 'AUTH') && left >= 2) {
       options.credentials = [args[at + 1], args[at + 2]];
-      redact(args, at + 1, 2);
+      redact(ctx, args, at + 1, 2);
       at += 2;
     } else if (isKeyword(args[at], 'SETNAME') && left >= 1) {
       options.name = args[++at];
@@ -96,10 +98,11 @@ export const hello = command({
       "`protover` made optional; when called without arguments the command reports the current connection's context.",
     ],
   ],
-  run({ client, settings }, args) {
+  run(ctx, args) {
+    const { client, settings } = ctx;
     const version = args.length === 0 ? undefined : integer64(args[0], notAnInteger);
     if (version !== undefined && version !== 2 && version !== 3) throw errors.noProtocol;
-    const { credentials, name } = readHelloOptions(args);
+    const { credentials, name } = readHelloOptions(ctx, args);
     if (credentials !== undefined) authenticate(client, ...credentials);
     if (!client.authenticated) throw mustAuthenticate;
     if (name !== undefined) client.name = name;

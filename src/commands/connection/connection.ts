@@ -1,7 +1,7 @@
 /** The plain commands of a connection: PING, ECHO, SELECT, QUIT, RESET. */
 import { integer } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
-import { errors, wrongArity } from '../../engine/errors.ts';
+import { errors, failure, wrongArity } from '../../engine/errors.ts';
 import { OK, PONG, StatusReply } from '../../protocol/reply.ts';
 
 const ping = command({
@@ -34,6 +34,9 @@ const echo = command({
   run: (_ctx, [message]) => message,
 });
 
+const INT_LIMIT = 2 ** 31;
+const outOfInt = failure('value is out of range, value must between -2147483648 and 2147483647');
+
 const select = command({
   name: 'SELECT',
   group: 'connection',
@@ -44,7 +47,8 @@ const select = command({
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],
   run(ctx, [text]) {
-    const index = integer(text, errors.notAnInteger);
+    const index = integer(text);
+    if (index < -INT_LIMIT || index >= INT_LIMIT) throw outOfInt;
     const database = ctx.keyspace.databases[index];
     if (database === undefined) throw errors.databaseOutOfRange;
     ctx.db = database;

@@ -75,7 +75,7 @@ const pubsub = command({
       arity: -2,
       flags: ['pubsub', 'loading', 'stale'],
       run({ engine }, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'channels');
+        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'CHANNELS');
         return active(engine.pubsub.channels, args[0]);
       },
     }),
@@ -109,7 +109,7 @@ const pubsub = command({
       arity: -2,
       flags: ['pubsub', 'loading', 'stale'],
       run({ engine }, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'shardchannels');
+        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'SHARDCHANNELS');
         return active(engine.pubsub.shardChannels, args[0]);
       },
     }),

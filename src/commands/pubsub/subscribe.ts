@@ -14,13 +14,13 @@ function subscriptions({ client }: Context, kind: SubscriptionKind): number {
 }
 
 /**
- * Sends confirmations that answer the command: no CLIENT REPLY holds them back. In EXEC they are part of its
- * array, so they are returned instead.
+ * Sends confirmations that answer the command: no CLIENT REPLY holds them back. In EXEC one is an item of its
+ * array, so it is returned instead.
  */
 function confirm({ client }: Context, messages: Reply[][]): CommandResult {
   const pushes = messages.map((items) => new PushReply(items));
   if (client.transaction?.executing && pushes.length === 1) return pushes[0];
-  for (const push of pushes) client.push(push);
+  for (const push of pushes) client.confirm(push);
   return undefined;
 }
 

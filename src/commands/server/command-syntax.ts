@@ -35,17 +35,17 @@ export const commandSyntax: Record<string, string | undefined> = {
   bzpopmin: 'key:key#0* timeout:double',
   'client|caching': 'mode:oneof(yes:pure-token"YES" no:pure-token"NO")',
   'client|kill':
-    'filter:oneof(old-format=ip:port!2.8.12 new-format:oneof*(client-id:integer"ID"?@2.8.12 client-type:oneof"TYPE"?@2.8.12(normal:pure-token"normal" master:pure-token"master"@3.2.0 slave:pure-token"slave" replica:pure-token"replica"@5.0.0 pubsub:pure-token"pubsub") username"USER"? addr=ip:port"ADDR"? laddr=ip:port"LADDR"?@6.2.0 skipme:oneof"SKIPME"?(yes:pure-token"YES" no:pure-token"NO")))',
+    'filter:oneof(old-format=ip:port!2.8.12 new-format:oneof*(client-id:integer"ID"?@2.8.12 client-type:oneof"TYPE"?@2.8.12(normal:pure-token"NORMAL" master:pure-token"MASTER"@3.2.0 slave:pure-token"SLAVE" replica:pure-token"REPLICA"@5.0.0 pubsub:pure-token"PUBSUB") username"USER"? addr=ip:port"ADDR"? laddr=ip:port"LADDR"?@6.2.0 skipme:oneof"SKIPME"?(yes:pure-token"YES" no:pure-token"NO")))',
   'client|list':
-    'client-type:oneof"TYPE"?@5.0.0(normal:pure-token"normal" master:pure-token"master" replica:pure-token"replica" pubsub:pure-token"pubsub") client-id:integer"ID"?*@6.2.0',
+    'client-type:oneof"TYPE"?@5.0.0(normal:pure-token"NORMAL" master:pure-token"MASTER" replica:pure-token"REPLICA" pubsub:pure-token"PUBSUB") client-id:integer"ID"?*@6.2.0',
   'client|no-evict': 'enabled:oneof(on:pure-token"ON" off:pure-token"OFF")',
   'client|no-touch': 'enabled:oneof(on:pure-token"ON" off:pure-token"OFF")',
   'client|pause': 'timeout:integer mode:oneof?@6.2.0(write:pure-token"WRITE" all:pure-token"ALL")',
   'client|reply': 'action:oneof(on:pure-token"ON" off:pure-token"OFF" skip:pure-token"SKIP")',
-  'client|setinfo': 'attr:oneof(libname"lib-name" libver"lib-ver")',
+  'client|setinfo': 'attr:oneof(libname"LIB-NAME" libver"LIB-VER")',
   'client|setname': 'connection-name',
   'client|tracking':
-    'status:oneof(on:pure-token"ON" off:pure-token"OFF") client-id:integer"REDIRECT"? prefix"PREFIX"?*+ BCAST:pure-token"BCAST"? OPTIN:pure-token"OPTIN"? OPTOUT:pure-token"OPTOUT"? NOLOOP:pure-token"NOLOOP"?',
+    'status:oneof(on:pure-token"ON" off:pure-token"OFF") client-id:integer"REDIRECT"? prefix"PREFIX"?*+ bcast:pure-token"BCAST"? optin:pure-token"OPTIN"? optout:pure-token"OPTOUT"? noloop:pure-token"NOLOOP"?',
   'client|unblock':
     'client-id:integer unblock-type:oneof?(timeout:pure-token"TIMEOUT" error:pure-token"ERROR")',
   'command|docs': 'command-name?*',
@@ -86,21 +86,21 @@ export const commandSyntax: Record<string, string | undefined> = {
   geoadd:
     'key:key#0 condition:oneof?@6.2.0(nx:pure-token"NX" xx:pure-token"XX") change:pure-token"CH"?@6.2.0 data:block*(longitude:double latitude:double member)',
   geodist:
-    'key:key#0 member1 member2 unit:oneof?(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi")',
+    'key:key#0 member1 member2 unit:oneof?(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI")',
   geohash: 'key:key#0 member?*',
   geopos: 'key:key#0 member?*',
   georadius:
-    'key:key#0 longitude:double latitude:double radius:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?@6.2.0) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") store:oneof?(storekey:key=key#1"STORE" storedistkey:key=key#2"STOREDIST")',
+    'key:key#0 longitude:double latitude:double radius:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?@6.2.0) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") store:oneof?(storekey:key=key#1"STORE" storedistkey:key=key#2"STOREDIST")',
   georadiusbymember:
-    'key:key#0 member radius:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") store:oneof?(storekey:key=key#1"STORE" storedistkey:key=key#2"STOREDIST")',
+    'key:key#0 member radius:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") store:oneof?(storekey:key=key#1"STORE" storedistkey:key=key#2"STOREDIST")',
   georadiusbymember_ro:
-    'key:key#0 member radius:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC")',
+    'key:key#0 member radius:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC")',
   georadius_ro:
-    'key:key#0 longitude:double latitude:double radius:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?@6.2.0) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC")',
+    'key:key#0 longitude:double latitude:double radius:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI") withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"? count-block:block?(count:integer"COUNT" any:pure-token"ANY"?@6.2.0) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC")',
   geosearch:
-    'key:key#0 from:oneof(member"FROMMEMBER" fromlonlat:block"FROMLONLAT"(longitude:double latitude:double)) by:oneof(circle:block(radius:double"BYRADIUS" unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi")) box:block(width:double"BYBOX" height:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi"))) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"?',
+    'key:key#0 from:oneof(member"FROMMEMBER" fromlonlat:block"FROMLONLAT"(longitude:double latitude:double)) by:oneof(circle:block(radius:double"BYRADIUS" unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI")) box:block(width:double"BYBOX" height:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI"))) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) withcoord:pure-token"WITHCOORD"? withdist:pure-token"WITHDIST"? withhash:pure-token"WITHHASH"?',
   geosearchstore:
-    'destination:key#0 source:key#1 from:oneof(member"FROMMEMBER" fromlonlat:block"FROMLONLAT"(longitude:double latitude:double)) by:oneof(circle:block(radius:double"BYRADIUS" unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi")) box:block(width:double"BYBOX" height:double unit:oneof(m:pure-token"m" km:pure-token"km" ft:pure-token"ft" mi:pure-token"mi"))) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) storedist:pure-token"STOREDIST"?',
+    'destination:key#0 source:key#1 from:oneof(member"FROMMEMBER" fromlonlat:block"FROMLONLAT"(longitude:double latitude:double)) by:oneof(circle:block(radius:double"BYRADIUS" unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI")) box:block(width:double"BYBOX" height:double unit:oneof(m:pure-token"M" km:pure-token"KM" ft:pure-token"FT" mi:pure-token"MI"))) order:oneof?(asc:pure-token"ASC" desc:pure-token"DESC") count-block:block?(count:integer"COUNT" any:pure-token"ANY"?) storedist:pure-token"STOREDIST"?',
   get: 'key:key#0',
   getbit: 'key:key#0 offset:integer',
   getdel: 'key:key#0',
@@ -131,7 +131,7 @@ export const commandSyntax: Record<string, string | undefined> = {
   info: 'section?*',
   keys: 'pattern:pattern',
   'latency|graph': 'event',
-  'latency|histogram': 'COMMAND?*',
+  'latency|histogram': 'command?*',
   'latency|history': 'event',
   'latency|reset': 'event?*',
   lcs: 'key1:key#0 key2:key#0 len:pure-token"LEN"? idx:pure-token"IDX"? min-match-len:integer"MINMATCHLEN"? withmatchlen:pure-token"WITHMATCHLEN"?',
@@ -246,12 +246,12 @@ export const commandSyntax: Record<string, string | undefined> = {
   wait: 'numreplicas:integer timeout:integer',
   waitaof: 'numlocal:integer numreplicas:integer timeout:integer',
   watch: 'key:key#0*',
-  xack: 'key:key#0 group ID*',
+  xack: 'key:key#0 group id*',
   xadd: 'key:key#0 nomkstream:pure-token"NOMKSTREAM"?@6.2.0 trim:block?(strategy:oneof(maxlen:pure-token"MAXLEN" minid:pure-token"MINID"@6.2.0) operator:oneof?(equal:pure-token"=" approximately:pure-token"~") threshold count:integer"LIMIT"?@6.2.0) id-selector:oneof(auto-id:pure-token"*" id) data:block*(field value)',
   xautoclaim: 'key:key#0 group consumer min-idle-time start count:integer"COUNT"? justid:pure-token"JUSTID"?',
   xclaim:
-    'key:key#0 group consumer min-idle-time ID* ms:integer"IDLE"? unix-time-milliseconds:unix-time"TIME"? count:integer"RETRYCOUNT"? force:pure-token"FORCE"? justid:pure-token"JUSTID"? lastid"LASTID"?',
-  xdel: 'key:key#0 ID*',
+    'key:key#0 group consumer min-idle-time id* ms:integer"IDLE"? unix-time-milliseconds:unix-time"TIME"? count:integer"RETRYCOUNT"? force:pure-token"FORCE"? justid:pure-token"JUSTID"? lastid"LASTID"?',
+  xdel: 'key:key#0 id*',
   'xgroup|create':
     'key:key#0 group id-selector:oneof(id new-id:pure-token"$") mkstream:pure-token"MKSTREAM"? entries-read:integer"ENTRIESREAD"?',
   'xgroup|createconsumer': 'key:key#0 group consumer',
@@ -266,9 +266,9 @@ export const commandSyntax: Record<string, string | undefined> = {
   xpending:
     'key:key#0 group filters:block?(min-idle-time:integer"IDLE"?@6.2.0 start end count:integer consumer?)',
   xrange: 'key:key#0 start end count:integer"COUNT"?',
-  xread: 'count:integer"COUNT"? milliseconds:integer"BLOCK"? streams:block"STREAMS"(key:key#0* ID*)',
+  xread: 'count:integer"COUNT"? milliseconds:integer"BLOCK"? streams:block"STREAMS"(key:key#0* id*)',
   xreadgroup:
-    'group-block:block"GROUP"(group consumer) count:integer"COUNT"? milliseconds:integer"BLOCK"? noack:pure-token"NOACK"? streams:block"STREAMS"(key:key#0* ID*)',
+    'group-block:block"GROUP"(group consumer) count:integer"COUNT"? milliseconds:integer"BLOCK"? noack:pure-token"NOACK"? streams:block"STREAMS"(key:key#0* id*)',
   xrevrange: 'key:key#0 end start count:integer"COUNT"?',
   xsetid: 'key:key#0 last-id entries-added:integer"ENTRIESADDED"?@7.0.0 max-deleted-id"MAXDELETEDID"?@7.0.0',
   xtrim:

@@ -51,8 +51,12 @@ const get = command({
 const refused = (argument: string, reason: string) =>
   failure(`CONFIG SET failed (possibly related to argument '${argument}') - ${reason}`);
 
-/** Passwords do not go to the slow log. */
+/** Passwords go neither to the slow log nor to monitors. */
 const SECRETS = new Set<string>(['requirepass', 'masterauth', 'masteruser', 'tls-key-file-pass']);
+
+const REDACTED = '(redacted)';
+
+const isSecret = (name: string | undefined) => name !== undefined && SECRETS.has(name.toLowerCase());
 
 /** Settings that could be turned against the machine are changed only where the configuration file allows. */
 function mayChangeProtected({ engine, unixSocket, address }: Client): boolean {
@@ -78,23 +82,22 @@ const set = command({
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
   history: [['7.0.0', 'Added the ability to set multiple parameters in one call.']],
-  run({ client, engine }, args) {
+  run(ctx, args) {
+    const { client, engine } = ctx;
     if (args.length % 2 !== 0) throw errors.syntax;
     const changes: [SettingName, string][] = [];
     const seen = new Set<SettingName>();
-    let objected: [argument: string, reason: string] | undefined;
+    ctx.shownArguments = ['SET', ...args.map((text, at) => (isSecret(args[at - 1]) ? REDACTED : text))];
     for (let at = 0; at < args.length; at += 2) {
       const name = SettingsRegistry.resolve(args[at]);
       if (name === undefined) {
         throw failure(`Unknown option or number of arguments for CONFIG SET - '${args[at]}'`);
       }
-      changes.push([name, args[at + 1]]);
       const reason = objection(client, name, seen);
-      if (reason !== undefined) objected = [args[at], reason];
+      if (reason !== undefined) throw refused(args[at], reason);
+      changes.push([name, args[at + 1]]);
       seen.add(name);
-      if (SECRETS.has(name)) args[at + 1] = '(redacted)';
     }
-    if (objected !== undefined) throw refused(...objected);
     try {
       engine.settings.setAll(changes);
     } catch (error) {

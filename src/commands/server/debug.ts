@@ -66,7 +66,8 @@ function populate({ db }: Context, args: string[]): CommandResult {
   return OK;
 }
 
-const LARGEST_THRESHOLD = 4 * 1024 ** 3;
+/** 4 GB less 1 MB. */
+const LARGEST_THRESHOLD = 4 * 1024 ** 3 - 1024 ** 2;
 
 interface DebugSubcommand {
   /** How many arguments it takes: exactly, or at least and at most. */
@@ -116,7 +117,7 @@ const SUBCOMMANDS: Record<string, DebugSubcommand> = {
     arguments: 1,
     run(_ctx, [size]) {
       const bytes = parseMemory(size);
-      if (bytes === undefined || bytes === 1 || bytes > LARGEST_THRESHOLD) {
+      if (bytes === undefined || bytes > LARGEST_THRESHOLD) {
         throw failure('argument must be a memory value bigger than 1 and smaller than 4gb');
       }
       return OK;

@@ -40,7 +40,7 @@ export const slowlog = command({
       tips: ['request_policy:all_nodes', 'nondeterministic_output'],
       history: [['4.0.0', 'Added client IP address, port and name to the reply.']],
       run({ engine }, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('SLOWLOG', 'get');
+        if (args.length > 1) throw wrongSubcommandArguments('SLOWLOG', 'GET');
         const count = args.length === 0 ? DEFAULT_COUNT : integer(args[0], badCount);
         if (count < -1) throw badCount;
         const { entries } = engine.slowLog;

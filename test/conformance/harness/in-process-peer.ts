@@ -6,6 +6,7 @@
  */
 import type { Client } from '../../../src/engine/client.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { SettingsRegistry } from '../../../src/engine/settings.ts';
 import { RequestDecoder } from '../../../src/protocol/decode.ts';
 import { encode } from '../../../src/protocol/encode.ts';
 import { ErrorReply } from '../../../src/protocol/reply.ts';
@@ -88,7 +89,14 @@ class InProcessConnection implements Connection {
 /** An engine of its own. `options` are as on the command line: `['--maxmemory', '1mb']`. */
 export async function inProcessPeer(options: readonly string[]): Promise<Peer> {
   const connections = new Map<Client, InProcessConnection>();
+  const settings = new SettingsRegistry();
+  for (let at = 0; at < options.length; at += 2) {
+    const name = SettingsRegistry.resolve(options[at].replace(/^--/, ''));
+    if (name === undefined) throw new Error(`no such setting: ${options[at]}`);
+    settings.set(name, options[at + 1]);
+  }
   const engine = createEngine({
+    settings,
     host: {
       log: () => {},
       usedMemory: () => 0,
@@ -104,12 +112,5 @@ export async function inProcessPeer(options: readonly string[]): Promise<Peer> {
       new InProcessConnection(engine, (client, connection) => connections.set(client, connection)),
     stop: async () => {},
   };
-  const admin = await peer.connect();
-  for (let at = 0; at < options.length; at += 2) {
-    const words = ['CONFIG', 'SET', options[at].replace(/^--/, ''), options[at + 1]];
-    admin.write(`*4\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`);
-    await admin.receive();
-  }
-  admin.close();
   return peer;
 }
