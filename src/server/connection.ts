@@ -4,7 +4,7 @@
  * A peer that does not read is not read either once `READ_PAUSE` bytes wait for it. How much the operating system has
  * taken is kept in the shared words, where the engine sees it for the output buffer limits.
  */
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { latin1 } from './latin1.ts';
 import type { SharedWords } from './messages.ts';
 
@@ -12,10 +12,12 @@ import type { SharedWords } from './messages.ts';
 const READ_PAUSE = 64 * 1024 * 1024;
 /** Up to this length a write as a string is cheaper than one of a copy in a Buffer. */
 const STRING_WRITE = 8192;
+/** What one read takes at most; every connection reads into the same bytes, one after the other. */
+const READ_BUFFER = new Uint8Array(65_536);
 
 export interface ConnectionEvents {
-  /** Bytes arrived; they are the connection's own and do not change. */
-  data(connection: Connection, bytes: Uint8Array): void;
+  /** Bytes arrived, at the start of `bytes`; they change after the call. */
+  data(connection: Connection, bytes: Uint8Array, length: number): void;
   /** The peer will send no more. Once. */
   gone(connection: Connection): void;
 }
@@ -35,18 +37,37 @@ export class Connection {
   private outputPaused = false;
   private inputPaused = false;
 
-  constructor(slot: number, socket: Socket, words: SharedWords, events: ConnectionEvents) {
+  constructor(slot: number, accepted: Socket, words: SharedWords, events: ConnectionEvents) {
     this.slot = slot;
+    const socket = this.adopt(accepted);
     this.socket = socket;
     this.words = words;
     this.events = events;
     words.setFlushed(slot, 0);
-    socket.on('data', (bytes: Buffer) => events.data(this, bytes));
     socket.on('end', () => this.reportGone());
     socket.on('close', () => this.reportGone());
     socket.on('drain', () => this.settle());
     // 'close' follows.
     socket.on('error', () => {});
+    socket.resume();
+  }
+
+  /**
+   * A socket over the accepted one's handle that reads into `READ_BUFFER`: no memory is allocated for a read, which
+   * is a sixth of what a request costs this thread (7.6 µs against 9.0 µs for an echo). Node has this for outgoing
+   * sockets only (`onread`); the accepted one must be paused and have read nothing.
+   */
+  private adopt(accepted: Socket): Socket {
+    const source = accepted as unknown as { _handle: object | null };
+    const handle = source._handle;
+    if (handle === null) return accepted;
+    source._handle = null;
+    const callback = (length: number) => {
+      this.events.data(this, READ_BUFFER, length);
+      return true;
+    };
+    const options = { handle, allowHalfOpen: true, onread: { buffer: READ_BUFFER, callback } };
+    return new Socket(options as ConstructorParameters<typeof Socket>[0]);
   }
 
   /** Writes `bytes[start, end)`, which may change afterwards. */

@@ -13,6 +13,8 @@ import { createRing, RingReader, RingWriter } from './ring.ts';
 const RING_CAPACITY = 1 << 20;
 /** How often connections with unwritten bytes are looked at, milliseconds. */
 const SETTLE_INTERVAL = 20;
+/** The peer may stop sending and still read. A `Connection` starts reading itself. */
+const SERVER_OPTIONS = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true };
 
 const PROTECTED_MODE_TEXT =
   '-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default ' +
@@ -81,9 +83,7 @@ export class Front implements ConnectionEvents {
 
   /** Listens; rejects with the system's error. Answers the port, 0 for a unix socket. */
   listen(options: ListenOptions): Promise<number> {
-    const server = new Server({ allowHalfOpen: true, noDelay: true }, (socket) =>
-      this.accept(socket, options.path),
-    );
+    const server = new Server(SERVER_OPTIONS, (socket) => this.accept(socket, options.path));
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(options, () => {
@@ -116,8 +116,8 @@ export class Front implements ConnectionEvents {
     this.receive();
   }
 
-  data(connection: Connection, bytes: Uint8Array): void {
-    this.send(connection.slot, kinds.data, bytes);
+  data(connection: Connection, bytes: Uint8Array, length: number): void {
+    this.send(connection.slot, kinds.data, bytes, length);
     if (this.backlog.length > 0) connection.pauseInput(true);
   }
 
@@ -165,19 +165,21 @@ export class Front implements ConnectionEvents {
     this.freeSlots.push(connection.slot);
   }
 
-  private send(slot: number, kind: number, bytes: Uint8Array): void {
-    const taken = this.backlog.length > 0 ? -1 : this.put(slot, kind, bytes, 0);
-    if (taken < bytes.length) this.backlog.push({ slot, kind, bytes, start: Math.max(taken, 0) });
+  /** Sends the first `length` of `bytes`, which may change afterwards. */
+  private send(slot: number, kind: number, bytes: Uint8Array, length = bytes.length): void {
+    const taken = this.backlog.length > 0 ? -1 : this.put(slot, kind, bytes, 0, length);
+    if (taken < length)
+      this.backlog.push({ slot, kind, bytes: bytes.slice(Math.max(taken, 0), length), start: 0 });
     this.schedulePublish();
   }
 
   /** How many bytes there was room for; -1: not even for a frame. Messages other than data stay in one frame. */
-  private put(slot: number, kind: number, bytes: Uint8Array, start: number): number {
+  private put(slot: number, kind: number, bytes: Uint8Array, start: number, end: number): number {
     if (kind === kinds.data) {
-      const taken = this.toEngine.write(slot, kind, bytes, start, bytes.length);
+      const taken = this.toEngine.write(slot, kind, bytes, start, end);
       return taken === 0 ? -1 : taken;
     }
-    return this.toEngine.writeWhole(slot, kind, latin1(bytes, 0, bytes.length)) ? bytes.length : -1;
+    return this.toEngine.writeWhole(slot, kind, latin1(bytes, 0, end)) ? end : -1;
   }
 
   /** What a turn of the event loop reads is shown to the engine at once at its end: one wake-up for all of it. */
@@ -196,7 +198,8 @@ export class Front implements ConnectionEvents {
     if (this.backlog.length === 0) return;
     let done = 0;
     for (const waiting of this.backlog) {
-      const taken = this.put(waiting.slot, waiting.kind, waiting.bytes, waiting.start);
+      const { slot, kind, bytes } = waiting;
+      const taken = this.put(slot, kind, bytes, waiting.start, bytes.length);
       if (taken >= 0) waiting.start += taken;
       if (taken < 0 || waiting.start < waiting.bytes.length) break;
       done++;
