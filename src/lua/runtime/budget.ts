@@ -6,7 +6,7 @@
  * the clock and may throw a `ScriptAbort`. `accountMemory` is told about what can explode: long strings and
  * growing tables. It counts what was allocated, not what is still alive, so a hook may lower `memory.used`.
  */
-import { LuaError } from './lua-error.ts';
+import { errorHere } from './lua-error.ts';
 
 /** Steps between two calls of the hook; small enough for the stack and quick enough for the clock (about 0.2 ms). */
 export const DEFAULT_QUANTUM = 100_000;
@@ -49,5 +49,5 @@ export function accountMemory(bytes: number): void {
   memory.used += bytes;
   if (memory.used <= memory.limit) return;
   memory.hook?.();
-  if (memory.used > memory.limit) throw new LuaError('not enough memory');
+  if (memory.used > memory.limit) throw errorHere('not enough memory');
 }

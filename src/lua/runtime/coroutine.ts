@@ -8,7 +8,8 @@
 
 import { budget, TAIL_DEPTH } from './budget.ts';
 import { finish, TailCall } from './call.ts';
-import { asLuaError, LuaError } from './error.ts';
+import { asLuaError, type LuaError } from './error.ts';
+import { errorHere } from './lua-error.ts';
 import { currentState } from './state.ts';
 import {
   allValues,
@@ -50,7 +51,7 @@ export function pausable(body: PausableFunction): LuaFunction {
 function runToEnd(generator: LuaGenerator): LuaResult {
   let step = generator.next();
   // The error surfaces where the yield stands, so that a handler inside the body can catch it.
-  while (!step.done) step = generator.throw(new LuaError(BOUNDARY));
+  while (!step.done) step = generator.throw(errorHere(BOUNDARY));
   return step.value;
 }
 
@@ -73,7 +74,7 @@ export function* finishPausable(pending: LuaResult): LuaGenerator {
 export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaValue[]): ResumeOutcome {
   if (coroutine.status !== 'suspended') {
     const state = coroutine.status === 'dead' ? 'dead' : 'non-suspended';
-    return { ok: false, error: new LuaError(`cannot resume ${state} coroutine`) };
+    return { ok: false, error: errorHere(`cannot resume ${state} coroutine`) };
   }
   const state = currentState();
   const resumer = state.coroutine;
@@ -112,10 +113,10 @@ function advance(coroutine: LuaCoroutine, values: LuaValue[]): LuaValue[] {
 
 /** The builtin `coroutine.yield`: pausable where generated code calls it, an error where anything else does. */
 export const yieldFunction: LuaFunction = () => {
-  throw new LuaError(BOUNDARY);
+  throw errorHere(BOUNDARY);
 };
 yieldFunction.pausable = function* (...values: LuaValue[]): LuaGenerator {
-  if (currentState().coroutine === undefined) throw new LuaError(BOUNDARY);
+  if (currentState().coroutine === undefined) throw errorHere(BOUNDARY);
   return packResult(yield values);
 };
 yieldFunction.luaName = 'yield';

@@ -2,6 +2,7 @@
  * The exceptions of the language. Neither is a JavaScript Error: throwing a bare object costs 0.7 µs,
  * an Error with its stack 12 µs.
  */
+import { innermostPosition } from './position.ts';
 import type { LuaValue } from './value.ts';
 
 /** A Lua error: any value, thrown by `error`, an operator or a library function; `pcall` catches it. */
@@ -22,6 +23,12 @@ export class LuaError {
   get message(): string {
     return typeof this.value === 'string' ? this.value : '(error object is not a string)';
   }
+}
+
+/** An error whose message carries no place, raised by the library code that runs; its place is still noted. */
+export function errorHere(value: LuaValue): LuaError {
+  const place = innermostPosition();
+  return new LuaError(value, place?.source, place?.line);
 }
 
 /** Ends a script whatever it does to prevent it: no `pcall` catches it. `reason` belongs to the host. */

@@ -78,3 +78,8 @@ export function captureFrames(): (Position | undefined)[] {
 export function where(level: number): Position | undefined {
   return captureFrames()[level - 1];
 }
+
+/** Where the innermost running Lua code stands. */
+export function innermostPosition(): Position | undefined {
+  return captureFrames().find((frame) => frame !== undefined);
+}

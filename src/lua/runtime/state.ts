@@ -33,6 +33,9 @@ export class LuaState {
   quantum: number;
   memoryLimit: number;
 
+  private readonly budgetHook = (): void => this.onBudget?.(this);
+  private readonly memoryHook = (): void => this.onMemory?.(this);
+
   constructor(options: StateOptions = {}) {
     this.onBudget = options.onBudget;
     this.onMemory = options.onMemory;
@@ -50,10 +53,10 @@ export class LuaState {
     budget.remaining = this.quantum;
     budget.quantum = this.quantum;
     budget.tail = TAIL_DEPTH;
-    budget.hook = () => this.onBudget?.(this);
+    budget.hook = this.budgetHook;
     memory.used = 0;
     memory.limit = this.memoryLimit;
-    memory.hook = () => this.onMemory?.(this);
+    memory.hook = this.memoryHook;
     try {
       return action();
     } finally {

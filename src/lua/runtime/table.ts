@@ -9,7 +9,7 @@
  * `get`, `set` and their kin are raw: no metamethods, no read-only check.
  */
 import { accountMemory } from './budget.ts';
-import { LuaError } from './lua-error.ts';
+import { errorHere } from './lua-error.ts';
 import { ROOT_SHAPE, Shape } from './shape.ts';
 import type { LuaValue } from './value.ts';
 
@@ -94,7 +94,7 @@ export class LuaTable {
   /** Throws Lua's errors for nil and NaN as keys, without a position (callers that have one check first). */
   set(key: LuaValue, value: LuaValue): void {
     if (typeof key === 'number') this.setIndex(key, value);
-    else if (key === undefined) throw new LuaError('table index is nil');
+    else if (key === undefined) throw errorHere('table index is nil');
     else this.setSlot(key, value);
   }
 
@@ -113,7 +113,7 @@ export class LuaTable {
       } else if (value !== undefined) this.append(value);
       return;
     }
-    if (Number.isNaN(index)) throw new LuaError('table index is NaN');
+    if (Number.isNaN(index)) throw errorHere('table index is NaN');
     if (position < this.capacity && position > 0 && position >>> 0 === position && value !== undefined) {
       // Inside what Lua 5.1 would have allocated: stays in the array part, with holes before it.
       this.holes = true;
@@ -156,11 +156,11 @@ export class LuaTable {
       } else {
         slot = this.shape.find((key as number) + 0) + 1;
         // An integer that is nowhere was at the end of an array part that has shrunk since.
-        if (slot === 0 && !this.wasIndex(key as number)) throw new LuaError("invalid key to 'next'");
+        if (slot === 0 && !this.wasIndex(key as number)) throw errorHere("invalid key to 'next'");
       }
     } else {
       slot = this.shape.find(key) + 1;
-      if (slot === 0) throw new LuaError("invalid key to 'next'");
+      if (slot === 0) throw errorHere("invalid key to 'next'");
     }
     const slots = this.slots;
     for (; slot < slots.length; slot++) {
