@@ -63,12 +63,12 @@ const scenarios: Record<string, Scenario> = {
     const job = await lab.queue.add('promoted', {}, { delay: 100_000 });
     const other = await lab.queue.add('sooner', {}, { delay: 100_000 });
     await job.promote();
-    await other.changeDelay(20);
+    await other.changeDelay(250);
     let moved = false;
     lab.work(async (processed, token) => {
       if (processed.name === 'promoted' && !moved) {
         moved = true;
-        await processed.moveToDelayed(Date.now() + 200, token);
+        await processed.moveToDelayed(Date.now() + 600, token);
         throw new DelayedError();
       }
       return processed.name;

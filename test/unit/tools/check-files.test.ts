@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   LONGEST_FILE,
   missingArchitecturePaths,
+  missingLockEntries,
   namedPaths,
   tooLongFiles,
 } from '../../../tools/check-files.js';
