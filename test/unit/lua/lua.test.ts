@@ -31,7 +31,9 @@ describe('compile', () => {
     expect(thrown(() => compile('x = = 1', '@user_script')).value).toBe(
       "user_script:1: unexpected symbol near '='",
     );
-    expect(thrown(() => compile('\n\nfor', '=(load)')).value).toBe("(load):3: '<name>' expected near '<eof>'");
+    expect(thrown(() => compile('\n\nfor', '=(load)')).value).toBe(
+      "(load):3: '<name>' expected near '<eof>'",
+    );
   });
 
   it('chooses pausable functions only for chunks that can reach coroutines', () => {
