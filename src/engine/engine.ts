@@ -176,6 +176,10 @@ export class Engine {
   ): CommandResult {
     const start = this.#tick;
     ctx.shownArguments = undefined;
+    // A script is shown before the commands that it calls.
+    if (this.monitors.any && command.skipMonitor && command.spec.group === 'scripting') {
+      this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, args);
+    }
     const reply = this.runAsCommand(
       ctx,
       command,

@@ -70,7 +70,7 @@ function expireAt(ctx: Context, key: string, at: number): void {
 }
 
 const tellsExpiry = (
-  spec: Pick<CommandSpec, 'name' | 'since' | 'summary'>,
+  spec: Pick<CommandSpec, 'name' | 'since' | 'summary' | 'history'>,
   answer: (expireAt: number, now: number) => number,
   tips?: string[],
 ): CommandSpec =>
@@ -111,6 +111,8 @@ const persist = command({
 
 const nondeterministic = ['nondeterministic_output'];
 
+const MISSING_KEY_HISTORY: CommandSpec['history'] = [['2.8.0', 'Added the -2 reply.']];
+
 export const expiryCommands: CommandSpec[] = [
   setsExpiry(
     { name: 'EXPIRE', since: '1.0.0', summary: 'Sets the expiration time of a key in seconds.' },
@@ -137,12 +139,22 @@ export const expiryCommands: CommandSpec[] = [
     true,
   ),
   tellsExpiry(
-    { name: 'TTL', since: '1.0.0', summary: 'Returns the expiration time in seconds of a key.' },
+    {
+      name: 'TTL',
+      since: '1.0.0',
+      summary: 'Returns the expiration time in seconds of a key.',
+      history: MISSING_KEY_HISTORY,
+    },
     (at, now) => Math.floor((at - now + 500) / 1000),
     nondeterministic,
   ),
   tellsExpiry(
-    { name: 'PTTL', since: '2.6.0', summary: 'Returns the expiration time in milliseconds of a key.' },
+    {
+      name: 'PTTL',
+      since: '2.6.0',
+      summary: 'Returns the expiration time in milliseconds of a key.',
+      history: MISSING_KEY_HISTORY,
+    },
     (at, now) => at - now,
     nondeterministic,
   ),

@@ -41,7 +41,14 @@ const deletes = (
     },
   });
 
-const counts = (name: string, since: string, summary: string, complexity: string, touch: boolean) =>
+const counts = (
+  name: string,
+  since: string,
+  summary: string,
+  complexity: string,
+  touch: boolean,
+  history?: CommandSpec['history'],
+) =>
   command({
     name,
     group: 'generic',
@@ -53,6 +60,7 @@ const counts = (name: string, since: string, summary: string, complexity: string
     acl: ['keyspace'],
     keys: [ALL_KEYS_RO],
     tips: SUMMED,
+    history,
     run: (ctx, args) =>
       args.filter((key) => (touch ? ctx.db.lookup(key) !== undefined : ctx.db.has(key))).length,
   });
@@ -221,6 +229,7 @@ export const lifetimeCommands: CommandSpec[] = [
     'Determines whether one or more keys exist.',
     'O(N) where N is the number of keys to check.',
     false,
+    [['3.0.3', 'Accepts multiple `key` arguments.']],
   ),
   counts(
     'TOUCH',
@@ -255,6 +264,9 @@ export const lifetimeCommands: CommandSpec[] = [
     flags: ['write', 'fast'],
     acl: ['keyspace'],
     keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],
+    history: [
+      ['3.2.0', 'The command no longer returns an error when source and destination names are the same.'],
+    ],
     run: (ctx, [from, to]) => (rename(ctx, from, to, false) ? 1 : 0),
   }),
   move,
@@ -264,13 +276,13 @@ export const lifetimeCommands: CommandSpec[] = [
     '3.0.0',
     'Blocks until the asynchronous replication of all preceding write commands sent by the connection is completed.',
     3,
-    ['blocking'],
+    [],
   ),
   waits(
     'WAITAOF',
     '7.2.0',
     'Blocks until all of the preceding write commands sent by the connection are written to the append-only file of the master and/or replicas.',
     4,
-    ['blocking', 'noscript'],
+    ['noscript'],
   ),
 ];

@@ -1,7 +1,13 @@
 /** EVAL, EVALSHA, FCALL and their read-only twins. */
 import { parseInteger64 } from '../../bytes/number.ts';
 import { integer } from '../../engine/arguments.ts';
-import { type CommandFlag, type CommandSpec, command, countedKeys } from '../../engine/command.ts';
+import {
+  type CommandFlag,
+  type CommandSpec,
+  command,
+  countedKeys,
+  type KeySpec,
+} from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -10,9 +16,13 @@ import { scriptingOf } from '../../scripting/scripting.ts';
 
 const flags: CommandFlag[] = ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'];
 
-const keysFor = (readOnly: boolean) => [
-  readOnly ? countedKeys(2, 'RO', 'access') : countedKeys(2, 'RW', 'access', 'update'),
-];
+/** Where the keys stand; `hasNotes` where Redis explains the flags. */
+const keysFor = (readOnly: boolean, hasNotes: boolean): KeySpec[] => {
+  const keys = readOnly ? countedKeys(2, 'RO', 'access') : countedKeys(2, 'RW', 'access', 'update');
+  const worst = readOnly ? 'RO and ACCESS' : 'RW and UPDATE';
+  if (!hasNotes) return [keys];
+  return [{ ...keys, notes: `We cannot tell how the keys will be used so we assume the worst, ${worst}` }];
+};
 
 /** A script's effects are those of its commands: they were recorded as they happened. */
 function withoutOwnEffect(ctx: Context, reply: Reply): Reply {
@@ -57,7 +67,7 @@ const evalCommand = (spec: Described, find: Finder, readOnly: boolean): CommandS
     arity: -3,
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
-    keys: keysFor(readOnly),
+    keys: keysFor(readOnly, !spec.name.startsWith('EVALSHA')),
     run: (ctx, args) => evaluate(ctx, args, find, readOnly),
   });
 
@@ -69,7 +79,7 @@ const functionCommand = (spec: Described, readOnly: boolean): CommandSpec =>
     arity: -3,
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
-    keys: keysFor(readOnly),
+    keys: keysFor(readOnly, true),
     run(ctx, args) {
       const { libraries } = scriptingOf(ctx.engine);
       const called = libraries.find(args[0]);

@@ -4,8 +4,9 @@
  * What has an order is mixed in one after the other, what has none (sets, the fields of a hash, the keys of a
  * database) is exclusive-ored, so that the order in which it is visited makes no difference.
  */
+
+import { formatDouble } from '../../bytes/number.ts';
 import { sha1Hex } from '../../bytes/sha1.ts';
-import { formatShortest } from '../../bytes/shortest.ts';
 import { Hash } from '../../data/hash.ts';
 import { List } from '../../data/list.ts';
 import { MemberSet } from '../../data/set.ts';
@@ -60,7 +61,7 @@ function mixEntry(digest: Digest, { value, expireAt }: KeyEntry): void {
   else if (value instanceof MemberSet) for (const member of value.values()) digest.add(member);
   else if (value instanceof SortedSet) {
     value.visitAll((member, score) => {
-      digest.add(new Digest().mix(member).mix(formatShortest(score)).toBytes());
+      digest.add(new Digest().mix(member).mix(formatDouble(score)).toBytes());
     });
   } else if (value instanceof Hash) {
     value.forEach((content, field) => {

@@ -210,7 +210,12 @@ export const xsetid = command({
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   acl: ['stream'],
-  keys: [firstKey('RW', 'update')],
+  keys: [
+    {
+      ...firstKey('RW', 'update'),
+      notes: 'UPDATE instead of INSERT because of the optional trimming feature',
+    },
+  ],
   history: [['7.0.0', 'Added the `entries_added` and `max_deleted_entry_id` arguments.']],
   run: setCounters,
 });

@@ -1,5 +1,5 @@
 /** GET, SET and their many relatives. */
-import { expiryTime } from '../../engine/arguments.ts';
+import { expiryTime, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, invalidExpire, wrongArity } from '../../engine/errors.ts';
@@ -93,7 +93,16 @@ export const set = command({
   arity: -3,
   flags: ['write', 'denyoom'],
   acl: ['string'],
-  keys: [firstKey('RW', 'access', 'update', 'variable_flags')],
+  keys: [
+    {
+      ...firstKey('RW', 'access', 'update', 'variable_flags'),
+      notes: 'RW and ACCESS due to the optional `GET` argument',
+    },
+  ],
+  getKeys: ([, key, , ...options]) => {
+    const gets = options.some((option) => isKeyword(option, 'GET'));
+    return [{ key, position: 1, flags: gets ? ['RW', 'access', 'update'] : ['OW', 'update'] }];
+  },
   history: [
     ['2.6.12', 'Added the `EX`, `PX`, `NX` and `XX` options.'],
     ['6.0.0', 'Added the `KEEPTTL` option.'],
@@ -189,7 +198,7 @@ export const getset = command({
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
-  keys: [firstKey('RW', 'access', 'update')],
+  keys: [{ ...firstKey('RW', 'access', 'update'), notes: 'RW and UPDATE because it changes the TTL' }],
   deprecatedSince: '6.2.0',
   replacedBy: '`SET` with the `!GET` argument',
   run(ctx, [key, value]) {
