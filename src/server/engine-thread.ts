@@ -4,10 +4,9 @@
 
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { allCommands } from '../commands/commands.ts';
-import { systemClock } from '../engine/clock.ts';
-import { Engine, type Host, type ShutdownRequest } from '../engine/engine.ts';
+import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
+import { createEngine } from '../tidelock.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';
 import type { Channel } from './front.ts';
@@ -74,16 +73,10 @@ const host: Host = {
   shutdown,
   resume: (client) => loop.resumeClient(client),
   drain: () => loop.drainWhileBusy(),
-  information: () => data.information,
+  information: () => ({ ...data.information, used_memory_rss: process.memoryUsage.rss() }),
 };
 
-const engine = new Engine({
-  commands: allCommands,
-  clock: systemClock(),
-  random: Math.random,
-  host,
-  settings,
-});
+const engine = createEngine({ host, settings });
 
 function followSettings(registry: SettingsRegistry): void {
   log.level = registry.values.loglevel;

@@ -15,7 +15,8 @@ import { NURSERY_MEGABYTES, tuneGarbageCollection } from './garbage-collection.t
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { type FrontSettings, kinds } from './messages.ts';
-import { logo, REDIS_VERSION } from './texts.ts';
+import { serverInformation } from './server-information.ts';
+import { logo } from './texts.ts';
 
 /** Deep recursion in scripts needs stack: 2 million Lua calls fit. */
 const STACK_MEGABYTES = 256;
@@ -115,14 +116,7 @@ export class RunningServer {
     const data: EngineThreadData = {
       channel: this.front.channel,
       directives: this.options.directives,
-      information: {
-        redis_version: REDIS_VERSION,
-        process_id: process.pid,
-        tcp_port: this.port,
-        os: `${process.platform} ${process.arch}`,
-        executable: process.argv[1] ?? process.execPath,
-        config_file: this.options.configFile,
-      },
+      information: serverInformation(this.options, this.port),
     };
     const oldGeneration = Math.max(2048, Math.floor((totalmem() / MEGABYTE) * 0.8));
     tuneGarbageCollection();
