@@ -18,7 +18,7 @@ import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { ErrorReply, type Reply } from '../../protocol/reply.ts';
 
-export const invalidId = failure('Invalid stream ID specified as stream command argument');
+const invalidId = failure('Invalid stream ID specified as stream command argument');
 const invalidStart = failure('invalid start ID for the interval');
 const invalidEnd = failure('invalid end ID for the interval');
 
