@@ -81,6 +81,8 @@ function unpack(...values: LuaValue[]): LuaResult {
   const count = last - first + 1;
   if (count + values.length > STACK_VALUES) raise('too many results to unpack');
   spend(count);
+  const { array } = table;
+  if (first > 0 && last <= array.length) return packResult(array.slice(first - 1, last));
   const results = new Array<LuaValue>(count);
   for (let position = 0; position < count; position++) results[position] = table.getIndex(first + position);
   return packResult(results);

@@ -8,8 +8,6 @@ const HALF = 2 ** 24;
 const MULTIPLIER_HIGH = 0x5de;
 const MULTIPLIER_LOW = 0xece66d;
 const INCREMENT = 0xb;
-/** Results are below this. */
-export const RANDOM_LIMIT = 2 ** 31;
 
 export class Random48 {
   /** The 48 bits in two halves: products of halves are exact in a double. */

@@ -9,8 +9,8 @@ import type { FunctionBody, LocalSymbol } from './ast.ts';
 import { LuaSyntaxError } from './error.ts';
 import type { Lexer } from './lexer.ts';
 
-export const MAXIMUM_LOCALS = 200;
-export const MAXIMUM_UPVALUES = 60;
+const MAXIMUM_LOCALS = 200;
+const MAXIMUM_UPVALUES = 60;
 /** Declarations in one function, visible at once or not. */
 const MAXIMUM_DECLARATIONS = 32767;
 /** Names of a loop's control variables; no program can spell them. */
