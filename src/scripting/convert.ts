@@ -233,7 +233,9 @@ export function luaToReply(value: LuaValue, resp: RespVersion): Reply {
 export function argumentText(value: LuaValue): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return undefined;
-  return value === 0 ? '0' : formatDouble(value);
+  if (value === 0) return '0';
+  // The NaN that x86 makes is negative, and the sign shows.
+  return Number.isNaN(value) ? '-nan' : formatDouble(value);
 }
 
 /** A string, or a number's text, as C's `lua_tostring`; undefined for anything else. */

@@ -19,7 +19,7 @@ import type { ScriptFlag } from './flags.ts';
 import { bindCommand, createApi, createCommonApi, raiseError } from './redis-api.ts';
 import { BAD_NAME, isName, readRegistration } from './register-function.ts';
 import { ScriptRun } from './run.ts';
-import { compileIn, createState, detachGlobals } from './sandbox.ts';
+import { compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
 import type { Scripting } from './scripting.ts';
 
 /** Milliseconds that loading a library may take. */
@@ -161,11 +161,11 @@ export class FunctionLibraries {
     if (this.current === undefined) {
       const { scripting } = this;
       const state = createState(createApi(scripting), scripting.random, () => this.onBudget());
+      const redis = createCommonApi(scripting);
+      fillLibrary(redis, nameFunctions({ register_function: this.registerFunction }));
+      refuseMissing(redis);
       const api = new LuaTable();
-      api.setString(
-        'redis',
-        fillLibrary(createCommonApi(scripting), nameFunctions({ register_function: this.registerFunction })),
-      );
+      api.setString('redis', redis);
       this.setLoading = detachGlobals(state, api);
       this.current = state;
     }

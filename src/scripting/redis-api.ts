@@ -94,9 +94,11 @@ export function bindCommand(
   if (command?.run === undefined || command.subcommands !== undefined || command.noScript) return undefined;
   if (argumentCount >= 0 && !command.accepts(argumentCount)) return undefined;
   const variable = argumentCount < 0;
+  const field = raising ? 'call' : 'pcall';
   return (...values) => {
     const { run } = scripting;
-    if (run === undefined) raise("attempt to call field 'call' (a nil value)");
+    // A library that loads has no such field.
+    if (run === undefined) raise(`Script attempted to access nonexistent global variable '${field}'`);
     for (let position = 0; position < values.length; position++) {
       const value = values[position];
       if (typeof value === 'string') continue;

@@ -22,7 +22,8 @@ import { createStruct } from './lib/struct.ts';
 
 /** `pcall` as Redis has it: of an error table only its `err` is handed on, as in versions before 7. */
 const pcall: LuaFunction = (...values) => {
-  const [callee, ...rest] = values;
+  // C puts true where the callee should stand when there is none.
+  const [callee, ...rest] = values.length === 0 ? [true] : values;
   const result = protectedCall(callee, rest);
   if (!(result instanceof MultiValue) || result.values[0] !== false) return result;
   const error = result.values[1];

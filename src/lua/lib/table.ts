@@ -3,8 +3,7 @@
  */
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
-import { raise, typeName } from '../runtime/error.ts';
-import { LuaError } from '../runtime/lua-error.ts';
+import { raise, raiseValue, typeName } from '../runtime/error.ts';
 import { numberToString } from '../runtime/number.ts';
 import type { LuaState } from '../runtime/state.ts';
 import type { LuaTable } from '../runtime/table.ts';
@@ -18,7 +17,7 @@ const ACCOUNTED_LENGTH = 1024;
 
 /** Raises Redis's error (without a position, as the original) for a table that scripts may not change. */
 export function checkWritable(table: LuaTable): void {
-  if (table.readonly) throw new LuaError('Attempt to modify a readonly table');
+  if (table.readonly) raiseValue('Attempt to modify a readonly table', 0);
 }
 
 function insert(...values: LuaValue[]): LuaResult {

@@ -4,7 +4,7 @@
  * Whatever is missing or malformed ends the call with an error: a half-read table is never seen.
  */
 import { spend } from '../../lua/runtime/budget.ts';
-import { raise } from '../../lua/runtime/error.ts';
+import { raise, raiseValue } from '../../lua/runtime/error.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import type { LuaValue } from '../../lua/runtime/value.ts';
 import { readDouble, readFloat, readInt64, readUnsigned } from './binary.ts';
@@ -109,7 +109,11 @@ export class MessageDecoder {
     for (let item = 0; item < length; item++) {
       const key = this.nested();
       this.slots++;
-      table.set(key, this.nested());
+      const value = this.nested();
+      if (key === undefined || Number.isNaN(key)) {
+        raiseValue(`table index is ${key === undefined ? 'nil' : 'NaN'}`, 0);
+      }
+      table.set(key, value);
       this.slots--;
     }
     this.slots--;
