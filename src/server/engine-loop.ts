@@ -106,6 +106,10 @@ export class EngineLoop implements SessionHost {
     return this.words.flushed(slot);
   }
 
+  now(): number {
+    return this.engine.keyspace.now;
+  }
+
   outputLimit(client: Client): OutputBufferLimit {
     const limits = this.engine.settings.values.clientOutputBufferLimit;
     if (client.isMonitor) return limits.slave;

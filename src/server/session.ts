@@ -23,6 +23,8 @@ export interface SessionHost {
   writeOut(slot: number, text: string): void;
   /** Bytes that the peer has taken so far, modulo 2^32. */
   flushed(slot: number): number;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** The limits for the client's class. */
   outputLimit(client: Client): OutputBufferLimit;
   /** The client's output has overcome its limit. */
@@ -47,7 +49,10 @@ export class Session implements ClientOutput {
   private sent = 0;
   /** How much of it the peer had taken when this turn began. */
   private flushedBefore = 0;
-  private readonly sink = (part: string) => this.bring(part);
+  private readonly sink = (part: string) => this.part(part);
+  /** Parts that wait for the end of the turn, since a hard limit may still take them back. */
+  private held: string[] = [];
+  private heldBytes = 0;
   /** Milliseconds since the epoch when the soft limit was passed; 0: it is not. */
   private overSoftLimitSince = 0;
 
@@ -61,24 +66,31 @@ export class Session implements ClientOutput {
     if (this.closing !== 'no') return;
     this.touch();
     this.text = encodeInParts(reply, resp, this.sink, this.text);
-    if (this.text.length > FLUSH_LENGTH) this.bringText();
+    if (this.text.length > FLUSH_LENGTH) this.partText();
   }
 
   close(discard: boolean): void {
-    if (this.closing !== 'no') return;
+    if (this.closing === 'discard' || (this.closing === 'close' && !discard)) return;
     this.closing = discard ? 'discard' : 'close';
+    if (discard) {
+      this.text = '';
+      this.dropHeld();
+    }
     this.touch();
   }
 
   pendingBytes(): number {
-    return this.text.length + ((this.sent - this.host.flushed(this.slot)) >>> 0);
+    return this.text.length + this.heldBytes + ((this.sent - this.host.flushed(this.slot)) >>> 0);
   }
 
   /** End of the turn: brings what was gathered to the front. */
   flush(): void {
     this.isDirty = false;
-    if (this.closing === 'discard') this.text = '';
-    if (this.text !== '') this.bringText();
+    if (this.text !== '') this.partText();
+    if (this.held.length === 0) return;
+    const parts = this.held;
+    this.dropHeld();
+    for (const part of parts) this.bring(part);
   }
 
   /** Whether the output stays within its limits at this time (milliseconds since the epoch). */
@@ -104,19 +116,33 @@ export class Session implements ClientOutput {
     this.host.markDirty(this);
   }
 
-  private bringText(): void {
+  private partText(): void {
     const text = this.text;
     this.text = '';
-    this.bring(text);
+    this.part(text);
+  }
+
+  /** What no longer grows: to the front, or kept when a limit may close the client before it gets any of it. */
+  private part(part: string): void {
+    if (this.closing === 'discard') return;
+    const pending = ((this.sent - this.flushedBefore) >>> 0) + this.heldBytes + part.length;
+    if (!this.check(pending, this.host.now())) {
+      this.dropHeld();
+      this.host.overcameLimit(this);
+    } else if (this.host.outputLimit(this.client).hardBytes > 0) {
+      this.held.push(part);
+      this.heldBytes += part.length;
+    } else {
+      this.bring(part);
+    }
+  }
+
+  private dropHeld(): void {
+    this.held = [];
+    this.heldBytes = 0;
   }
 
   private bring(part: string): void {
-    if (this.closing === 'discard') return;
-    const pending = (this.sent + part.length - this.flushedBefore) >>> 0;
-    if (!this.check(pending, this.client.lastInteraction)) {
-      this.host.overcameLimit(this);
-      return;
-    }
     this.sent = (this.sent + part.length) >>> 0;
     this.host.writeOut(this.slot, part);
   }
