@@ -65,9 +65,14 @@ export interface CompileOptions {
    * by a script. Asked for each state that the chunk is instantiated in; undefined leaves a call as it is.
    */
   bindCall?: BindCall;
+  /** Generate short text rather than fast text; by default for texts of more than 200 kB. */
+  compact?: boolean;
   /** Nested C calls of Lua 5.1 when the text is compiled: 0 from the host, 1 from `loadstring`. */
   levels?: number;
 }
+
+/** Texts longer than this are compiled for compile time: 1 MB takes a second less. */
+const COMPACT_LENGTH = 200_000;
 
 type Factory = (
   runtime: typeof RUNTIME,
@@ -97,6 +102,7 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     pausable: options.pausable,
     environments: options.environments,
     boundCalls: options.bindCall !== undefined,
+    compact: options.compact ?? source.length > COMPACT_LENGTH,
   };
   try {
     const code = generate(parse(source, chunkName, options.levels ?? 0), generateOptions);

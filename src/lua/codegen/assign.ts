@@ -89,7 +89,7 @@ function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prep
   return {
     setups: [],
     temporaries: [],
-    store: (value) => lineMark(target.line) + storeField(table, site, value, true),
+    store: (value) => lineMark(target.line) + storeField(context, table, site, value, true),
   };
 }
 
@@ -107,7 +107,7 @@ function prepareIndex(
     return {
       setups: [object.setup],
       temporaries: [object.temporary],
-      store: (value) => at + storeField(object.text, site, value, isTable),
+      store: (value) => at + storeField(context, object.text, site, value, isTable),
     };
   }
   const key = part(context, target.key);
@@ -131,7 +131,14 @@ function prepareIndex(
   };
 }
 
-function storeField(object: string, site: string, value: string, isTable: boolean): string {
+function storeField(
+  context: FunctionContext,
+  object: string,
+  site: string,
+  value: string,
+  isTable: boolean,
+): string {
+  if (context.chunk.modes.compact) return `${site}.write(${object},${value});`;
   const guard = isTable ? '' : `${object} instanceof T&&`;
   const slot = `${object}.slots[${site}.slot]`;
   return `if(${guard}${object}.shape===${site}.shape&&${slot}!==undefined)${slot}=${value};else ${site}.write(${object},${value});`;

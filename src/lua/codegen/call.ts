@@ -219,6 +219,7 @@ function ensureFunction(
   text: string,
   site: number,
 ): string {
+  if (context.chunk.modes.compact) return `callable(${text},C,${site})`;
   if (repeatableText !== undefined) {
     return `(typeof ${repeatableText}==="function"?${repeatableText}:callable(${repeatableText},C,${site}))`;
   }

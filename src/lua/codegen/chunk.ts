@@ -33,6 +33,8 @@ export interface GenerateOptions {
   pausable?: boolean | 'auto';
   /** Give each function its own environment: always, never, or if the chunk mentions `setfenv` (default). */
   environments?: boolean | 'auto';
+  /** Prefer short text to fast text. */
+  compact?: boolean;
   /** Let calls such as `redis.call('incr', ...)` be bound when the chunk is instantiated. */
   boundCalls?: boolean;
 }
@@ -76,6 +78,7 @@ export function generate(chunk: Chunk, options: GenerateOptions = {}): Generated
   const context = new ChunkContext(chunk, new StaticTypes(chunk), {
     pausable: choose(options.pausable, () => mentions(REACHES_COROUTINES)),
     environments,
+    compact: options.compact === true,
     boundCalls: options.boundCalls === true && !environments,
   });
   const main = emitFunction(context, chunk.main);

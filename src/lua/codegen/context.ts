@@ -24,6 +24,8 @@ export interface Modes {
   readonly pausable: boolean;
   /** Each function has an environment of its own (`setfenv`). */
   readonly environments: boolean;
+  /** Short text instead of inlined fast paths, for texts so long that compiling them is what takes the time. */
+  readonly compact: boolean;
   /** `redis.call` and `redis.pcall` with a constant name go through `b1`, `b2`, .... */
   readonly boundCalls: boolean;
 }

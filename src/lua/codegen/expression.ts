@@ -116,6 +116,7 @@ export function emitFieldRead(
   site: string,
   isTable: boolean,
 ): string {
+  if (context.chunk.modes.compact) return `${site}.read(${object})`;
   const value = context.take();
   context.release(value);
   const guard = isTable ? '' : `${object} instanceof T&&`;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  type CompileOptions,
   callForOne,
   callFunction,
   compile,
@@ -27,7 +28,7 @@ function expected(source: string): string[] {
   return lines.map((line) => line.slice(EXPECT.length));
 }
 
-function printed(source: string, name: string, pausable: boolean | 'auto'): string[] {
+function printed(source: string, name: string, options: CompileOptions): string[] {
   const state = createState();
   openLibraries(state);
   let output = '';
@@ -37,7 +38,7 @@ function printed(source: string, name: string, pausable: boolean | 'auto'): stri
   };
   print.luaName = 'print';
   state.globals.setString('print', print);
-  callFunction(state, instantiate(state, compile(source, `@${name}`, { pausable })));
+  callFunction(state, instantiate(state, compile(source, `@${name}`, options)));
   return output.split('\n').slice(0, -1);
 }
 
@@ -45,11 +46,15 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.lua')))('%s',
   const source = readFileSync(join(FOLDER, name), 'latin1');
 
   it('prints what it expects', () => {
-    expect(printed(source, name, 'auto')).toEqual(expected(source));
+    expect(printed(source, name, {})).toEqual(expected(source));
+  });
+
+  it('prints the same when compiled for short text', () => {
+    expect(printed(source, name, { compact: true })).toEqual(expected(source));
   });
 
   it('prints the same when every function is pausable', () => {
-    expect(printed(source, name, true)).toEqual(expected(source));
+    expect(printed(source, name, { pausable: true })).toEqual(expected(source));
   });
 
   it.runIf(hasLua)('prints the same on stock Lua 5.1', () => {
