@@ -91,7 +91,10 @@ export class Family {
       });
       return;
     }
-    if (MODE === 'explore') return;
+    if (MODE === 'explore') {
+      test.skip(name, () => {});
+      return;
+    }
     const recorded = () => this.#recorded(name, steps);
     if (MODE !== 'oracle') {
       test(name, async () => expect(lines(await run(this.#tidelock))).toEqual(lines(recorded())));
