@@ -71,6 +71,9 @@ export class GeneratedChunk implements Code, CodeMap {
 /** Lines that `new Function` puts before the body. */
 const FUNCTION_HEAD_LINES = 2;
 
+/** In a longer text, looking for names takes longer than declaring all of them. */
+const LONG_TEXT = 50_000;
+
 /** Emits a parsed chunk. */
 export function generate(chunk: Chunk, options: GenerateOptions = {}): GeneratedChunk {
   const mentions = (names: readonly string[]): boolean => names.some((name) => chunk.globals.has(name));
@@ -84,7 +87,10 @@ export function generate(chunk: Chunk, options: GenerateOptions = {}): Generated
   const main = emitFunction(context, chunk.main);
   // Naming only what the text may use halves the time that V8 takes for a small chunk.
   const constantsText = context.declarations.join();
-  const used = RUNTIME_NAMES.filter((name) => main.includes(name) || constantsText.includes(name));
+  const used =
+    main.length > LONG_TEXT
+      ? RUNTIME_NAMES
+      : RUNTIME_NAMES.filter((name) => main.includes(name) || constantsText.includes(name));
   const head = `"use strict";const {${used.join()}}=R;`;
   const bound = context.boundCalls.map((_, position) => `b${position}=b[${position}]`);
   const constants = [...context.declarations, ...bound];
