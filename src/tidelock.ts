@@ -9,6 +9,7 @@ import { bytesToString, stringToBytes } from './bytes/convert.ts';
 import { formatDouble } from './bytes/number.ts';
 import { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts';
 import { allCommands } from './commands/commands.ts';
+import { setDictSeed } from './data/dict.ts';
 import type { Client } from './engine/client.ts';
 import { type Clock, ManualClock, type Random, systemClock } from './engine/clock.ts';
 import { Engine, type Host, type LogLevel } from './engine/engine.ts';
@@ -95,10 +96,13 @@ export function createEngine(options: {
   settings?: SettingsRegistry;
   host: Host;
 }): Engine {
+  const random = options.random ?? Math.random;
+  // Nobody outside can then choose keys that collide.
+  setDictSeed(Math.floor(random() * 2 ** 32));
   return new Engine({
     commands: allCommands,
     clock: options.clock ?? systemClock(),
-    random: options.random ?? Math.random,
+    random,
     settings: options.settings,
     host: options.host,
   });

@@ -32,6 +32,8 @@ export interface BlockedState extends BlockingRequest {
   database: Database;
   command: Command;
   order: number;
+  /** What the slow log is told once the wait is over; the time is that of the work before it, microseconds. */
+  record: { words: string[]; microseconds: number } | undefined;
 }
 
 export class Blocking {
@@ -76,7 +78,13 @@ export class Blocking {
 
   block(ctx: Context, request: BlockingRequest): void {
     const client = ctx.client;
-    client.blocked = { ...request, database: ctx.db, command: ctx.command, order: this.#order++ };
+    client.blocked = {
+      ...request,
+      database: ctx.db,
+      command: ctx.command,
+      order: this.#order++,
+      record: undefined,
+    };
     this.#clients.add(client);
     if (request.deadline > 0) this.#withDeadline.add(client);
     const waiting = this.#waiting[ctx.db.index];
@@ -122,10 +130,13 @@ export class Blocking {
     const state = client.blocked;
     if (state === undefined) return;
     const ctx = client.context;
+    const start = this.#engine.clock.monotonic();
     const reply = this.#engine.runAsCommand(ctx, state.command, () => state.retry(ctx));
     if (reply === undefined) return;
+    const microseconds = this.#engine.clock.monotonic() - start;
     this.release(client);
     client.reply(reply);
+    this.#engine.recordUnblocked(client, state, microseconds);
     this.#engine.onUnblocked(client);
   }
 
@@ -161,8 +172,10 @@ export class Blocking {
       command.calls++;
       if (reply instanceof ErrorReply) command.failedCalls++;
     }
+    const state = client.blocked;
     this.release(client);
     client.reply(reply);
+    if (state !== undefined) this.#engine.recordUnblocked(client, state, 0);
     this.#engine.onUnblocked(client);
   }
 

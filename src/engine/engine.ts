@@ -5,7 +5,7 @@
  */
 import { ErrorReply } from '../protocol/reply.ts';
 import { AccessPolicy } from './access-clock.ts';
-import { Blocking } from './blocking.ts';
+import { type BlockedState, Blocking } from './blocking.ts';
 import { Client, type ClientOptions } from './client.ts';
 import type { Clock, Random } from './clock.ts';
 import type { CommandResult, CommandSpec } from './command.ts';
@@ -87,6 +87,8 @@ export class Engine {
 
   effectSink: EffectSink | undefined;
   runningScript: RunningScript | undefined;
+  /** DEBUG SET-DISABLE-DENY-SCRIPTS: scripts may call even what the flag `noscript` forbids. */
+  scriptsRunAnything = false;
   /** Commands under way: more than one inside scripts and while a script is busy. */
   depth = 0;
   #nextClientId = 1;
@@ -293,25 +295,43 @@ export class Engine {
     );
   }
 
+  /** The slow log's entry of a command that waited: the wait itself does not count. */
+  recordUnblocked(client: Client, { command, record }: BlockedState, microseconds: number): void {
+    if (record === undefined) return;
+    const duration = record.microseconds + microseconds;
+    if (this.#isSlow(duration)) this.#addSlow(client, command, record.words, duration);
+  }
+
+  #isSlow(microseconds: number): boolean {
+    const threshold = this.settings.values.slowlogLogSlowerThan;
+    return threshold >= 0 && microseconds >= threshold;
+  }
+
+  #addSlow(client: Client, command: Command, words: string[], microseconds: number): void {
+    if (command.skipSlowLog || client.kind !== 'normal') return;
+    this.slowLog.add(
+      {
+        time: Math.floor(this.keyspace.now / 1000),
+        microseconds: Math.floor(microseconds),
+        words,
+        address: client.address,
+        clientName: client.name,
+      },
+      this.settings.values.slowlogMaxLen,
+    );
+  }
+
   /** One reading of the clock a command: its end is the next one's start. */
   #recordDuration(ctx: Context, command: Command, start: number, name: string, args: string[]): void {
     const end = this.clock.monotonic();
     this.#tick = end;
     const duration = end - start;
     command.microseconds += duration;
-    const threshold = this.settings.values.slowlogLogSlowerThan;
-    if (threshold >= 0 && duration >= threshold && !command.skipSlowLog && ctx.client.kind === 'normal') {
-      this.slowLog.add(
-        {
-          time: Math.floor(this.keyspace.now / 1000),
-          microseconds: Math.floor(duration),
-          words: [name, ...args],
-          address: ctx.client.address,
-          clientName: ctx.client.name,
-        },
-        this.settings.values.slowlogMaxLen,
-      );
-    }
+    const { blocked } = ctx.client;
+    if (blocked !== undefined && blocked.record === undefined) {
+      // It is slow or not once it has been answered.
+      blocked.record = { words: [name, ...args], microseconds: duration };
+    } else if (this.#isSlow(duration)) this.#addSlow(ctx.client, command, [name, ...args], duration);
     if (end - this.#timeTakenAt > TIME_RESOLUTION && this.depth === 1) {
       this.#timeTakenAt = end;
       this.keyspace.now = this.clock.milliseconds();

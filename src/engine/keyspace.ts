@@ -234,6 +234,9 @@ export class Database {
   }
 
   exchange(other: Database): void {
+    // A key whose time has come is no longer there: its going is no change of the other database.
+    this.#removeExpired();
+    other.#removeExpired();
     for (const [from, to] of [
       [this, other],
       [other, this],
@@ -245,6 +248,12 @@ export class Database {
     }
     [this.keys, other.keys] = [other.keys, this.keys];
     [this.volatile, other.volatile] = [other.volatile, this.volatile];
+  }
+
+  #removeExpired(): void {
+    for (const [key, entry] of this.volatile.entries()) {
+      if (entry.expireAt <= this.keyspace.now) this.expire(key);
+    }
   }
 
   #remove(key: string, entry: KeyEntry): void {

@@ -32,6 +32,8 @@ const HELP = [
   '    Setting it to 0 disables expiring keys in background when they are not',
   '    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the',
   '    default.',
+  'SET-DISABLE-DENY-SCRIPTS <0|1>',
+  '    (For testing) Setting it to 1 lets scripts call commands that they may not call.',
   'QUICKLIST-PACKED-THRESHOLD <size>',
   '    Sets the threshold for elements to be inserted as plain vs packed nodes',
   '    Default value is 1GB, allows values up to 4GB. Setting to 0 restores to default.',
@@ -91,6 +93,13 @@ const SUBCOMMANDS: Record<string, DebugSubcommand> = {
     arguments: 1,
     run({ engine }, [flag]) {
       engine.activeExpiry.enabled = leadingInteger(flag) !== 0;
+      return OK;
+    },
+  },
+  'set-disable-deny-scripts': {
+    arguments: 1,
+    run({ engine }, [flag]) {
+      engine.scriptsRunAnything = leadingInteger(flag) !== 0;
       return OK;
     },
   },

@@ -6,6 +6,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { Database } from '../../engine/keyspace.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
+import { scriptingOf } from '../../scripting/scripting.ts';
 
 export type Field = [name: string, text: string | number];
 
@@ -76,6 +77,7 @@ function clients(engine: Engine): Field[] {
 
 function memory(engine: Engine): Field[] {
   const { values } = engine.settings;
+  const { scripts, libraries } = scriptingOf(engine);
   const used = engine.host.usedMemory();
   const peak = Math.max(used, engine.statistics.peakMemory);
   const facts = engine.host.information();
@@ -94,7 +96,9 @@ function memory(engine: Engine): Field[] {
     ['used_memory_peak_human', humanBytes(peak)],
     ['used_memory_peak_perc', `${((used / peak) * 100).toFixed(2)}%`],
     ...inHumanTerms('total_system_memory'),
-    ...fromHost(engine, 'number_of_cached_scripts', 'number_of_functions', 'number_of_libraries'),
+    ['number_of_cached_scripts', scripts.size],
+    ['number_of_functions', libraries.functionCount],
+    ['number_of_libraries', libraries.libraries.size],
     ['maxmemory', values.maxmemory],
     ['maxmemory_human', humanBytes(values.maxmemory)],
     ['maxmemory_policy', values.maxmemoryPolicy],

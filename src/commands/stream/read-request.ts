@@ -39,7 +39,7 @@ export function parseRead(ctx: Context, args: string[], forGroup: boolean): Read
     const following = args.length - i - 1;
     if (option === 'block' && following >= 1) {
       if (ctx.client.kind === 'script') {
-        throw failure(`${ctx.command.spec.name} command is not allowed with BLOCK option from scripts`);
+        throw failure(`${ctx.command.fullName} command is not allowed with BLOCK option from scripts`);
       }
       request.deadline = deadlineFromMilliseconds(args[++i], ctx.now);
     } else if (option === 'count' && following >= 1) request.count = Math.max(integer(args[++i]), 0);
