@@ -129,7 +129,6 @@ keys.case('KEYS, SCAN, RANDOMKEY', [
   cmd('SCAN', '0', 'COUNT'),
   cmd('SCAN', '0', 'FOO', '1'),
   cmd('SCAN', 'x'),
-  cmd('SCAN', '-1'),
   cmd('SCAN', '99999999999999999999999'),
 ]);
 

@@ -97,12 +97,12 @@ function weigh(ctx: Context, element: string, options: SortOptions): Weighted {
   return { element, score, text };
 }
 
-/** By score or text; equal ones by the element itself, so that the order is one. */
+/** By score, equal ones by the element itself; by text, equal ones staying as they stood. */
 function compare(a: Weighted, b: Weighted, options: SortOptions): number {
   if (!options.alpha) return a.score - b.score || compareBytes(a.element, b.element);
   if (a.text === undefined || b.text === undefined) {
-    if (a.text !== b.text) return a.text === undefined ? -1 : 1;
-    return compareBytes(a.element, b.element);
+    if (a.text === b.text) return 0;
+    return a.text === undefined ? -1 : 1;
   }
   return compareBytes(a.text, b.text);
 }
@@ -121,7 +121,7 @@ function sorted(ctx: Context, value: Value | undefined, options: SortOptions): s
     alpha = true;
     by = undefined;
   }
-  if (unsorted) return value instanceof SortedSet && options.descending ? elements.reverse() : elements;
+  if (unsorted) return options.descending && !(value instanceof MemberSet) ? elements.reverse() : elements;
   const effective = { ...options, by, alpha };
   const weighted = elements.map((element) => weigh(ctx, element, effective));
   const sign = options.descending ? -1 : 1;
