@@ -10,9 +10,9 @@
  * one state. Call Lua functions with `callFunction`: it enters the state. Strings are byte strings: every char is one
  * byte.
  */
+import { RUNTIME } from './binding.ts';
 import { type GeneratedChunk, type GenerateOptions, generate } from './codegen/chunk.ts';
 import type { BoundCall } from './codegen/context.ts';
-import { RUNTIME } from './codegen/runtime-names.ts';
 import { openBase } from './lib/base.ts';
 import { openBit } from './lib/bit.ts';
 import { openCoroutine } from './lib/coroutine.ts';
@@ -24,6 +24,7 @@ import { call } from './runtime/call.ts';
 import type { Environment } from './runtime/environment.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { index } from './runtime/operators.ts';
+import { registerCode, sourceUrl } from './runtime/position.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
@@ -106,7 +107,8 @@ export function compile(source: string, chunkName: string, options: CompileOptio
   };
   try {
     const code = generate(parse(source, chunkName, options.levels ?? 0), generateOptions);
-    const factory = new Function('R', 'C', 'G', 'b', 'E', code.text) as Factory;
+    const text = `${code.text}\n//# sourceURL=${sourceUrl(registerCode(code))}`;
+    const factory = new Function('R', 'C', 'G', 'b', 'E', text) as Factory;
     return { name: code.displayName, code, factory, bindCall: options.bindCall };
   } catch (exception) {
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);

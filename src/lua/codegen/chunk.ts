@@ -5,12 +5,10 @@
  * environment) and the bound calls; it returns the chunk's main function. It refers to no state, so one text
  * serves any number of states.
  */
-import { type CodeMap, type CodePlace, registerCode, sourceUrl } from '../runtime/position.ts';
-import type { Code, Site } from '../runtime/site.ts';
 import type { Chunk } from '../syntax/ast.ts';
-import { type BoundCall, ChunkContext, type Modes } from './context.ts';
+import { type BoundCall, ChunkContext, type Modes, type Site } from './context.ts';
 import { emitFunction } from './function.ts';
-import { extractMarks, findMark, type Marks } from './marks.ts';
+import { type CodePlace, extractMarks, findMark, type Marks } from './marks.ts';
 import { RUNTIME_NAMES } from './runtime-names.ts';
 import { StaticTypes } from './static-type.ts';
 
@@ -39,8 +37,8 @@ export interface GenerateOptions {
   boundCalls?: boolean;
 }
 
-/** Generated text and what is needed to run it and to explain its errors. */
-export class GeneratedChunk implements Code, CodeMap {
+/** Generated text and what is needed to run it and to explain its errors; the runtime's `Code` and `CodeMap`. */
+export class GeneratedChunk {
   readonly displayName: string;
   readonly text: string;
   readonly sites: readonly Site[];
@@ -56,7 +54,7 @@ export class GeneratedChunk implements Code, CodeMap {
     this.modes = context.modes;
     const { text, marks } = extractMarks(marked);
     this.marks = marks;
-    this.text = `${text}\n//# sourceURL=${sourceUrl(registerCode(this))}`;
+    this.text = text;
     this.lineStarts = [0];
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
   }

@@ -6,10 +6,16 @@
  * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
  */
 
-import type { Site } from '../runtime/site.ts';
 import type { Chunk, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { stringLiteral } from './literals.ts';
 import type { StaticTypes } from './static-type.ts';
+
+/** A place in the text that can fail: its line and what its operands are called (`local 'x'`). */
+export interface Site {
+  readonly line: number;
+  readonly left?: string;
+  readonly right?: string;
+}
 
 /** A call such as `redis.call('incr', ...)` that the embedder may replace by a function of its own. */
 export interface BoundCall {

@@ -4,13 +4,18 @@
  * Text is put together from strings, so places are unknown until the end: marks travel inside the text
  * between control characters that no literal can contain, and `extractMarks` takes them out.
  */
-import type { CodePlace } from '../runtime/position.ts';
-
 const OPEN = '\x80';
 const CLOSE = '\x81';
 const MARK = /\x80([^\x81]*)\x81/g;
 
-export type CallKind = NonNullable<CodePlace['callKind']>;
+export type CallKind = 'global' | 'local' | 'upvalue' | 'field' | 'method';
+
+/** What a place of the text stands for: a Lua line and, at a call, what the callee is called. */
+export interface CodePlace {
+  readonly line: number;
+  readonly callName?: string;
+  readonly callKind?: CallKind;
+}
 
 /** A mark: what follows belongs to a Lua line. */
 export function lineMark(line: number): string {

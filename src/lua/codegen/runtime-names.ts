@@ -1,103 +1,57 @@
 /**
- * The runtime as generated text sees it: `RUNTIME` maps the names used there to functions and classes.
+ * The names under which generated text finds the runtime. Whoever runs the text supplies an object with all of them.
  */
-import { power } from '../runtime/arithmetic.ts';
-import { budget, tick } from '../runtime/budget.ts';
-import { callable, expand, finish, single, TailCall } from '../runtime/call.ts';
-import { finishPausable, pausable } from '../runtime/coroutine.ts';
-import { enclose, within } from '../runtime/environment.ts';
-import { errorAt } from '../runtime/error-function.ts';
-import {
-  argTable,
-  defer,
-  iterate,
-  loopNumber,
-  mixed,
-  pick,
-  pushAll,
-  setField,
-  setList,
-} from '../runtime/generated.ts';
-import { iterator } from '../runtime/iteration.ts';
-import {
-  add,
-  concat,
-  concatMany,
-  divide,
-  equals,
-  FieldSite,
-  greaterEqual,
-  greaterThan,
-  index,
-  lengthOf,
-  lessEqual,
-  lessThan,
-  multiply,
-  negate,
-  raiseToPower,
-  remainder,
-  setIndex,
-  subtract,
-} from '../runtime/operators.ts';
-import { shapeOf } from '../runtime/shape.ts';
-import { EMPTY, LuaTable } from '../runtime/table.ts';
-import { MultiValue, NO_VALUES, packResult } from '../runtime/value.ts';
+export const RUNTIME_NAMES = [
+  'B',
+  'EMPTY',
+  'GEN',
+  'M',
+  'N',
+  'S',
+  'T',
+  'TC',
+  'add',
+  'argTable',
+  'callable',
+  'concat',
+  'concatMany',
+  'defer',
+  'divide',
+  'enclose',
+  'equals',
+  'errorAt',
+  'expand',
+  'finish',
+  'finishPausable',
+  'floor',
+  'fromArray',
+  'greaterEqual',
+  'greaterThan',
+  'index',
+  'iterate',
+  'iterator',
+  'lengthOf',
+  'lessEqual',
+  'lessThan',
+  'loopNumber',
+  'mixed',
+  'multiply',
+  'negate',
+  'packResult',
+  'pausable',
+  'pick',
+  'power',
+  'pushAll',
+  'raiseToPower',
+  'remainder',
+  'setField',
+  'setIndex',
+  'setList',
+  'shapeOf',
+  'single',
+  'subtract',
+  'tick',
+  'within',
+] as const;
 
-/** What `instanceof` takes for any generator object, without calling into it. */
-function GeneratorObject(): void {}
-GeneratorObject.prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()));
-
-export const RUNTIME = {
-  B: budget,
-  EMPTY,
-  GEN: GeneratorObject,
-  M: MultiValue,
-  N: NO_VALUES,
-  S: FieldSite,
-  T: LuaTable,
-  TC: TailCall,
-  add,
-  argTable,
-  callable,
-  concat,
-  concatMany,
-  defer,
-  divide,
-  enclose,
-  equals,
-  errorAt,
-  expand,
-  finish,
-  finishPausable,
-  floor: Math.floor,
-  fromArray: LuaTable.fromArray,
-  greaterEqual,
-  greaterThan,
-  index,
-  iterate,
-  iterator,
-  lengthOf,
-  lessEqual,
-  lessThan,
-  loopNumber,
-  mixed,
-  multiply,
-  negate,
-  packResult,
-  pausable,
-  pick,
-  power,
-  pushAll,
-  raiseToPower,
-  remainder,
-  setField,
-  setIndex,
-  setList,
-  shapeOf,
-  single,
-  subtract,
-  tick,
-  within,
-};
-
-export const RUNTIME_NAMES: readonly string[] = Object.keys(RUNTIME);
+export type RuntimeName = (typeof RUNTIME_NAMES)[number];
