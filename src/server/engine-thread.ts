@@ -5,6 +5,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Host, ShutdownRequest } from '../engine/engine.ts';
+import { SettingError } from '../engine/setting-kinds.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
 import { createEngine } from '../tidelock.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
@@ -12,7 +13,8 @@ import { EngineLoop } from './engine-loop.ts';
 import type { Channel } from './front.ts';
 import { frontSettings } from './front-settings.ts';
 import { Log } from './log.ts';
-import { kinds } from './messages.ts';
+import { kinds, type ListenRequest } from './messages.ts';
+import { processFacts } from './process-facts.ts';
 
 export interface EngineThreadData {
   channel: Channel;
@@ -73,7 +75,7 @@ const host: Host = {
   shutdown,
   resume: (client) => loop.resumeClient(client),
   drain: () => loop.drainWhileBusy(),
-  information: () => ({ ...data.information, used_memory_rss: process.memoryUsage.rss() }),
+  information: () => ({ ...data.information, ...processFacts() }),
 };
 
 const engine = createEngine({ host, settings });
@@ -82,6 +84,20 @@ function followSettings(registry: SettingsRegistry): void {
   log.level = registry.values.loglevel;
   log.file = registry.values.logfile;
 }
+
+/** CONFIG SET port and bind take effect at once, or are refused. */
+const LISTEN_REFUSALS: Record<string, string> = {
+  port: 'Unable to listen on this port. Check server logs.',
+  bind: 'Failed to bind to specified addresses. Check the server logs.',
+};
+
+settings.onApply((name, { values }) => {
+  const refusal = LISTEN_REFUSALS[name];
+  if (refusal === undefined) return;
+  const { port, bind, tcpBacklog } = values;
+  const request: ListenRequest = { port, bind, tcpBacklog };
+  if (!loop.ask(kinds.listen, JSON.stringify(request))) throw new SettingError(refusal);
+});
 
 followSettings(settings);
 settings.onChange((_name, registry) => {
