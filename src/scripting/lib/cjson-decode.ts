@@ -12,6 +12,7 @@ import { LuaTable } from '../../lua/runtime/table.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
 import type { CjsonConfig } from './cjson-config.ts';
+import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
@@ -93,7 +94,7 @@ class Decoder {
   }
 
   private fail(expected: string, found: string, position = this.position): never {
-    raise(`Expected ${expected} but found ${found} at character ${position + 1}`);
+    throw new NestedFailure(`Expected ${expected} but found ${found} at character ${position + 1}`);
   }
 
   /** Raises the error for the token that stands here, or for what is wrong with it. */
@@ -253,7 +254,9 @@ class Decoder {
       this.slots += needed - 1;
       return;
     }
-    raise(`Found too many nested data structures (${this.depth}) at character ${this.position}`);
+    throw new NestedFailure(
+      `Found too many nested data structures (${this.depth}) at character ${this.position}`,
+    );
   }
 
   private ascend(needed: number): void {
@@ -313,6 +316,6 @@ export function decodeFunction(config: CjsonConfig): LuaFunction {
     if (text.length >= 2 && (nul === 0 || nul === 1)) raise('JSON parser does not support UTF-16 or UTF-32');
     spend(text.length >> 4);
     accountMemory(text.length * 2);
-    return new Decoder(nul < 0 ? text : text.slice(0, nul), config).decode();
+    return raisingFailures(() => new Decoder(nul < 0 ? text : text.slice(0, nul), config).decode());
   };
 }

@@ -5,13 +5,14 @@
  */
 import { formatGeneral } from '../../bytes/number.ts';
 import { accountMemory, spend } from '../../lua/runtime/budget.ts';
-import { argumentError, raise, typeName } from '../../lua/runtime/error.ts';
+import { argumentError, typeName } from '../../lua/runtime/error.ts';
 import { TableIterator } from '../../lua/runtime/iteration.ts';
 import { numberToString } from '../../lua/runtime/number.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
 import type { CjsonConfig } from './cjson-config.ts';
+import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 const INT_MAX = 2 ** 31 - 1;
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
@@ -84,7 +85,7 @@ class Encoder {
   }
 
   private refuse(value: LuaValue, reason: string): never {
-    raise(`Cannot serialise ${typeName(value)}: ${reason}`);
+    throw new NestedFailure(`Cannot serialise ${typeName(value)}: ${reason}`);
   }
 
   private number(number: number): string {
@@ -100,7 +101,7 @@ class Encoder {
 
   private table(table: LuaTable, depth: number): string {
     if (depth > this.config.encodeMaxDepth || this.slots + 3 > STACK_SLOTS) {
-      raise(`Cannot serialise, excessive nesting (${depth})`);
+      throw new NestedFailure(`Cannot serialise, excessive nesting (${depth})`);
     }
     if (this.pending > CHUNK) this.pay();
     const length = this.arrayLength(table);
@@ -179,6 +180,6 @@ class Encoder {
 export function encodeFunction(config: CjsonConfig): LuaFunction {
   return (...values) => {
     if (values.length !== 1) argumentError(1, 'encode', 'expected 1 argument');
-    return new Encoder(config).encode(values[0]);
+    return raisingFailures(() => new Encoder(config).encode(values[0]));
   };
 }

@@ -4,10 +4,10 @@
  * Whatever is missing or malformed ends the call with an error: a half-read table is never seen.
  */
 import { spend } from '../../lua/runtime/budget.ts';
-import { raise, raiseValue } from '../../lua/runtime/error.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import type { LuaValue } from '../../lua/runtime/value.ts';
 import { readDouble, readFloat, readInt64, readUnsigned } from './binary.ts';
+import { NestedFailure } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: results and nesting beyond it are errors. */
 const STACK_SLOTS = 8000;
@@ -57,7 +57,9 @@ const readers: Readonly<Record<number, Reader>> = {
   223: sized(4, readMap),
 };
 
-const missing = () => raise('Missing bytes in input.');
+const missing = () => {
+  throw new NestedFailure('Missing bytes in input.');
+};
 
 /** Reads values from a byte string, from `position` on. */
 export class MessageDecoder {
@@ -90,7 +92,7 @@ export class MessageDecoder {
   }
 
   private checkStack(reason: string): void {
-    if (this.slots + 1 > STACK_SLOTS) raise(`stack overflow (${reason})`);
+    if (this.slots + 1 > STACK_SLOTS) throw new NestedFailure(`stack overflow (${reason})`);
   }
 
   array(length: number): LuaTable {
@@ -111,7 +113,7 @@ export class MessageDecoder {
       this.slots++;
       const value = this.nested();
       if (key === undefined || Number.isNaN(key)) {
-        raiseValue(`table index is ${key === undefined ? 'nil' : 'NaN'}`, 0);
+        throw new NestedFailure(`table index is ${key === undefined ? 'nil' : 'NaN'}`, false);
       }
       table.set(key, value);
       this.slots--;
@@ -141,7 +143,7 @@ export class MessageDecoder {
     if (type < 0xa0) return this.array(type & 0x0f);
     if (type < 0xc0) return this.raw(type & 0x1f);
     const read = readers[type];
-    if (read === undefined) raise('Bad data format in input.');
+    if (read === undefined) throw new NestedFailure('Bad data format in input.');
     return read(this);
   }
 }

@@ -5,6 +5,7 @@ import { LuaTable } from '../../lua/runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, packResult } from '../../lua/runtime/value.ts';
 import { MessageDecoder } from './cmsgpack-decode.ts';
 import { packValue } from './cmsgpack-encode.ts';
+import { raisingFailures } from './nested-failure.ts';
 
 const pack: LuaFunction = (...values) => {
   if (values.length === 0) argumentError(0, 'pack', 'MessagePack pack needs input.');
@@ -25,7 +26,9 @@ function unpackFrom(text: string, limit: number, offset: number): LuaResult {
   const all = limit === 0 && offset === 0;
   const decoder = new MessageDecoder(text, offset);
   const values: LuaValue[] = [];
-  while (!decoder.atEnd && (all || values.length < limit)) values.push(decoder.result());
+  raisingFailures(() => {
+    while (!decoder.atEnd && (all || values.length < limit)) values.push(decoder.result());
+  });
   if (!all) values.unshift(decoder.atEnd ? -1 : decoder.position);
   return packResult(values);
 }
