@@ -57,8 +57,8 @@ export class Pause {
 
   holds(client: Client, command: Command): boolean {
     if (this.#mode === undefined || client.kind !== 'normal') return false;
-    // CLIENT itself is held back by neither mode: it must be able to end the pause.
-    if (this.#mode === 'all') return command.container?.fullName !== 'client';
+    // Even CLIENT UNPAUSE waits for the end of a pause of all commands.
+    if (this.#mode === 'all') return true;
     if (command.fullName === 'exec') {
       return client.transaction?.queue.some((queued) => mayWrite(queued.command)) ?? false;
     }

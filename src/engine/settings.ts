@@ -35,6 +35,7 @@ const property = (name: string) => name.replace(/-(.)/g, (_, letter: string) => 
 export class SettingsRegistry {
   readonly values: Settings;
   readonly #listeners: SettingListener[] = [];
+  readonly #appliers: SettingListener[] = [];
 
   constructor() {
     this.values = Object.fromEntries(
@@ -61,6 +62,11 @@ export class SettingsRegistry {
   /** Has a listener told of each setting that was set. */
   onChange(listener: SettingListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Has something put into effect what `setAll` set; when it raises `SettingError` the old values come back. */
+  onApply(applier: SettingListener): void {
+    this.#appliers.push(applier);
   }
 
   /** As CONFIG GET prints it. */
@@ -91,12 +97,23 @@ export class SettingsRegistry {
         const values = this.values as Record<string, unknown>;
         values[key] = kinds[name].parse(text, values[key]);
       } catch (error) {
-        Object.assign(this.values, before);
-        if (error instanceof SettingError) throw new RefusedSetting(name, error.message);
-        throw error;
+        this.#refuse(name, before, error);
+      }
+    }
+    for (const [name] of changes) {
+      try {
+        for (const applier of this.#appliers) applier(name, this);
+      } catch (error) {
+        this.#refuse(name, before, error);
       }
     }
     for (const [name] of changes) for (const listener of this.#listeners) listener(name, this);
+  }
+
+  #refuse(name: SettingName, before: Settings, error: unknown): never {
+    Object.assign(this.values, before);
+    if (error instanceof SettingError) throw new RefusedSetting(name, error.message);
+    throw error;
   }
 }
 

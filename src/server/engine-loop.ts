@@ -98,6 +98,11 @@ export class EngineLoop implements SessionHost {
     this.wakeFront();
   }
 
+  /** Asks the front for something that concerns no connection, and waits until it is done. Answers whether it was. */
+  ask(kind: number, text: string): boolean {
+    return this.words.ask(() => this.tell(kind, text));
+  }
+
   markDirty(session: Session): void {
     this.dirty.push(session);
   }
@@ -199,10 +204,11 @@ export class EngineLoop implements SessionHost {
     const outer = this.running;
     this.running = session;
     session.isRunning = true;
+    // As in Redis, the command that runs counts.
+    client.queryBufferBytes = decoder.bufferedBytes;
     while (client.blocked === undefined && !client.paused && !client.closed) {
       decoder.unauthenticated = !client.authenticated;
       if (!decoder.next()) break;
-      client.queryBufferBytes = decoder.bufferedBytes;
       this.engine.execute(client, decoder.name, decoder.args);
     }
     session.isRunning = false;

@@ -57,7 +57,8 @@ export class Front implements ConnectionEvents {
   private readonly toEngine: RingWriter;
   private readonly fromEngine: RingReader;
   private readonly onMessage: ServerMessage;
-  private readonly servers: Server[] = [];
+  private readonly tcpServers: Server[] = [];
+  private readonly unixServers: Server[] = [];
 
   /** By slot; slot 0 stays free. */
   private readonly connections: (Connection | undefined)[] = [undefined];
@@ -90,16 +91,27 @@ export class Front implements ConnectionEvents {
         server.off('error', reject);
         // Running out of descriptors while accepting: the connection is lost, the server is not.
         server.on('error', () => {});
-        this.servers.push(server);
+        (options.path === undefined ? this.tcpServers : this.unixServers).push(server);
         const address = server.address();
         resolve(address === null || typeof address === 'string' ? 0 : address.port);
       });
     });
   }
 
+  /** Stops listening for TCP; connections go on. */
+  closeTcp(): void {
+    for (const server of this.tcpServers.splice(0)) server.close();
+  }
+
+  /** The engine waits for this after it asked for something. */
+  answer(isYes: boolean): void {
+    this.words.answer(isYes);
+  }
+
   /** Stops listening and drops every connection. */
   close(): void {
-    for (const server of this.servers.splice(0)) server.close();
+    this.closeTcp();
+    for (const server of this.unixServers.splice(0)) server.close();
     for (const connection of this.connections) connection?.end(true);
     clearInterval(this.settleTimer);
   }

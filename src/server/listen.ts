@@ -3,6 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { Settings } from '../engine/settings.ts';
 import type { Front } from './front.ts';
 import type { Log } from './log.ts';
+import type { ListenRequest } from './messages.ts';
 
 const REASONS: Record<string, string> = {
   EADDRINUSE: 'Address already in use',
@@ -35,7 +36,10 @@ export async function listen(
   takesAnyPort: boolean,
 ): Promise<Listening | undefined> {
   const port = values.port > 0 || takesAnyPort ? await listenTcp(front, values, log) : 0;
-  if (port === undefined) return undefined;
+  if (port === undefined) {
+    log.write('warning', `Failed listening on port ${values.port} (tcp), aborting.`);
+    return undefined;
+  }
   const hasUnixSocket = values.unixsocket !== '';
   if (hasUnixSocket && !(await listenUnix(front, values, log))) return undefined;
   if (port > 0 || hasUnixSocket) return { port, hasUnixSocket };
@@ -43,7 +47,21 @@ export async function listen(
   return undefined;
 }
 
-async function listenTcp(front: Front, values: Settings, log: Log): Promise<number | undefined> {
+/** Listens for TCP elsewhere, or, when that is not possible, where it listened before. */
+export async function listenElsewhere(
+  front: Front,
+  before: ListenRequest,
+  after: ListenRequest,
+  log: Log,
+): Promise<boolean> {
+  front.closeTcp();
+  if (after.port === 0 || (await listenTcp(front, after, log)) !== undefined) return true;
+  front.closeTcp();
+  await listenTcp(front, before, log);
+  return false;
+}
+
+async function listenTcp(front: Front, values: ListenRequest, log: Log): Promise<number | undefined> {
   let { port } = values;
   let count = 0;
   for (const word of values.bind.split(' ').filter((address) => address !== '')) {
@@ -60,7 +78,6 @@ async function listenTcp(front: Front, values: Settings, log: Log): Promise<numb
         'warning',
         `Warning: Could not create server TCP listening socket ${where}: bind: ${reasonOf(error)}`,
       );
-      log.write('warning', `Failed listening on port ${values.port} (tcp), aborting.`);
       return undefined;
     }
   }

@@ -29,6 +29,8 @@ export const kinds = {
   ready: 9,
   /** Engine to front. The server ends; the exit code in decimal digits. */
   exit: 10,
+  /** Engine to front. Listen elsewhere, a `ListenRequest` as JSON; the engine waits for `SharedWords.answer`. */
+  listen: 11,
 } as const;
 
 export interface OpenMessage {
@@ -49,11 +51,25 @@ export interface FrontSettings {
   logLevel: LogLevel;
 }
 
+/** Where to listen for TCP from now on; the settings of these names. */
+export interface ListenRequest {
+  port: number;
+  bind: string;
+  tcpBacklog: number;
+}
+
 /** Most connections at a time, whatever `maxclients` says. */
 export const SLOTS = 65_536;
 
 const FRONT_WAKING = 0;
-const FLUSHED = 1;
+const ANSWER = 1;
+const FLUSHED = 2;
+
+const NO_ANSWER = 0;
+const YES = 1;
+const NO = 2;
+/** How long the engine waits for an answer, milliseconds. */
+const ANSWER_PATIENCE = 5000;
 
 /** Words that both threads see: who wakes whom, and how much of each connection's output has left. */
 export class SharedWords {
@@ -73,6 +89,20 @@ export class SharedWords {
   /** Front: it looks now. */
   frontAwake(): void {
     Atomics.store(this.words, FRONT_WAKING, 0);
+  }
+
+  /** Engine: asks by `question`, which must make the front look, and waits for its answer. */
+  ask(question: () => void): boolean {
+    Atomics.store(this.words, ANSWER, NO_ANSWER);
+    question();
+    Atomics.wait(this.words, ANSWER, NO_ANSWER, ANSWER_PATIENCE);
+    return Atomics.load(this.words, ANSWER) === YES;
+  }
+
+  /** Front: what the engine waits for. */
+  answer(isYes: boolean): void {
+    Atomics.store(this.words, ANSWER, isYes ? YES : NO);
+    Atomics.notify(this.words, ANSWER);
   }
 
   /** Front: bytes of a slot that the operating system took since the slot was opened, modulo 2^32. */

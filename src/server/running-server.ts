@@ -12,9 +12,9 @@ import type { EngineThreadData } from './engine-thread.ts';
 import { Front } from './front.ts';
 import { frontSettings } from './front-settings.ts';
 import { NURSERY_MEGABYTES, tuneGarbageCollection } from './garbage-collection.ts';
-import { listen } from './listen.ts';
+import { listen, listenElsewhere } from './listen.ts';
 import type { Log } from './log.ts';
-import { type FrontSettings, kinds } from './messages.ts';
+import { type FrontSettings, kinds, type ListenRequest } from './messages.ts';
 import { serverInformation } from './server-information.ts';
 import { logo } from './texts.ts';
 
@@ -40,6 +40,7 @@ export class RunningServer {
   private readonly options: LaunchOptions;
   private readonly front: Front;
   private worker: Worker | undefined;
+  private listensOn: ListenRequest;
   private hasEnded = false;
   private shutdownAsked = false;
   private becomeReady: () => void = () => {};
@@ -47,6 +48,7 @@ export class RunningServer {
   private constructor(options: LaunchOptions) {
     this.options = options;
     const { values } = options.configuration.settings;
+    this.listensOn = { port: values.port, bind: values.bind, tcpBacklog: values.tcpBacklog };
     this.front = new Front(frontSettings(values), (kind, text) => this.onMessage(kind, text));
   }
 
@@ -103,7 +105,7 @@ export class RunningServer {
       this.front.close();
       return false;
     }
-    this.port = listening.port;
+    this.port = this.listensOn.port = listening.port;
     this.startEngine();
     log.write('notice', 'Server initialized');
     await ready;
@@ -138,7 +140,14 @@ export class RunningServer {
   private onMessage(kind: number, text: string): void {
     if (kind === kinds.ready) this.becomeReady();
     else if (kind === kinds.exit) this.end(Number(text));
+    else if (kind === kinds.listen) void this.listenElsewhere(JSON.parse(text) as ListenRequest);
     else if (kind === kinds.settings) this.takeSettings(JSON.parse(text) as FrontSettings);
+  }
+
+  private async listenElsewhere(request: ListenRequest): Promise<void> {
+    const isDone = await listenElsewhere(this.front, this.listensOn, request, this.options.log);
+    if (isDone) this.listensOn = request;
+    this.front.answer(isDone);
   }
 
   private takeSettings(settings: FrontSettings): void {

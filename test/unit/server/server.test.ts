@@ -198,6 +198,21 @@ describe('where it listens', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('elsewhere after CONFIG SET port; refused when that is taken', async () => {
+    const server = await serve();
+    const other = await serve();
+    const client = await open(server);
+    const refusal =
+      "-ERR CONFIG SET failed (possibly related to argument 'port') - Unable to listen on this port. Check server logs.\r\n";
+    expect(await client.ask(request('CONFIG', 'SET', 'port', String(other.port)), refusal)).toBe(refusal);
+    expect(await (await open(server)).ask('PING\r\n', '+PONG\r\n')).toBe('+PONG\r\n');
+    const { port } = other;
+    await servers.pop()?.close();
+    expect(await client.ask(request('CONFIG', 'SET', 'port', String(port)), '+OK\r\n')).toBe('+OK\r\n');
+    expect(await (await open(other)).ask('PING\r\n', '+PONG\r\n')).toBe('+PONG\r\n');
+    await expect(open(server)).rejects.toThrow('ECONNREFUSED');
+  });
+
   it('says so when it cannot', async () => {
     const server = await serve();
     await expect(startServer({ port: server.port })).rejects.toThrow(
