@@ -136,11 +136,17 @@ export function createState(options: StateOptions = {}): LuaState {
   return new LuaState(options);
 }
 
-/** What `loadstring` and `load` of a state compile with: a main function, or Lua's message. */
+/**
+ * What `loadstring` and `load` of a state compile with: a main function, or Lua's message. Loaded code may be given
+ * any environment and called from any coroutine, so it is compiled for both.
+ */
 export function loader(state: LuaState): (source: string, chunkName: string) => LuaFunction | string {
   return (source, chunkName) => {
     try {
-      return instantiate(state, compile(source, chunkName, { environments: true, levels: 1 }));
+      return instantiate(
+        state,
+        compile(source, chunkName, { environments: true, pausable: true, levels: 1 }),
+      );
     } catch (exception) {
       if (exception instanceof LuaError && typeof exception.value === 'string') return exception.value;
       throw exception;

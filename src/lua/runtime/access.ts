@@ -64,12 +64,6 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
   raiseAt('loop in settable', code, site);
 }
 
-/** `rawset`: with Redis's read-only check and Lua's key errors, which have no position here. */
-export function rawSet(table: LuaTable, key: LuaValue, value: LuaValue): void {
-  if (table.readonly) raiseAt(READONLY, undefined, 0);
-  table.set(key, value);
-}
-
 function store(table: LuaTable, key: LuaValue, value: LuaValue, code: Code | undefined, site: number): void {
   if (typeof key === 'number') {
     if (Number.isNaN(key)) raiseAt('table index is NaN', code, site);

@@ -11,14 +11,7 @@ import { finish, TailCall } from './call.ts';
 import { asLuaError, type LuaError } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import { currentState } from './state.ts';
-import {
-  allValues,
-  type LuaFunction,
-  type LuaResult,
-  type LuaValue,
-  MultiValue,
-  packResult,
-} from './value.ts';
+import { allValues, type LuaFunction, type LuaResult, type LuaValue, packResult } from './value.ts';
 
 export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 export type LuaGenerator = Generator<LuaValue[], LuaResult, LuaValue[]>;
@@ -120,12 +113,3 @@ yieldFunction.pausable = function* (...values: LuaValue[]): LuaGenerator {
   return packResult(yield values);
 };
 yieldFunction.luaName = 'yield';
-
-/** What `coroutine.wrap` makes: resumes when called, and raises the coroutine's errors as its own. */
-export function wrapCoroutine(coroutine: LuaCoroutine): LuaFunction {
-  return (...values) => {
-    const outcome = resumeCoroutine(coroutine, values);
-    if (!outcome.ok) throw outcome.error;
-    return outcome.values.length === 1 ? outcome.values[0] : new MultiValue(outcome.values);
-  };
-}

@@ -6,6 +6,7 @@
  *
  * Calling convention: arguments are passed positionally (a missing one is nil). A function with exactly
  * one result returns it bare; with none or several it returns a `MultiValue`. `null` is no Lua value.
+ * Host code calls Lua functions through `call` (call.ts), which also makes the tail calls that one may answer with.
  */
 
 import type { LuaCoroutine } from './coroutine.ts';
