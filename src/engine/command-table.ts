@@ -95,6 +95,18 @@ export class CommandTable {
     return this.#spellings.get(name) ?? this.commands.get(name.toLowerCase());
   }
 
+  /** rename-command: an empty new name removes the command. Answers what is wrong, if anything. */
+  rename(from: string, to: string): string | undefined {
+    const command = this.commands.get(from.toLowerCase());
+    if (command === undefined) return 'No such command in rename-command';
+    this.commands.delete(from.toLowerCase());
+    for (const [spelling, named] of this.#spellings) if (named === command) this.#spellings.delete(spelling);
+    const name = to.toLowerCase();
+    if (this.commands.has(name)) return 'Target command name already exists';
+    if (name !== '') this.commands.set(name, command);
+    return undefined;
+  }
+
   /** `config|get` */
   getByFullName(fullName: string): Command | undefined {
     const [name, subcommand] = fullName.split('|', 2);

@@ -31,8 +31,17 @@ export class ConfigFileError extends Error {
 /** A configuration file cannot be opened. */
 export class ConfigOpenError extends Error {}
 
-/** Applies one directive; answers what is wrong with it, if anything. `args` are the words behind the name. */
-export type ApplyDirective = (name: string, args: string[]) => string | undefined;
+/** A directive: its lower-case name and its arguments, and where it stands. */
+export interface Directive {
+  name: string;
+  args: string[];
+  /** Counted from 1. */
+  line: number;
+  text: string;
+}
+
+/** Applies one directive; answers what is wrong with it, if anything. */
+export type ApplyDirective = (directive: Directive) => string | undefined;
 
 export interface CommandLine {
   /** Absolute path. */
@@ -98,7 +107,7 @@ export function applyConfigText(text: string, apply: ApplyDirective): void {
       applyConfigText(readConfigFile(words[1]), apply);
       continue;
     }
-    const problem = apply(name, words.slice(1));
+    const problem = apply({ name, args: words.slice(1), line: i + 1, text: line });
     if (problem !== undefined) throw new ConfigFileError(i + 1, line, problem);
   }
 }

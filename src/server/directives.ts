@@ -5,7 +5,7 @@
 import { splitArguments } from '../bytes/quote.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { SettingsRegistry } from '../engine/settings.ts';
-import type { ApplyDirective } from './config-file.ts';
+import type { ApplyDirective, Directive } from './config-file.ts';
 
 /** Accepted without effect, with one argument. */
 const DEPRECATED = new Set(['list-max-ziplist-entries', 'list-max-ziplist-value', 'lua-replicate-commands']);
@@ -13,23 +13,24 @@ const DEPRECATED = new Set(['list-max-ziplist-entries', 'list-max-ziplist-value'
 /** What a server's configuration says. */
 export interface Configuration {
   settings: SettingsRegistry;
-  /** Directives that are no settings, for the engine: name and arguments of `rename-command`, `user`. */
-  engineDirectives: string[][];
+  /** `rename-command` directives, for who knows the commands. */
+  renames: Directive[];
 }
 
 /** The defaults, in the current folder. */
 export function newConfiguration(): Configuration {
   const settings = new SettingsRegistry();
   settings.set('dir', process.cwd());
-  return { settings, engineDirectives: [] };
+  return { settings, renames: [] };
 }
 
 /** What applies the directives of one configuration text. */
-export function directiveApplier({ settings, engineDirectives }: Configuration): ApplyDirective {
+export function directiveApplier({ settings, renames }: Configuration): ApplyDirective {
   const seen = new Set<string>();
-  return (name, args) => {
+  return (directive) => {
+    const { name, args } = directive;
     const setting = SettingsRegistry.resolve(name);
-    if (setting === undefined) return applyOther(name, args, engineDirectives);
+    if (setting === undefined) return applyOther(directive, renames);
     const isMultiple = SettingsRegistry.traits(setting).multiple === true;
     if (!isMultiple && args.length !== 1) return 'wrong number of arguments';
     const words = isMultiple && args.length === 1 && args[0] !== '' ? splitArguments(args[0]) : args;
@@ -48,10 +49,11 @@ export function directiveApplier({ settings, engineDirectives }: Configuration):
   };
 }
 
-function applyOther(name: string, args: string[], engineDirectives: string[][]): string | undefined {
+function applyOther(directive: Directive, renames: Directive[]): string | undefined {
+  const { name, args } = directive;
   if (DEPRECATED.has(name) && args.length === 1) return undefined;
-  if ((name === 'rename-command' && args.length === 2) || (name === 'user' && args.length > 0)) {
-    engineDirectives.push([name, ...args]);
+  if (name === 'rename-command' && args.length === 2) {
+    renames.push(directive);
     return undefined;
   }
   if (name === 'sentinel' && args.length > 0) return 'sentinel directive while not in sentinel mode';

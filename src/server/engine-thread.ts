@@ -8,6 +8,7 @@ import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
 import { createEngine } from '../tidelock.ts';
+import { ConfigFileError, type Directive } from './config-file.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';
 import type { Channel } from './front.ts';
@@ -15,11 +16,12 @@ import { frontSettings } from './front-settings.ts';
 import { Log } from './log.ts';
 import { kinds, type ListenRequest } from './messages.ts';
 import { processFacts } from './process-facts.ts';
+import { REDIS_VERSION } from './texts.ts';
 
 export interface EngineThreadData {
   channel: Channel;
-  /** The configuration's directives, found to be right already: names and arguments. */
-  directives: string[][];
+  /** The configuration's directives, found to be right as far as the front can tell. */
+  directives: Directive[];
   /** For INFO server. */
   information: Record<string, string | number>;
 }
@@ -33,7 +35,7 @@ log.role = 'M';
 
 const configuration = newConfiguration();
 const apply = directiveApplier(configuration);
-for (const [name, ...args] of data.directives) apply(name, args);
+for (const directive of data.directives) apply(directive);
 const { settings } = configuration;
 
 const wake = () => parentPort?.postMessage(0);
@@ -51,7 +53,11 @@ function shutdown(_request: ShutdownRequest): never {
   log.write('notice', 'User requested shutdown...');
   loop.flush();
   loop.tell(kinds.exit, '0');
-  // The front ends the process; nothing more is run until then.
+  return sleepForever();
+}
+
+/** The front ends the process; nothing more is run until then. */
+function sleepForever(): never {
   const never = new Int32Array(new SharedArrayBuffer(4));
   for (;;) Atomics.wait(never, 0, 0);
 }
@@ -79,6 +85,13 @@ const host: Host = {
 };
 
 const engine = createEngine({ host, settings });
+
+for (const { args, line, text } of configuration.renames) {
+  const problem = engine.commands.rename(args[0], args[1]);
+  if (problem === undefined) continue;
+  loop.tell(kinds.refused, new ConfigFileError(line, text, problem).report(REDIS_VERSION));
+  sleepForever();
+}
 
 function followSettings(registry: SettingsRegistry): void {
   log.level = registry.values.loglevel;

@@ -31,6 +31,8 @@ export const kinds = {
   exit: 10,
   /** Engine to front. Listen elsewhere, a `ListenRequest` as JSON; the engine waits for `SharedWords.answer`. */
   listen: 11,
+  /** Engine to front. A directive is wrong, which only the engine could tell: text for standard error. */
+  refused: 12,
 } as const;
 
 export interface OpenMessage {

@@ -7,6 +7,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Directive } from './config-file.ts';
 import type { Configuration } from './directives.ts';
 import type { EngineThreadData } from './engine-thread.ts';
 import { Front } from './front.ts';
@@ -25,7 +26,7 @@ const MEGABYTE = 1024 * 1024;
 export interface LaunchOptions {
   configuration: Configuration;
   /** The same as directives, for the engine's thread. */
-  directives: string[][];
+  directives: Directive[];
   log: Log;
   configFile: string;
   /** Port 0 means any free port instead of none. */
@@ -140,8 +141,14 @@ export class RunningServer {
   private onMessage(kind: number, text: string): void {
     if (kind === kinds.ready) this.becomeReady();
     else if (kind === kinds.exit) this.end(Number(text));
+    else if (kind === kinds.refused) this.refuse(text);
     else if (kind === kinds.listen) void this.listenElsewhere(JSON.parse(text) as ListenRequest);
     else if (kind === kinds.settings) this.takeSettings(JSON.parse(text) as FrontSettings);
+  }
+
+  private refuse(text: string): void {
+    process.stderr.write(text, 'latin1');
+    this.end(1);
   }
 
   private async listenElsewhere(request: ListenRequest): Promise<void> {

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
+  type ApplyDirective,
   applyConfigText,
   ConfigFileError,
   ConfigOpenError,
@@ -45,12 +46,13 @@ function newDraft(): Draft {
 }
 
 /** Applies directives to a draft, and keeps them for the engine's thread. */
-function applier(draft: Draft): (name: string, args: string[]) => string | undefined {
+function applier(draft: Draft): ApplyDirective {
   const apply = directiveApplier(draft.configuration);
-  return (name, args) => {
-    const problem = apply(name, args) ?? (name === 'dir' ? changeFolder(args[0]) : undefined);
+  return (directive) => {
+    const isFolder = directive.name === 'dir';
+    const problem = apply(directive) ?? (isFolder ? changeFolder(directive.args[0]) : undefined);
     // A relative folder is relative only once.
-    draft.directives.push(name === 'dir' ? [name, process.cwd()] : [name, ...args]);
+    draft.directives.push(isFolder ? { ...directive, args: [process.cwd()] } : directive);
     return problem;
   };
 }
@@ -75,7 +77,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const apply = applier(draft);
   const all = { loglevel: 'nothing', save: '', bind: host, port: String(port), ...settings };
   for (const [name, text] of Object.entries(all)) {
-    const problem = apply(name, [text]);
+    const problem = apply({ name, args: [text], line: 0, text });
     if (problem !== undefined) throw new Error(`${name}: ${problem}`);
   }
   followLogSettings(draft);

@@ -20,7 +20,7 @@ function file(name: string, text: string): string {
 
 function directives(text: string): string[][] {
   const found: string[][] = [];
-  applyConfigText(text, (name, args) => {
+  applyConfigText(text, ({ name, args }) => {
     found.push([name, ...args]);
     return undefined;
   });
@@ -59,7 +59,7 @@ describe('a configuration text', () => {
   it('names the line that is wrong', () => {
     const problem = (text: string) => {
       try {
-        applyConfigText(text, (name) =>
+        applyConfigText(text, ({ name }) =>
           name === 'foo' ? 'Bad directive or wrong number of arguments' : undefined,
         );
       } catch (error) {

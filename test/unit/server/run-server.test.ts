@@ -85,6 +85,23 @@ describe('starting', () => {
     expect(await server.exitCode).toBe(0);
   });
 
+  it('renames and removes commands', async () => {
+    const path = newSocket();
+    const conf = file(
+      'rename.conf',
+      `port 0\nunixsocket ${path}\nrename-command ECHO say\nrename-command PING ""\n`,
+    );
+    const server = await ServerProcess.start([conf]);
+    await server.printed(READY);
+    const client = await RawConnection.open(path);
+    expect(await client.ask('SAY hi\r\n', '$2\r\nhi\r\n')).toBe('$2\r\nhi\r\n');
+    expect(await client.until('ECHO hi\r\n', '')).toContain("unknown command 'ECHO'");
+    expect(await client.until('PING\r\n', '')).toContain("unknown command 'PING'");
+    client.destroy();
+    server.kill('SIGTERM');
+    await server.exitCode;
+  });
+
   it('writes the log to a file, and the process id to another', async () => {
     const [logFile, pidFile] = [join(folder, 'log'), join(folder, 'pid')];
     const path = newSocket();
@@ -122,6 +139,12 @@ describe('what is wrong is said, and the exit code is 1', () => {
     const result = await outcome(argv, input);
     expect(result.code).toBe(1);
     expect(result.output.endsWith(output)).toBe(true);
+  });
+
+  it('a command that is not there', async () => {
+    const { code, output } = await outcome(onSocket(newSocket(), '--rename-command', 'foo', 'bar'));
+    expect(code).toBe(1);
+    expect(output).toContain(fatal(4, 'rename-command "foo" "bar"', 'No such command in rename-command'));
   });
 
   it('a missing file', async () => {
