@@ -182,11 +182,31 @@ export function memoryOrPercent(initial: number, minimum: number, maximum: numbe
     initial,
     parse(value) {
       const percent = /^(\d+)%$/.exec(value);
+      if (percent && Number(percent[1]) > 100) {
+        throw new SettingError('percentage argument must be less or equal to 100');
+      }
       const bytes = percent ? -Number(percent[1]) : parseMemory(value);
       if (bytes === undefined) throw new SettingError('argument must be a memory or percent value');
       return bounded(bytes, minimum, maximum, String);
     },
     print: (value) => (value < 0 ? `${-value}%` : String(value)),
+  };
+}
+
+/** `host port` of a master; `no one` for none. */
+export function masterAddress(traits: SettingTraits): SettingKind<string> {
+  return {
+    ...traits,
+    multiple: true,
+    initial: '',
+    parse(value) {
+      if (value === '' || /^no one$/i.test(value)) return '';
+      const [, port, ...rest] = value.split(' ');
+      if (port === undefined || rest.length > 0) throw new SettingError('wrong number of arguments');
+      if (!/^\d+$/.test(port) || Number(port) > 65535) throw new SettingError('Invalid master port');
+      return value;
+    },
+    print: (value) => value,
   };
 }
 

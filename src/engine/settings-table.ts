@@ -9,6 +9,7 @@ import {
   integer,
   integers,
   MAX,
+  masterAddress,
   memory,
   memoryOrPercent,
   notificationFlags,
@@ -218,7 +219,7 @@ export const settingsTable = {
   'oom-score-adj-values': integers([0, 200, 800], -2000, 2000),
   'notify-keyspace-events': notificationFlags(),
   bind: words('* -::*'),
-  replicaof: text('', { alias: 'slaveof', immutable: true, multiple: true }),
+  replicaof: masterAddress({ alias: 'slaveof', immutable: true }),
   'latency-tracking-info-percentiles': percentiles('50 99 99.9'),
   'lua-memory-limit': memory(0, 0, MAX),
 };

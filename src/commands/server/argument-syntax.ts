@@ -2,7 +2,7 @@
  * The notation of `command-syntax.ts`: a command's arguments on one line.
  *
  * An argument is `name`, then in this order: `:type` (string when left out), `=display-text`, `#index` of its key
- * specification, `"TOKEN"`, `?` optional, `*` multiple, `+` multiple with its token, `@since`, `!deprecated-since`,
+ * specification, `"TOKEN"` (which may be two quotes), `?` optional, `*` multiple, `+` multiple with its token, `@since`, `!deprecated-since`,
  * and for `oneof` and `block` the inner arguments in parentheses. Arguments are split by blanks.
  */
 
@@ -20,7 +20,7 @@ export interface ArgumentSyntax {
 }
 
 const ARGUMENT =
-  /([^\s:=#"?*+@!()]+)(?::([a-z-]+))?(?:=([^\s#"?*+@!()]+))?(?:#(\d+))?(?:"([^"]*)")?(\?)?(\*)?(\+)?(?:@([\d.]+))?(?:!([\d.]+))?/y;
+  /([^\s:=#"?*+@!()]+)(?::([a-z-]+))?(?:=([^\s#"?*+@!()]+))?(?:#(\d+))?(?:"("{2}|[^"]*)")?(\?)?(\*)?(\+)?(?:@([\d.]+))?(?:!([\d.]+))?/y;
 
 /** Reads a line of the notation; throws on text that is none. */
 export function parseSyntax(text: string): ArgumentSyntax[] {

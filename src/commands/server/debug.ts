@@ -2,8 +2,9 @@
 import { positiveCount } from '../../engine/arguments.ts';
 import { type CommandResult, command } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
-import { failure } from '../../engine/errors.ts';
+import { errors, failure } from '../../engine/errors.ts';
 import { parseMemory } from '../../engine/setting-kinds.ts';
+import { encodingName } from '../../engine/values.ts';
 import { ErrorReply, OK, StatusReply } from '../../protocol/reply.ts';
 import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { protocolReply } from './debug-protocol.ts';
@@ -19,6 +20,8 @@ const HELP = [
   '    unit tests to simulate Redis errors.',
   'LOG <message>',
   '    Write <message> to the server log.',
+  'OBJECT <key>',
+  '    Show low level info about `key` and associated value.',
   'POPULATE <count> [<prefix>] [<size>]',
   '    Create <count> string keys named key:<num>. If <prefix> is specified then',
   "    it is used instead of the 'key' prefix. These are not propagated to",
@@ -120,6 +123,18 @@ const SUBCOMMANDS: Record<string, DebugSubcommand> = {
   'digest-value': {
     arguments: [0, Number.POSITIVE_INFINITY],
     run: ({ db }, keys) => keys.map((key) => new StatusReply(valueDigest(db.find(key)))),
+  },
+  object: {
+    arguments: 1,
+    // What Redis tells of memory (an address, a serialized length) has no counterpart here.
+    run({ db, keyspace }, [key]) {
+      const entry = db.find(key);
+      if (entry === undefined) throw errors.noSuchKey;
+      const idle = keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
+      return new StatusReply(
+        `refcount:1 encoding:${encodingName(entry.value)} lru:${entry.access} lru_seconds_idle:${idle}`,
+      );
+    },
   },
   'quicklist-packed-threshold': {
     // Lists here have no packed nodes, so that there is nothing to set.
