@@ -85,11 +85,11 @@ export function flags(initial: string, names: string[]): SettingKind<string> {
   return {
     multiple: true,
     initial,
-    parse: (value) =>
-      value
-        .split(' ')
-        .map((word) => one.parse(word, initial))
-        .join(' '),
+    // Printed in the order of the names, however they were given.
+    parse(value) {
+      const given = new Set(value.split(' ').map((word) => one.parse(word, initial)));
+      return names.filter((name) => given.has(name)).join(' ');
+    },
     print: (value) => value,
   };
 }
