@@ -5,6 +5,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Host, ShutdownRequest } from '../engine/engine.ts';
+import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
 import { createEngine } from '../tidelock.ts';
@@ -16,7 +17,6 @@ import { frontSettings } from './front-settings.ts';
 import { Log } from './log.ts';
 import { kinds, type ListenRequest } from './messages.ts';
 import { processFacts } from './process-facts.ts';
-import { REDIS_VERSION } from './texts.ts';
 
 export interface EngineThreadData {
   channel: Channel;

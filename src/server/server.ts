@@ -3,6 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { REDIS_VERSION } from '../engine/redis-version.ts';
 import {
   type ApplyDirective,
   applyConfigText,
@@ -14,7 +15,7 @@ import {
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { Log } from './log.ts';
 import { type LaunchOptions, RunningServer } from './running-server.ts';
-import { REDIS_VERSION, USAGE, VERSION_LINE } from './texts.ts';
+import { USAGE, VERSION_LINE } from './texts.ts';
 
 export interface ServerOptions {
   /** TCP port; 0: any free one. 6379 by default. */

@@ -1,7 +1,6 @@
 /** What the server prints besides log lines: version, usage, the logo. */
 
-/** The Redis that we stand for. */
-export const REDIS_VERSION = '7.2.6';
+import { REDIS_VERSION } from '../engine/redis-version.ts';
 
 export const VERSION_LINE = `Redis server v=${REDIS_VERSION} sha=00000000:0 malloc=v8 bits=64 build=tidelock\n`;
 
