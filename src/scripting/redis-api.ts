@@ -5,12 +5,13 @@ import type { LogLevel } from '../engine/engine.ts';
 import { failure } from '../engine/errors.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
-import { raise, raiseValue } from '../lua/runtime/error.ts';
+import { raise } from '../lua/runtime/error.ts';
 import { toNumber } from '../lua/runtime/number.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import { type LuaFunction, type LuaValue, NO_VALUES } from '../lua/runtime/value.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import { argumentText, errorTable, errorText, replyToLua, textOf } from './convert.ts';
+import { raiseTable } from './protection.ts';
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
 import type { Scripting } from './scripting.ts';
 
@@ -24,12 +25,12 @@ const notAllowedInScript = failure('This Redis command is not allowed from scrip
 
 /** Raises `{err = 'ERR message'}`. */
 export function raiseError(message: string): never {
-  return raiseValue(errorTable(`ERR ${message}`, false), 0);
+  return raiseTable(errorTable(`ERR ${message}`, false));
 }
 
 /** A reply as a script sees it; `raising`: an error is raised (`redis.call`). */
 export function resultOf(run: ScriptRun, reply: Reply, raising: boolean): LuaValue {
-  if (reply instanceof ErrorReply && raising) raiseValue(errorTable(errorText(reply.text), true), 0);
+  if (reply instanceof ErrorReply && raising) raiseTable(errorTable(errorText(reply.text), true));
   return replyToLua(reply, run.context.client.resp);
 }
 

@@ -1,12 +1,12 @@
 /** Integers and floats as bytes, for the libraries that pack and unpack them. Bytes are byte strings. */
 
-const view = new DataView(new ArrayBuffer(8));
+const bytes = new Uint8Array(8);
+const view = new DataView(bytes.buffer);
 const TWO_32 = 2 ** 32;
+const NEGATIVE_NAN = 0xfff8_0000_0000_0000n;
 
-function viewBytes(size: number): string {
-  let text = '';
-  for (let position = 0; position < size; position++) text += String.fromCharCode(view.getUint8(position));
-  return text;
+function allBytes(): string {
+  return String.fromCharCode(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
 }
 
 /** The low `size` (1 to 8) bytes of a whole number of 64 bits, the most significant first. */
@@ -14,38 +14,36 @@ export function bigEndian(integer: number, size: number): string {
   // Two's complement of a negative number follows from flooring.
   view.setUint32(0, Math.floor(integer / TWO_32) >>> 0);
   view.setUint32(4, integer >>> 0);
-  return viewBytes(8).slice(8 - size);
+  return allBytes().slice(8 - size);
 }
 
-/** The 8 bytes of a double, the most significant first. A NaN is the one that x86 makes. */
-export function doubleBytes(number: number): string {
-  if (Number.isNaN(number)) return '\xff\xf8\0\0\0\0\0\0';
-  view.setFloat64(0, number);
-  return viewBytes(8);
+/** The 8 bytes of a double; `little`: the least significant first. A NaN is the one that x86 makes. */
+export function doubleBytes(number: number, little = false): string {
+  if (Number.isNaN(number)) view.setBigUint64(0, NEGATIVE_NAN, little);
+  else view.setFloat64(0, number, little);
+  return allBytes();
 }
 
-/** The 4 bytes of the nearest float, the most significant first. */
-export function floatBytes(number: number): string {
-  if (Number.isNaN(number)) return '\xff\xc0\0\0';
-  view.setFloat32(0, number);
-  return viewBytes(4);
+/** The 4 bytes of the nearest float. */
+export function floatBytes(number: number, little = false): string {
+  if (Number.isNaN(number)) view.setUint32(0, 0xffc00000, little);
+  else view.setFloat32(0, number, little);
+  return String.fromCharCode(bytes[0], bytes[1], bytes[2], bytes[3]);
 }
 
-/** Copies `size` bytes of a text into the view; `little`: the first byte is the least significant. */
-function load(text: string, position: number, size: number, little: boolean): void {
-  for (let offset = 0; offset < size; offset++) {
-    view.setUint8(little ? size - 1 - offset : offset, text.charCodeAt(position + offset));
-  }
+/** Copies `size` bytes of a text into the view. */
+function load(text: string, position: number, size: number): void {
+  for (let offset = 0; offset < size; offset++) bytes[offset] = text.charCodeAt(position + offset);
 }
 
 export function readFloat(text: string, position: number, little = false): number {
-  load(text, position, 4, little);
-  return view.getFloat32(0);
+  load(text, position, 4);
+  return view.getFloat32(0, little);
 }
 
 export function readDouble(text: string, position: number, little = false): number {
-  load(text, position, 8, little);
-  return view.getFloat64(0);
+  load(text, position, 8);
+  return view.getFloat64(0, little);
 }
 
 /** An unsigned integer of 1, 2 or 4 bytes, the most significant first. */
@@ -57,6 +55,6 @@ export function readUnsigned(text: string, position: number, size: number): numb
 
 /** A signed integer of 64 bits, the most significant byte first, as the nearest double. */
 export function readInt64(text: string, position: number): number {
-  load(text, position, 8, false);
+  load(text, position, 8);
   return Number(view.getBigInt64(0));
 }

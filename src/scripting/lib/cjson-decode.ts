@@ -8,7 +8,8 @@ import { scanDouble } from '../../bytes/number.ts';
 import { checkString } from '../../lua/lib/arguments.ts';
 import { accountMemory, spend } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
-import { LuaTable } from '../../lua/runtime/table.ts';
+import { ROOT_SHAPE, type Shape } from '../../lua/runtime/shape.ts';
+import { EMPTY, LuaTable } from '../../lua/runtime/table.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
 import type { CjsonConfig } from './cjson-config.ts';
@@ -47,7 +48,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
 };
 
-const INTEGER = /-?\d+/y;
 const DECIMAL = /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y;
 const FOUR_HEX_DIGITS = /^[0-9a-fA-F]{4}$/;
 /** Spellings that strtod takes and JSON does not. */
@@ -63,6 +63,20 @@ function utf8(point: number): string {
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), ...low);
 }
 
+/** Whether a shape is one that tables share, and its keys stand in JSON as they are. */
+function hasPlainKeys({ exclusive, keys }: Shape): boolean {
+  return !exclusive && keys.every((key) => !/["\\]/.test(key as string));
+}
+
+/** A table with the first keys of a shape. */
+function recordOf(shape: Shape, slots: LuaValue[]): LuaTable {
+  if (slots.length === shape.keys.length)
+    return slots.length === 0 ? new LuaTable() : new LuaTable(EMPTY, shape, slots);
+  const table = new LuaTable();
+  for (let slot = 0; slot < slots.length; slot++) table.setString(shape.keys[slot] as string, slots[slot]);
+  return table;
+}
+
 class Decoder {
   private readonly text: string;
   private readonly config: CjsonConfig;
@@ -70,6 +84,8 @@ class Decoder {
   private depth = 0;
   /** Slots that C's decoder would hold on Lua's stack. */
   private slots = 1;
+  /** At each depth the keys of the last object: the next one often has the same. */
+  private readonly expected: Shape[] = [];
   /** The first backslash at or after what was read. */
   private backslash = -1;
 
@@ -157,19 +173,32 @@ class Decoder {
 
   private number(expected: string): number {
     const { text, position } = this;
-    NOT_JSON_NUMBER.lastIndex = position;
-    if (NOT_JSON_NUMBER.test(text)) {
-      if (!this.config.decodeInvalidNumbers) this.fail(expected, 'invalid number');
+    // Most are short integers.
+    const negative = text.charCodeAt(position) === 45;
+    const start = negative ? position + 1 : position;
+    let end = start;
+    let integer = 0;
+    let code = text.charCodeAt(end);
+    while (code >= 48 && code <= 57) {
+      integer = integer * 10 + code - 48;
+      code = text.charCodeAt(++end);
+    }
+    const digits = end - start;
+    const odd = digits === 0 || (text.charCodeAt(start) === 48 && (digits > 1 || (code | 32) === 120));
+    if (odd) {
+      NOT_JSON_NUMBER.lastIndex = position;
+      if (!this.config.decodeInvalidNumbers && NOT_JSON_NUMBER.test(text)) {
+        this.fail(expected, 'invalid number');
+      }
       return this.anyNumber(expected);
     }
-    INTEGER.lastIndex = position;
-    if (!INTEGER.test(text)) return this.anyNumber(expected);
-    let end = INTEGER.lastIndex;
-    const next = text.charCodeAt(end);
-    if (next === 46 || next === 101 || next === 69) {
+    if (code === 46 || code === 101 || code === 69) {
       DECIMAL.lastIndex = position;
       DECIMAL.test(text);
       end = DECIMAL.lastIndex;
+    } else if (digits <= 15) {
+      this.position = end;
+      return negative ? -integer : integer;
     }
     this.position = end;
     return Number(text.slice(position, end));
@@ -267,24 +296,52 @@ class Decoder {
   private object(): LuaTable {
     this.position++;
     this.descend(3);
-    const table = new LuaTable();
-    if (this.skipSpace() === CLOSE_OBJECT) this.position++;
-    else {
-      for (;;) {
-        if (this.skipSpace() !== QUOTE) this.unexpected('object key string');
-        const key = this.string('object key string');
-        if (this.skipSpace() !== COLON) this.unexpected('colon');
-        this.position++;
-        table.setString(key, this.value());
-        const code = this.skipSpace();
-        if (code === CLOSE_OBJECT) break;
-        if (code !== COMMA) this.unexpected('comma or object end');
-        this.position++;
-      }
-      this.position++;
+    const { depth } = this;
+    const table = this.skipSpace() === CLOSE_OBJECT ? new LuaTable() : this.members();
+    this.position++;
+    if (table.shape !== this.expected[depth]) {
+      this.expected[depth] = hasPlainKeys(table.shape) ? table.shape : ROOT_SHAPE;
     }
     this.ascend(3);
     return table;
+  }
+
+  /** The members of an object, up to its closing brace. As long as its keys are the expected ones it is a record. */
+  private members(): LuaTable {
+    const shape = this.expected[this.depth] ?? ROOT_SHAPE;
+    const slots: LuaValue[] = [];
+    let table: LuaTable | undefined;
+    for (;;) {
+      if (this.skipSpace() !== QUOTE) this.unexpected('object key string');
+      const expected = table === undefined && slots.length < shape.keys.length;
+      if (!expected || !this.takeKey(shape.keys[slots.length] as string)) {
+        table ??= recordOf(shape, slots);
+        const key = this.string('object key string');
+        this.takeColon();
+        table.setString(key, this.value());
+      } else {
+        this.takeColon();
+        slots.push(this.value());
+      }
+      const code = this.skipSpace();
+      if (code === CLOSE_OBJECT) return table ?? recordOf(shape, slots);
+      if (code !== COMMA) this.unexpected('comma or object end');
+      this.position++;
+    }
+  }
+
+  private takeColon(): void {
+    if (this.skipSpace() !== COLON) this.unexpected('colon');
+    this.position++;
+  }
+
+  /** Moves past a key whose opening quote stands here, if it is the one given. */
+  private takeKey(key: string): boolean {
+    const { text, position } = this;
+    const end = position + 1 + key.length;
+    if (text.charCodeAt(end) !== QUOTE || !text.startsWith(key, position + 1)) return false;
+    this.position = end + 1;
+    return true;
   }
 
   private array(): LuaTable {
@@ -303,7 +360,7 @@ class Decoder {
       this.position++;
     }
     this.ascend(2);
-    return values.length === 0 ? new LuaTable() : LuaTable.fromArray(values);
+    return new LuaTable(values);
   }
 }
 

@@ -8,6 +8,7 @@ import { accountMemory, spend } from '../../lua/runtime/budget.ts';
 import { argumentError, typeName } from '../../lua/runtime/error.ts';
 import { TableIterator } from '../../lua/runtime/iteration.ts';
 import { numberToString } from '../../lua/runtime/number.ts';
+import type { Shape } from '../../lua/runtime/shape.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
@@ -35,14 +36,27 @@ function escapeOf(code: number): string | undefined {
 }
 
 const ESCAPES = Array.from({ length: 256 }, (_, code) => escapeOf(code));
+const MUST_ESCAPE = Uint8Array.from(ESCAPES, (escaped) => (escaped === undefined ? 0 : 1));
 // Built from codes: a control character in a pattern's text would be unreadable.
 const ESCAPED = new RegExp(
   `[${String.fromCharCode(0)}-${String.fromCharCode(31)}"/\\\\${String.fromCharCode(127)}]`,
 );
 
+/** Up to this length looking at each character beats a regular expression. */
+const SHORT_TEXT = 24;
+
+/** Where the first character stands that must be escaped; -1 without one. */
+function firstEscape(text: string): number {
+  if (text.length > SHORT_TEXT) return text.search(ESCAPED);
+  for (let position = 0; position < text.length; position++) {
+    if (MUST_ESCAPE[text.charCodeAt(position)] !== 0) return position;
+  }
+  return -1;
+}
+
 /** A JSON string; most need no escape at all. */
 export function quoteJson(text: string): string {
-  const first = text.search(ESCAPED);
+  const first = firstEscape(text);
   if (first < 0) return `"${text}"`;
   let result = '"';
   let copied = 0;
@@ -54,6 +68,9 @@ export function quoteJson(text: string): string {
   }
   return `${result}${text.slice(copied)}"`;
 }
+
+/** The keys of shared shapes as JSON, with their colons. */
+const recordNames = new WeakMap<Shape, string[]>();
 
 class Encoder {
   private readonly config: CjsonConfig;
@@ -121,6 +138,7 @@ class Encoder {
       const { length } = table.array;
       if (length <= this.config.sparseSafe || this.config.sparseRatio === 0) return length;
     }
+    if (table.array.length === 0 && !table.shape.exclusive) return -1;
     let largest = 0;
     let items = 0;
     const walk = new TableIterator(table);
@@ -142,13 +160,18 @@ class Encoder {
   private array(table: LuaTable, length: number, depth: number): string {
     this.slots += 1;
     this.pending += length;
-    let text = `[${this.value(table.getIndex(1), depth)}`;
-    for (let index = 2; index <= length; index++) text += `,${this.value(table.getIndex(index), depth)}`;
+    const { array } = table;
+    let text = '';
+    for (let position = 0; position < length; position++) {
+      const value = position < array.length ? array[position] : table.getIndex(position + 1);
+      text += (position === 0 ? '[' : ',') + this.value(value, depth);
+    }
     this.slots -= 1;
     return `${text}]`;
   }
 
   private object(table: LuaTable, depth: number): string {
+    if (table.array.length === 0 && !table.shape.exclusive) return this.record(table, depth);
     this.slots += 2;
     let text = '{';
     let separator = '';
@@ -166,6 +189,25 @@ class Encoder {
     }
     this.slots -= 2;
     return `${text}}`;
+  }
+
+  /** An object whose keys are few strings, shared with others: their texts are made once for all. */
+  private record({ shape, slots }: LuaTable, depth: number): string {
+    this.slots += 2;
+    let names = recordNames.get(shape);
+    if (names === undefined) {
+      names = shape.keys.map((key) => `${quoteJson(key as string)}:`);
+      recordNames.set(shape, names);
+    }
+    let text = '';
+    for (let slot = 0; slot < slots.length; slot++) {
+      const value = slots[slot];
+      if (value === undefined) continue;
+      text += (text === '' ? '{' : ',') + names[slot] + this.value(value, depth);
+    }
+    this.pending += slots.length * 8;
+    this.slots -= 2;
+    return text === '' ? '{}' : `${text}}`;
   }
 
   /** The whole text, paid for. */

@@ -49,6 +49,7 @@ function encodeHead(size: number, short: number, long: number): string {
 
 /** Number of keys when they are exactly 1..n; -1 otherwise. */
 function sequenceLength(table: LuaTable): number {
+  if (table.slots.length === 0 && !table.array.includes(undefined)) return table.array.length;
   let count = 0;
   let largest = 0;
   const walk = new TableIterator(table);

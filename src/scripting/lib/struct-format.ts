@@ -1,6 +1,6 @@
 /**
- * The formats of the `struct` library: a sequence of options, read one at a time while packing goes on, so that
- * a bad option is found only when its turn comes.
+ * The formats of the `struct` library, parsed once into steps. A format may be wrong at its end: the steps before it
+ * are taken first, so the error is a step of its own.
  */
 import { argumentError, raise } from '../../lua/runtime/error.ts';
 
@@ -23,83 +23,145 @@ const FIXED_SIZES: Readonly<Record<string, number>> = {
   x: 1,
 };
 const DEFAULT_INTEGER_SIZE = 4;
+const CACHE_SIZE = 256;
+const LONGEST_CACHED = 1000;
 
-const isDigit = (character: string) => character >= '0' && character <= '9';
+/**
+ * `control`: an option that stands for no item and has been obeyed; `unknown`: no option at all; `error`: one that
+ * is wrong in another way.
+ */
+export type StepKind =
+  | 'integer'
+  | 'float'
+  | 'double'
+  | 'characters'
+  | 'string'
+  | 'padding'
+  | 'control'
+  | 'unknown'
+  | 'error';
 
-export class StructFormat {
-  /** The option that was read last, and its size in bytes; 0 for control options and for `s`. */
-  option = '';
-  size = 0;
-  little = true;
-  private alignment = 1;
+export interface StructStep {
+  readonly kind: StepKind;
+  readonly option: string;
+  /** In bytes; 0 for control options, for `s`, and for `c0`. */
+  readonly size: number;
+  readonly little: boolean;
+  /** Items start at multiples of their size or of this, whichever is less. */
+  readonly alignment: number;
+  /** Raises the error; the argument is the library function's name. */
+  readonly fail: ((functionName: string) => never) | undefined;
+}
+
+const KINDS: Readonly<Record<string, StepKind>> = {
+  f: 'float',
+  d: 'double',
+  c: 'characters',
+  s: 'string',
+  x: 'padding',
+};
+
+const INTEGER_OPTIONS = 'bBhHlLTiI';
+
+function kindOf(option: string): StepKind {
+  return INTEGER_OPTIONS.includes(option) ? 'integer' : (KINDS[option] ?? 'control');
+}
+
+/** What is wrong with a format, found while it is parsed. */
+class FormatError {
+  readonly kind: 'unknown' | 'error';
+  readonly fail: (functionName: string) => never;
+  constructor(kind: 'unknown' | 'error', fail: (functionName: string) => never) {
+    this.kind = kind;
+    this.fail = fail;
+  }
+}
+
+const wrong = (message: string) => new FormatError('error', () => raise(message));
+
+class FormatParser {
+  readonly steps: StructStep[] = [];
   private readonly format: string;
-  private readonly functionName: string;
   private position = 0;
+  private little = true;
+  private alignment = 1;
 
-  constructor(format: string, functionName: string) {
+  constructor(format: string) {
     const nul = format.indexOf('\0');
     this.format = nul < 0 ? format : format.slice(0, nul);
-    this.functionName = functionName;
-  }
-
-  /** Reads the next option; false at the end. */
-  next(): boolean {
-    if (this.position >= this.format.length) return false;
-    this.option = this.format[this.position++];
-    this.size = this.readSize();
-    return true;
-  }
-
-  /** Bytes to add before an item of this option that would start at `offset`. */
-  padding(offset: number): number {
-    if (this.size === 0 || this.option === 'c') return 0;
-    // C computes with any size as if it were a power of 2.
-    const size = Math.min(this.size, this.alignment);
-    return (size - (offset & (size - 1))) & (size - 1);
-  }
-
-  /** Obeys an option that stands for no item. */
-  control(): void {
-    switch (this.option) {
-      case ' ':
-        return;
-      case '>':
-        this.little = false;
-        return;
-      case '<':
-        this.little = true;
-        return;
-      case '!': {
-        const alignment = this.readNumber(NATIVE_ALIGNMENT);
-        if (alignment <= 0 || (alignment & (alignment - 1)) !== 0) {
-          raise(`alignment ${alignment} is not a power of 2`);
-        }
-        this.alignment = alignment;
-        return;
+    while (this.position < this.format.length) {
+      const option = this.format[this.position++];
+      try {
+        const size = this.readSize(option);
+        const kind = kindOf(option);
+        if (kind === 'control') this.control(option);
+        this.add(kind, option, size, undefined);
+      } catch (error) {
+        if (!(error instanceof FormatError)) throw error;
+        this.add(error.kind, option, 0, error.fail);
       }
-      default:
-        argumentError(1, this.functionName, `invalid format option '${this.option}'`);
     }
   }
 
-  private readSize(): number {
-    const { option } = this;
+  private add(kind: StepKind, option: string, size: number, fail: StructStep['fail']): void {
+    const { little, alignment } = this;
+    this.steps.push({ kind, option, size, little, alignment, fail });
+  }
+
+  private control(option: string): void {
+    if (option === ' ') return;
+    if (option === '>' || option === '<') {
+      this.little = option === '<';
+      return;
+    }
+    if (option !== '!') {
+      throw new FormatError('unknown', (name) => argumentError(1, name, `invalid format option '${option}'`));
+    }
+    const alignment = this.readNumber(NATIVE_ALIGNMENT);
+    if (alignment <= 0 || (alignment & (alignment - 1)) !== 0) {
+      throw wrong(`alignment ${alignment} is not a power of 2`);
+    }
+    this.alignment = alignment;
+  }
+
+  private readSize(option: string): number {
     if (option === 'c') return this.readNumber(1);
     if (option !== 'i' && option !== 'I') return FIXED_SIZES[option] ?? 0;
     const size = this.readNumber(DEFAULT_INTEGER_SIZE);
     if (size > MAXIMUM_INTEGER_SIZE) {
-      raise(`integral size ${size} is larger than limit of ${MAXIMUM_INTEGER_SIZE}`);
+      throw wrong(`integral size ${size} is larger than limit of ${MAXIMUM_INTEGER_SIZE}`);
     }
     return size;
   }
 
   private readNumber(otherwise: number): number {
-    if (!isDigit(this.format.charAt(this.position))) return otherwise;
-    let number = 0;
-    while (isDigit(this.format.charAt(this.position))) {
-      number = number * 10 + Number(this.format[this.position++]);
-      if (number > INT_MAX) raise('integral size overflow');
-    }
+    const [digits] = /^\d*/.exec(this.format.slice(this.position)) ?? [''];
+    if (digits === '') return otherwise;
+    this.position += digits.length;
+    const number = Number(digits);
+    if (number > INT_MAX) throw wrong('integral size overflow');
     return number;
   }
+}
+
+const parsed = new Map<string, readonly StructStep[]>();
+
+/** The steps of a format. */
+export function structSteps(format: string): readonly StructStep[] {
+  let steps = parsed.get(format);
+  if (steps === undefined) {
+    steps = new FormatParser(format).steps;
+    if (format.length > LONGEST_CACHED) return steps;
+    if (parsed.size >= CACHE_SIZE) parsed.clear();
+    parsed.set(format, steps);
+  }
+  return steps;
+}
+
+/** Bytes to add before a step's item when it would start at `offset`. */
+export function paddingBefore(step: StructStep, offset: number): number {
+  if (step.size === 0 || step.kind === 'characters') return 0;
+  // C computes with any size as if it were a power of 2.
+  const size = Math.min(step.size, step.alignment);
+  return (size - (offset & (size - 1))) & (size - 1);
 }

@@ -3,16 +3,18 @@ import {
   checkNumber,
   checkString,
   optionalInteger,
+  truncateToInt32,
   truncateToInt64,
   truncateToUint64,
 } from '../../lua/lib/arguments.ts';
+import { createLibrary, nameFunctions } from '../../lua/lib/library.ts';
 import { accountMemory, spend } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
 import { toNumber } from '../../lua/runtime/number.ts';
-import { LuaTable } from '../../lua/runtime/table.ts';
+import type { LuaTable } from '../../lua/runtime/table.ts';
 import { type LuaFunction, type LuaValue, packResult } from '../../lua/runtime/value.ts';
 import { doubleBytes, floatBytes, readDouble, readFloat } from './binary.ts';
-import { StructFormat } from './struct-format.ts';
+import { paddingBefore, type StructStep, structSteps } from './struct-format.ts';
 
 /** `unpack` answers at most this many values, as Lua's stack would hold. */
 const MAXIMUM_RESULTS = 7990;
@@ -20,7 +22,16 @@ const MAXIMUM_RESULTS = 7990;
 const reversed = (bytes: string) => [...bytes].reverse().join('');
 
 /** The low 64 bits of a number in `size` bytes; bytes beyond the eighth are zero, also for negative numbers. */
-function integerBytes(number: number, size: number, little: boolean): string {
+function integerBytes(number: number, { size, little }: StructStep): string {
+  if (size <= 4 && number < 2 ** 63) {
+    // BigInt would take ten times as long.
+    const low = truncateToInt32(number);
+    let bytes = '';
+    for (let position = 0; position < size; position++) {
+      bytes += String.fromCharCode((low >> (8 * (little ? position : size - 1 - position))) & 0xff);
+    }
+    return bytes;
+  }
   let rest = BigInt.asUintN(64, BigInt(number < 0 ? truncateToInt64(number) : truncateToUint64(number)));
   let bytes = '';
   for (let position = 0; position < size; position++) {
@@ -30,52 +41,73 @@ function integerBytes(number: number, size: number, little: boolean): string {
   return little ? bytes : reversed(bytes);
 }
 
-function readInteger(data: string, position: number, format: StructFormat): number {
-  const { size, little, option } = format;
+/** Whether an integer option is a signed one. */
+const isSigned = (option: string) => option === option.toLowerCase();
+
+function readInteger(data: string, position: number, { size, little, option }: StructStep): number {
+  if (size > 0 && size <= 4) {
+    let bits = 0;
+    for (let offset = 0; offset < size; offset++) {
+      bits = (bits << 8) | data.charCodeAt(position + (little ? size - 1 - offset : offset));
+    }
+    const unused = 32 - 8 * size;
+    return isSigned(option) ? (bits << unused) >> unused : bits >>> 0;
+  }
   let bits = 0n;
   for (let offset = 0; offset < size; offset++) {
     const at = little ? size - 1 - offset : offset;
     bits = (bits << 8n) | BigInt(data.charCodeAt(position + at));
   }
   bits = BigInt.asUintN(64, bits);
-  if (option === option.toUpperCase()) return Number(bits);
+  if (!isSigned(option)) return Number(bits);
   // x86 shifts by the low six bits of the count; for sizes beyond 8 that gives odd masks.
   const mask = BigInt.asUintN(64, 0xffff_ffff_ffff_ffffn << BigInt((size * 8 - 1) & 63));
   if ((bits & mask) !== 0n) bits |= mask;
   return Number(BigInt.asIntN(64, bits));
 }
 
-const INTEGERS = new Set('bBhHlLTiI');
-
 const pack: LuaFunction = (...values) => {
-  const format = new StructFormat(checkString(values[0], 1, 'pack', values.length), 'pack');
+  const steps = structSteps(checkString(values[0], 1, 'pack', values.length));
   let result = '';
   let argument = 1;
   // C puts a nil behind the arguments: a missing one is nil, not "no value".
   const count = values.length + 1;
-  const number = () => checkNumber(values[argument], ++argument, 'pack', count);
-  while (format.next()) {
-    const { option } = format;
-    result += '\0'.repeat(format.padding(result.length));
-    if (INTEGERS.has(option)) result += integerBytes(number(), format.size, format.little);
-    else if (option === 'x') result += '\0';
-    else if (option === 'f' || option === 'd') {
-      const bytes = option === 'f' ? floatBytes(number()) : doubleBytes(number());
-      result += format.little ? reversed(bytes) : bytes;
-    } else if (option === 'c' || option === 's') {
-      const text = checkString(values[argument], ++argument, 'pack', count);
-      const size = format.size === 0 ? text.length : format.size;
-      if (text.length < size) argumentError(argument + 1, 'pack', 'string too short');
-      result += option === 's' ? `${text}\0` : text.slice(0, size);
-      accountMemory(size);
-    } else format.control();
-    spend(1);
+  for (const step of steps) {
+    const padding = paddingBefore(step, result.length);
+    if (padding > 0) result += '\0'.repeat(padding);
+    switch (step.kind) {
+      case 'integer':
+        result += integerBytes(checkNumber(values[argument], ++argument, 'pack', count), step);
+        break;
+      case 'float':
+      case 'double': {
+        const number = checkNumber(values[argument], ++argument, 'pack', count);
+        result += (step.kind === 'float' ? floatBytes : doubleBytes)(number, step.little);
+        break;
+      }
+      case 'characters':
+      case 'string': {
+        const text = checkString(values[argument], ++argument, 'pack', count);
+        const size = step.size === 0 ? text.length : step.size;
+        if (text.length < size) argumentError(argument + 1, 'pack', 'string too short');
+        result += step.kind === 'string' ? `${text}\0` : text.slice(0, size);
+        accountMemory(size);
+        break;
+      }
+      case 'padding':
+        result += '\0';
+        break;
+      case 'unknown':
+      case 'error':
+        step.fail?.('pack');
+    }
   }
+  spend(steps.length);
   return result;
 };
 
 const unpack: LuaFunction = (...values) => {
-  const format = new StructFormat(checkString(values[0], 1, 'unpack', values.length), 'unpack');
+  const steps = structSteps(checkString(values[0], 1, 'unpack', values.length));
   const data = checkString(values[1], 2, 'unpack', values.length);
   const offset = optionalInteger(values[2], 3, 'unpack', 1);
   if (offset === 0) argumentError(3, 'unpack', 'offset must be 1 or greater');
@@ -87,56 +119,67 @@ const unpack: LuaFunction = (...values) => {
       argumentError(2, 'unpack', 'data string too short');
     }
   };
-  while (format.next()) {
-    const { option, little } = format;
-    position += format.padding(position);
-    let { size } = format;
+  for (const step of steps) {
+    position += paddingBefore(step, position);
+    let { size } = step;
+    if (step.kind === 'error' && step.option !== '!') step.fail?.('unpack');
     need(size);
     if (results.length >= MAXIMUM_RESULTS) raise('stack overflow (too many results)');
-    if (INTEGERS.has(option)) results.push(readInteger(data, position, format));
-    else if (option === 'f') results.push(readFloat(data, position, little));
-    else if (option === 'd') results.push(readDouble(data, position, little));
-    else if (option === 'c') {
-      if (size === 0) {
-        const previous = results.length === 0 ? undefined : toNumber(results.pop());
-        if (previous === undefined) raise("format 'c0' needs a previous size");
-        size = Number(truncateToUint64(previous));
-        need(size);
+    switch (step.kind) {
+      case 'integer':
+        results.push(readInteger(data, position, step));
+        break;
+      case 'float':
+        results.push(readFloat(data, position, step.little));
+        break;
+      case 'double':
+        results.push(readDouble(data, position, step.little));
+        break;
+      case 'characters':
+        if (size === 0) {
+          const previous = results.length === 0 ? undefined : toNumber(results.pop());
+          if (previous === undefined) raise("format 'c0' needs a previous size");
+          size = Number(truncateToUint64(previous));
+          need(size);
+        }
+        results.push(data.slice(position, position + size));
+        break;
+      case 'string': {
+        const end = data.indexOf('\0', position);
+        if (end < 0) raise('unfinished string in data');
+        results.push(data.slice(position, end));
+        size = end - position + 1;
+        break;
       }
-      results.push(data.slice(position, position + size));
-    } else if (option === 's') {
-      const end = data.indexOf('\0', position);
-      if (end < 0) raise('unfinished string in data');
-      results.push(data.slice(position, end));
-      size = end - position + 1;
-    } else if (option !== 'x') format.control();
+      case 'unknown':
+      case 'error':
+        step.fail?.('unpack');
+    }
     position += size;
-    spend(1);
   }
+  spend(steps.length);
   results.push(position + 1);
   return packResult(results);
 };
 
 const size: LuaFunction = (...values) => {
-  const format = new StructFormat(checkString(values[0], 1, 'size', values.length), 'size');
   let total = 0;
-  while (format.next()) {
-    const { option } = format;
-    total += format.padding(total);
-    if (option === 's') argumentError(1, 'size', "option 's' has no fixed size");
-    if (option === 'c' && format.size === 0) argumentError(1, 'size', "option 'c0' has no fixed size");
-    if (!/[0-9A-Za-z]/.test(option)) format.control();
-    total += format.size;
+  for (const step of structSteps(checkString(values[0], 1, 'size', values.length))) {
+    total += paddingBefore(step, total);
+    if (step.kind === 'string') argumentError(1, 'size', "option 's' has no fixed size");
+    if (step.kind === 'characters' && step.size === 0) {
+      argumentError(1, 'size', "option 'c0' has no fixed size");
+    }
+    // Letters that are no options are passed over.
+    if (step.kind === 'error' || !/[0-9A-Za-z]/.test(step.option)) step.fail?.('size');
+    total += step.size;
   }
   return total;
 };
 
-const functions: Readonly<Record<string, LuaFunction>> = { pack, unpack, size };
-for (const [name, builtin] of Object.entries(functions)) builtin.luaName = name;
+const functions = nameFunctions({ pack, unpack, size });
 
 /** A new library table. */
 export function createStruct(): LuaTable {
-  const library = new LuaTable();
-  for (const [name, builtin] of Object.entries(functions)) library.setString(name, builtin);
-  return library;
+  return createLibrary(functions);
 }
