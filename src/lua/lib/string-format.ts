@@ -4,9 +4,9 @@
  * A format is parsed once into pieces. What is wrong with it is raised only when its turn comes, after the
  * errors of the arguments before it.
  */
-import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.ts';
 import { accountMemory } from '../runtime/budget.ts';
 import { argumentError, raise } from '../runtime/error.ts';
+import { formatExponent, formatFixed, formatGeneral } from '../runtime/number.ts';
 import type { LuaValue } from '../runtime/value.ts';
 import { checkNumber, checkString, truncateToInt64, truncateToUint64 } from './arguments.ts';
 

@@ -2,7 +2,7 @@
  * Numbers and their texts, as Lua 5.1 converts them without being asked: `%.14g` out, `strtod` in.
  */
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
-import { formatGeneral } from '../../bytes/number.ts';
+import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.ts';
 import type { LuaValue } from './value.ts';
 
 /** `tostring` of a number. A NaN prints as x86 prints the one that it makes. */
@@ -21,7 +21,7 @@ export function numberToString(value: number): string {
   return formatGeneral(value, 14);
 }
 
-export { parseLuaNumber as parseNumber };
+export { formatExponent, formatFixed, formatGeneral, parseLuaNumber as parseNumber };
 
 /** A number itself, or the one that a string denotes; undefined for anything else. */
 export function toNumber(value: LuaValue): number | undefined {
