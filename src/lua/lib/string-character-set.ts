@@ -1,0 +1,81 @@
+/** Sets of characters in Lua patterns: classes such as `%a`, brackets, single characters. One byte a character. */
+
+/** One bit of truth for each byte. */
+export type CharacterSet = Uint8Array;
+
+export const EMPTY_SET: CharacterSet = new Uint8Array(256);
+export const ANY_SET: CharacterSet = new Uint8Array(256).fill(1);
+
+export const code = (character: string) => character.charCodeAt(0);
+export const PERCENT = code('%');
+export const isDigit = (c: number) => c >= 48 && c <= 57;
+const isLower = (c: number) => c >= 97 && c <= 122;
+const isUpper = (c: number) => c >= 65 && c <= 90;
+const isAlpha = (c: number) => isLower(c) || isUpper(c);
+const isGraph = (c: number) => c > 32 && c < 127;
+
+/** The classes of the C locale. */
+const CLASSES: Readonly<Record<string, (c: number) => boolean>> = {
+  a: isAlpha,
+  c: (c) => c < 32 || c === 127,
+  d: isDigit,
+  l: isLower,
+  p: (c) => isGraph(c) && !isAlpha(c) && !isDigit(c),
+  s: (c) => c === 32 || (c >= 9 && c <= 13),
+  u: isUpper,
+  w: (c) => isAlpha(c) || isDigit(c),
+  x: (c) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70),
+  z: (c) => c === 0,
+};
+
+const classSets = new Map<number, CharacterSet>();
+
+/** `%x`: a class, its complement in upper case, or the character itself. */
+export function classSet(character: number): CharacterSet {
+  let set = classSets.get(character);
+  if (set !== undefined) return set;
+  set = new Uint8Array(256);
+  const letter = String.fromCharCode(character);
+  const test = CLASSES[letter.toLowerCase()];
+  if (test === undefined || !isAlpha(character)) set[character] = 1;
+  else {
+    const member = isLower(character) ? 1 : 0;
+    for (let c = 0; c < 256; c++) set[c] = test(c) ? member : 1 - member;
+  }
+  classSets.set(character, set);
+  return set;
+}
+
+const literalSets: (CharacterSet | undefined)[] = [];
+
+export function literalSet(character: number): CharacterSet {
+  let set = literalSets[character];
+  if (set === undefined) {
+    set = new Uint8Array(256);
+    set[character] = 1;
+    literalSets[character] = set;
+  }
+  return set;
+}
+
+/** `[...]` between `start` (the bracket) and `end` (the closing one). */
+export function bracketSet(pattern: string, start: number, end: number): CharacterSet {
+  const set = new Uint8Array(256);
+  let position = start + 1;
+  const complement = pattern.charCodeAt(position) === code('^');
+  if (complement) position++;
+  for (; position < end; position++) {
+    const character = pattern.charCodeAt(position);
+    if (character === PERCENT) {
+      position++;
+      const members = classSet(pattern.charCodeAt(position));
+      for (let c = 0; c < 256; c++) set[c] |= members[c];
+    } else if (pattern.charCodeAt(position + 1) === code('-') && position + 2 < end) {
+      const last = pattern.charCodeAt(position + 2);
+      for (let c = character; c <= last; c++) set[c] = 1;
+      position += 2;
+    } else set[character] = 1;
+  }
+  if (complement) for (let c = 0; c < 256; c++) set[c] ^= 1;
+  return set;
+}
