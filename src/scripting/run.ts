@@ -10,6 +10,7 @@ import type { Context, Effect } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { errors, failure } from '../engine/errors.ts';
 import type { RunningScript } from '../engine/running-script.ts';
+import { spend } from '../lua/runtime/budget.ts';
 import { ScriptAbort } from '../lua/runtime/error.ts';
 import { type Position, where } from '../lua/runtime/position.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
@@ -19,6 +20,9 @@ import type { ScriptFlag } from './flags.ts';
 export const REPLICATE_AOF = 1;
 export const REPLICATE_REPLICAS = 2;
 const REPLICATE_ALL = REPLICATE_AOF | REPLICATE_REPLICAS;
+
+/** What a command costs of a script's budget: a few thousand of them, and the clock is looked at. */
+const STEPS_PER_COMMAND = 32;
 
 const readOnlyRefusal = failure('Write commands are not allowed from read-only scripts.');
 
@@ -122,6 +126,7 @@ export class ScriptRun implements RunningScript {
       const refusal = this.refusal(command);
       if (refusal !== undefined) return this.reject(command, refusal);
     }
+    spend(STEPS_PER_COMMAND);
     if (command.isWrite) this.hasWritten = true;
     if (engine.monitors.any && !command.skipMonitor) {
       engine.monitors.feed(engine.clock, context.client, context.db.index, name, wordsOf(command, args));
