@@ -26,8 +26,10 @@ export class AccessPolicy {
     this.#random = random;
   }
 
+  /** Asked on each access: the policies' names are constants, so two comparisons of pointers. */
   get isLfu(): boolean {
-    return this.#settings.maxmemoryPolicy.endsWith('lfu');
+    const policy = this.#settings.maxmemoryPolicy;
+    return policy === 'allkeys-lfu' || policy === 'volatile-lfu';
   }
 
   /** The clock of a new key. `now`: milliseconds since the epoch. */

@@ -8,6 +8,7 @@
  */
 import type { Reply } from '../protocol/reply.ts';
 import type { Context } from './context.ts';
+import type { Engine } from './engine.ts';
 
 /** The names are those that COMMAND INFO prints. */
 export type CommandFlag =
@@ -154,6 +155,8 @@ export interface CommandSpec {
   keys?: KeySpec[];
   /** For commands whose keys the specs cannot find: answers the positions (0: the name) and flags. */
   getKeys?: (words: string[]) => KeyReference[];
+  /** For commands that run a script: whether these arguments name one that declares to write nothing. */
+  isReadOnlyCall?: (engine: Engine, args: string[]) => boolean;
   /** COMMAND INFO's tips: `nondeterministic_output`, ... */
   tips?: string[];
   /** COMMAND DOCS */

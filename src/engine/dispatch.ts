@@ -42,7 +42,7 @@ export function dispatch(engine: Engine, client: Client, name: string, args: str
   }
   const refusal = admission(engine, client, command);
   if (refusal !== undefined) return reject(client, command, refusal);
-  if (engine.pause.holds(client, command)) {
+  if (engine.pause.holds(client, command, handlerArgs)) {
     engine.pause.hold(client, name, args);
     return undefined;
   }

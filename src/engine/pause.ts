@@ -11,9 +11,6 @@ interface HeldCommand {
   args: string[];
 }
 
-/** Not flagged as writes, but they may write or send to replicas. */
-const MAY_WRITE = new Set(['eval', 'evalsha', 'fcall', 'publish', 'spublish', 'pfcount', 'script|load']);
-
 export class Pause {
   readonly #engine: Engine;
   #mode: PauseMode | undefined;
@@ -55,14 +52,14 @@ export class Pause {
     }
   }
 
-  holds(client: Client, command: Command): boolean {
+  holds(client: Client, command: Command, args: string[]): boolean {
     if (this.#mode === undefined || client.kind !== 'normal') return false;
     // Even CLIENT UNPAUSE waits for the end of a pause of all commands.
     if (this.#mode === 'all') return true;
     if (command.fullName === 'exec') {
-      return client.transaction?.queue.some((queued) => mayWrite(queued.command)) ?? false;
+      return client.transaction?.queue.some((queued) => this.#mayWrite(queued.command, queued.args)) ?? false;
     }
-    return client.transaction === undefined && mayWrite(command);
+    return client.transaction === undefined && this.#mayWrite(command, args);
   }
 
   hold(client: Client, name: string, args: string[]): void {
@@ -78,8 +75,10 @@ export class Pause {
   get heldCount(): number {
     return this.#held.length;
   }
-}
 
-function mayWrite(command: Command): boolean {
-  return command.isWrite || MAY_WRITE.has(command.fullName);
+  /** A write, or what may send something to replicas; scripts may declare that they do neither. */
+  #mayWrite(command: Command, args: string[]): boolean {
+    if (command.spec.isReadOnlyCall?.(this.#engine, args)) return false;
+    return command.isWrite || command.mayReplicate;
+  }
 }

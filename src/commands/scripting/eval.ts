@@ -44,6 +44,15 @@ function checkFlags(ctx: Context, declared: ReadonlySet<ScriptFlag> | undefined,
   if (!declared.has('allow-oom') && ctx.engine.isOutOfMemory()) throw errors.outOfMemory;
 }
 
+/** Whether a script or function declares to write nothing; one that does not exist, or does not compile, may write. */
+function declaresNoWrites(flags: () => ReadonlySet<ScriptFlag> | undefined): boolean {
+  try {
+    return flags()?.has('no-writes') ?? false;
+  } catch {
+    return false;
+  }
+}
+
 /** How a command finds its script. */
 type Finder = 'bySourceText' | 'byDigest';
 
@@ -68,6 +77,8 @@ const evalCommand = (spec: Described, find: Finder, readOnly: boolean): CommandS
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
     keys: keysFor(readOnly, !spec.name.startsWith('EVALSHA')),
+    isReadOnlyCall: (engine, [name]) =>
+      readOnly || declaresNoWrites(() => scriptingOf(engine).scripts[find](name).flags),
     run: (ctx, args) => evaluate(ctx, args, find, readOnly),
   });
 
@@ -80,6 +91,8 @@ const functionCommand = (spec: Described, readOnly: boolean): CommandSpec =>
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
     keys: keysFor(readOnly, true),
+    isReadOnlyCall: (engine, [name]) =>
+      readOnly || declaresNoWrites(() => scriptingOf(engine).libraries.find(name)?.flags),
     run(ctx, args) {
       const { libraries } = scriptingOf(ctx.engine);
       const called = libraries.find(args[0]);

@@ -98,4 +98,14 @@ describe('CLIENT PAUSE', () => {
     expect(client.replies).toHaveLength(2);
     expect(other.call('GET', 'k')).toBe('v');
   });
+
+  test('of writes lets scripts run that declare to write nothing', () => {
+    const { connect } = engineBench();
+    const [client, other] = [connect(), connect()];
+    other.call('CLIENT', 'PAUSE', '100', 'WRITE');
+    expect(client.call('EVAL', '#!lua flags=no-writes\nreturn 1', '0')).toBe(1);
+    expect(client.call('EVAL_RO', 'return 2', '0')).toBe(2);
+    expect(client.call('EVAL', 'return 3', '0')).toBe(undefined);
+    expect(client.client.paused).toBe(true);
+  });
 });
