@@ -263,7 +263,9 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression): Calle
 function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee | undefined {
   const { callee } = node;
   const [name] = node.arguments;
-  if (!context.chunk.modes.boundCalls || name?.kind !== 'String' || callee.kind !== 'Index') return undefined;
+  const { boundCalls, environments } = context.chunk.modes;
+  // A function with an environment of its own may see another `redis`.
+  if (!boundCalls || environments || name?.kind !== 'String' || callee.kind !== 'Index') return undefined;
   if (callee.object.kind !== 'Global' || callee.object.name !== BOUND_GLOBAL) return undefined;
   if (callee.key.kind !== 'String' || !BOUND_FIELDS.has(callee.key.value)) return undefined;
   const text = context.chunk.boundCall({

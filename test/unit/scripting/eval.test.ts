@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorReply } from '../../../src/protocol/reply.ts';
+import { scriptingOf } from '../../../src/scripting/scripting.ts';
+import { createRig } from './support.ts';
+
+const NOSCRIPT = new ErrorReply('NOSCRIPT No matching script. Please use EVAL.');
+
+describe('the script cache', () => {
+  it('is shared by EVAL and SCRIPT LOAD', () => {
+    const { send } = createRig();
+    const sha = send('a', 'SCRIPT', 'LOAD', 'return ARGV[1]') as string;
+    expect(send('a', 'EVALSHA', sha, '0', 'x')).toBe('x');
+    send('a', 'EVAL', 'return KEYS[1]', '1', 'k');
+    expect(send('a', 'EVALSHA', '4a2267357833227dd98abdedb8cf24b15a986445', '1', 'k')).toBe('k');
+  });
+
+  it('knows digests in any case', () => {
+    const { send } = createRig();
+    const sha = send('a', 'SCRIPT', 'LOAD', 'return 1') as string;
+    expect(send('a', 'EVALSHA', sha.toUpperCase(), '0')).toBe(1);
+    expect(send('a', 'SCRIPT', 'EXISTS', sha.toUpperCase(), 'x')).toEqual([1, 0]);
+  });
+
+  it('is emptied by SCRIPT FLUSH', () => {
+    const { send } = createRig();
+    const sha = send('a', 'SCRIPT', 'LOAD', 'return 1') as string;
+    send('a', 'SCRIPT', 'FLUSH');
+    expect(send('a', 'EVALSHA', sha, '0')).toEqual(NOSCRIPT);
+  });
+
+  it('drops scripts that were only evaluated, when there are too many, and keeps those that were loaded', () => {
+    const { engine, send } = createRig();
+    const loaded = send('a', 'SCRIPT', 'LOAD', 'return "loaded"') as string;
+    for (let count = 0; count < 2500; count++) send('a', 'EVAL', `return ${count}`, '0');
+    expect(scriptingOf(engine).scripts.size).toBe(2001);
+    expect(send('a', 'EVALSHA', loaded, '0')).toBe('loaded');
+    expect(send('a', 'EVAL', 'return 0', '0')).toBe(0);
+  });
+
+  it('does not keep a script that does not compile', () => {
+    const { engine, send } = createRig();
+    expect(send('a', 'EVAL', 'return (', '0')).toEqual(
+      new ErrorReply(
+        "ERR Error compiling script (new function): user_script:1: unexpected symbol near '<eof>'",
+      ),
+    );
+    expect(scriptingOf(engine).scripts.size).toBe(0);
+  });
+});
+
+describe('redis.call with a constant name', () => {
+  it('does what the general call does', () => {
+    const { send } = createRig();
+    const script = `
+      local call, results = redis.call, {}
+      for _, pair in ipairs({
+        {pcall(function() return redis.call('SET', 'k', 1.0, 'EX', 100) end)},
+        {pcall(function() return call('SET', 'k', 1.0, 'EX', 100) end)},
+        {pcall(function() return redis.call('get') end)},
+        {pcall(function() return call('get') end)},
+        {pcall(function() return redis.call('get', {}) end)},
+        {pcall(function() return call('get', {}) end)},
+        {pcall(function() return redis.call('get', unpack({'k'})) end)},
+        {pcall(function() return call('get', unpack({'k'})) end)},
+        {pcall(function() return redis.call('get', unpack({})) end)},
+        {pcall(function() return call('get', unpack({})) end)},
+      }) do
+        results[#results + 1] = type(pair[2]) == 'table' and pair[2].ok or pair[2]
+      end
+      return results`;
+    const results = send('a', 'EVAL', script, '0') as string[];
+    for (let index = 0; index < results.length; index += 2) expect(results[index]).toBe(results[index + 1]);
+    expect(results).toHaveLength(10);
+  });
+
+  it('is not bound where the script has an environment or a local of its own', () => {
+    const { send } = createRig();
+    expect(
+      send(
+        'a',
+        'EVAL',
+        "local redis = {call = function(...) return select('#', ...) end} return redis.call('get', 'k')",
+        '0',
+      ),
+    ).toBe(2);
+    expect(
+      send(
+        'a',
+        'EVAL',
+        "setfenv(1, {redis = {call = function(name) return name end}}) return redis.call('get', 'k')",
+        '0',
+      ),
+    ).toBe('get');
+  });
+});

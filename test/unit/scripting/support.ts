@@ -1,0 +1,62 @@
+/** An engine for the tests beside this file: its clock moves by a second each time that a duration is taken. */
+import type { Client } from '../../../src/engine/client.ts';
+import { ManualClock } from '../../../src/engine/clock.ts';
+import type { EffectSink, Engine, Host } from '../../../src/engine/engine.ts';
+import type { Reply } from '../../../src/protocol/reply.ts';
+import { createEngine } from '../../../src/tidelock.ts';
+
+/** A clock by which everything takes a second. */
+class HurryingClock extends ManualClock {
+  #elapsed = 0;
+  override monotonic(): number {
+    this.#elapsed += 1_000_000;
+    return this.#elapsed;
+  }
+}
+
+export interface Rig {
+  readonly engine: Engine;
+  readonly log: string[];
+  /** Runs a command on a client of its own name, and answers its reply. */
+  send(client: string, ...words: string[]): Reply | undefined;
+  /** What happens when a script that takes too long lets others in. */
+  onDrain: () => void;
+}
+
+export function createRig(sink?: EffectSink): Rig {
+  const log: string[] = [];
+  const replies = new Map<string, Reply>();
+  const clients = new Map<string, Client>();
+  const host: Host = {
+    log: (_level, message) => log.push(message),
+    usedMemory: () => 0,
+    shutdown: () => {},
+    resume: () => {},
+    drain: () => rig.onDrain(),
+    information: () => ({}),
+  };
+  const engine = createEngine({ clock: new HurryingClock(), random: () => 0.5, host });
+  engine.effectSink = sink;
+  const clientOf = (name: string): Client => {
+    let client = clients.get(name);
+    if (client === undefined) {
+      client = engine.createClient({
+        output: { send: (reply) => replies.set(name, reply), close: () => {}, pendingBytes: () => 0 },
+      });
+      clients.set(name, client);
+    }
+    return client;
+  };
+  const rig: Rig = {
+    engine,
+    log,
+    onDrain: () => {},
+    send(name, word, ...words) {
+      replies.delete(name);
+      engine.beginBatch();
+      engine.execute(clientOf(name), word, words);
+      return replies.get(name);
+    },
+  };
+  return rig;
+}
