@@ -22,6 +22,7 @@ import {
   BooleanReply,
   DoubleReply,
   ErrorReply,
+  GeneratedReply,
   type MapReply,
   NullArrayReply,
   PushReply,
@@ -311,6 +312,7 @@ function toValue(reply: Reply, shape: ValueShape): Value {
   if (reply instanceof VerbatimReply) return inner(reply.text);
   if (reply instanceof PushReply) return reply.items.map(inner);
   if (reply instanceof AttributeReply) return inner(reply.reply);
+  if (reply instanceof GeneratedReply) return Array.from(reply.items, inner);
   return shape.resp === 3 ? toRichValue(reply, inner) : toPlainValue(reply, inner);
 }
 

@@ -13,6 +13,7 @@ import {
   BooleanReply,
   DoubleReply,
   ErrorReply,
+  GeneratedReply,
   MapReply,
   NullArrayReply,
   PushReply,
@@ -23,7 +24,7 @@ import {
 } from './reply.ts';
 
 /** Takes the encoded bytes in order, as byte strings. */
-export type ByteSink = (bytes: string) => void;
+export type ByteSink = (bytes: string) => boolean;
 
 const FLUSH_LENGTH = 32_768;
 
@@ -106,6 +107,22 @@ function itemsOf(reply: object, how: Form<object>, resp: 2 | 3): Reply[] | undef
   return how.items?.(reply);
 }
 
+/** A generated array ends early when nobody wants the rest. */
+function appendGenerated(
+  text: string,
+  reply: GeneratedReply,
+  resp: 2 | 3,
+  sink: ByteSink | undefined,
+): string {
+  for (const item of reply.items) {
+    text = append(text, item, resp, sink);
+    if (text.length <= FLUSH_LENGTH || sink === undefined) continue;
+    if (!sink(text)) return '';
+    text = '';
+  }
+  return text;
+}
+
 function appendItems(text: string, items: Reply[], resp: 2 | 3, sink: ByteSink | undefined): string {
   for (let i = 0; i < items.length; i++) {
     text = append(text, items[i], resp, sink);
@@ -135,6 +152,9 @@ function append(text: string, reply: Reply, resp: 2 | 3, sink: ByteSink | undefi
   if (reply === null) return text + (resp === 2 ? '$-1\r\n' : '_\r\n');
   if (typeof reply === 'bigint') return `${text}:${reply}\r\n`;
   if (Array.isArray(reply)) return appendItems(text + arrayHeader(reply.length), reply, resp, sink);
+  if (reply instanceof GeneratedReply) {
+    return appendGenerated(text + arrayHeader(reply.length), reply, resp, sink);
+  }
   const how = FORMS.get(reply.constructor);
   if (how === undefined) throw new TypeError(`not a reply: ${String(reply)}`);
   const header = text + (resp === 2 ? how.resp2(reply) : how.resp3(reply));

@@ -23,7 +23,8 @@ export type Reply =
   | MapReply
   | SetReply
   | PushReply
-  | AttributeReply;
+  | AttributeReply
+  | GeneratedReply;
 
 /** `+OK`. The text holds neither CR nor LF. */
 export class StatusReply {
@@ -109,6 +110,17 @@ export class AttributeReply {
   constructor(entries: Reply[], reply: Reply) {
     this.entries = entries;
     this.reply = reply;
+  }
+}
+
+/** An array too long to be held: its items are made one by one while they are sent. It can be sent once. */
+export class GeneratedReply {
+  readonly length: number;
+  readonly items: Iterable<Reply>;
+  /** @param items yields `length` replies */
+  constructor(length: number, items: Iterable<Reply>) {
+    this.length = length;
+    this.items = items;
   }
 }
 

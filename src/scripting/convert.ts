@@ -15,6 +15,7 @@ import {
   BooleanReply,
   DoubleReply,
   ErrorReply,
+  GeneratedReply,
   MapReply,
   NullArrayReply,
   PushReply,
@@ -105,6 +106,7 @@ export function replyToLua(reply: Reply, resp: RespVersion): LuaValue {
   if (reply instanceof ErrorReply) return errorTable(errorText(reply.text), true);
   if (reply instanceof PushReply) return arrayToLua(reply.items, resp);
   if (reply instanceof AttributeReply) return replyToLua(reply.reply, resp);
+  if (reply instanceof GeneratedReply) return arrayToLua([...reply.items], resp);
   return resp === 2 ? plainToLua(reply) : richToLua(reply);
 }
 

@@ -49,7 +49,11 @@ export class Session implements ClientOutput {
   private sent = 0;
   /** How much of it the peer had taken when this turn began. */
   private flushedBefore = 0;
-  private readonly sink = (part: string) => this.part(part);
+  /** Answers whether the rest is wanted. */
+  private readonly sink = (part: string) => {
+    this.part(part);
+    return this.closing !== 'discard';
+  };
   /** Parts that wait for the end of the turn, since a hard limit may still take them back. */
   private held: string[] = [];
   private heldBytes = 0;

@@ -5,14 +5,21 @@ import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
-import { LARGEST_HALF, randomCount, sampleDistinct, sampleWithRepeats } from '../set/sample.ts';
+import { LARGEST_HALF, randomCount, repeatedDraws, sampleDistinct } from '../set/sample.ts';
 
 type Field = [field: string, value: string];
 
-function sample(ctx: Context, hash: Hash, count: number): Field[] {
+/** `shape` makes `width` items of a field. */
+function sample(
+  ctx: Context,
+  hash: Hash,
+  count: number,
+  width: number,
+  shape: (field: Field) => Reply[],
+): Reply {
   const draw = () => hash.random(ctx.random) as Field;
-  if (count < 0) return sampleWithRepeats(-count, draw);
-  return sampleDistinct(
+  if (count < 0) return repeatedDraws(ctx, -count, width, () => shape(draw()));
+  const fields = sampleDistinct(
     count,
     hash.size,
     draw,
@@ -20,6 +27,7 @@ function sample(ctx: Context, hash: Hash, count: number): Field[] {
     ([field]) => field,
     ctx.random,
   );
+  return fields.flatMap(shape);
 }
 
 function randomFields(ctx: Context, key: string, given: string, option: string | undefined): Reply {
@@ -30,9 +38,12 @@ function randomFields(ctx: Context, key: string, given: string, option: string |
   }
   const hash = ctx.db.read(key, Hash);
   if (hash === undefined || count === 0) return [];
-  const fields = sample(ctx, hash, Number(count));
-  if (option === undefined) return fields.map(([field]) => field);
-  return ctx.resp === 3 ? fields : fields.flat();
+  const shape = (field: Field): Reply[] => {
+    if (option === undefined) return [field[0]];
+    return ctx.resp === 3 ? [field] : field;
+  };
+  const width = option !== undefined && ctx.resp === 2 ? 2 : 1;
+  return sample(ctx, hash, Number(count), width, shape);
 }
 
 export const hrandfield = command({

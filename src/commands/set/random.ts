@@ -6,7 +6,7 @@ import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { type Reply, SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
-import { randomCount, sampleDistinct, sampleWithRepeats } from './sample.ts';
+import { drawMany, randomCount, repeatedDraws, sampleDistinct } from './sample.ts';
 
 /** Members named by one SREM among the effects. */
 const EFFECT_BATCH = 1024;
@@ -34,11 +34,11 @@ function takeSome(ctx: Context, key: string, set: MemberSet, count: number): str
     return member;
   };
   ctx.db.beforeChange(key);
-  if (remaining * MOVE_SHARE > count) return sampleWithRepeats(count, draw);
+  if (remaining * MOVE_SHARE > count) return drawMany(count, draw);
   // What stays is drawn into a set that starts small again, and may get a smaller encoding by that.
   const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
   const limits = setLimits(ctx);
-  for (const member of sampleWithRepeats(remaining, draw)) rest.add(member, limits);
+  for (const member of drawMany(remaining, draw)) rest.add(member, limits);
   const entry = ctx.db.find(key);
   if (entry !== undefined) entry.value = rest;
   return set.toArray();
@@ -102,7 +102,7 @@ export const srandmember = command({
     const set = ctx.db.read(key, MemberSet);
     if (set === undefined || count === 0) return [];
     const draw = () => set.random(ctx.random) as string;
-    if (count < 0) return sampleWithRepeats(-count, draw);
+    if (count < 0) return repeatedDraws(ctx, -count, 1, () => [draw()]);
     return sampleDistinct(
       count,
       set.size,

@@ -1,14 +1,18 @@
 /** Random samples: what SRANDMEMBER, SPOP and HRANDFIELD have in common. */
 import type { Integer64 } from '../../bytes/number.ts';
 import { integer64 } from '../../engine/arguments.ts';
+import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { GeneratedReply, type Reply } from '../../protocol/reply.ts';
 
 const LARGEST = 2n ** 63n - 1n;
 /** Twice this still fits 64 bits. */
 export const LARGEST_HALF = LARGEST / 2n;
 const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
-/** Elements that one reply can hold at most. */
+/** Items that one reply can have at most; that it can have where it has to be held; that it is held with anyway. */
 const LONGEST_REPLY = 2 ** 32 - 1;
+const LONGEST_HELD_REPLY = 2 ** 24;
+const SHORT_REPLY = 10_000;
 /** Below this share of the whole, drawing again on a repeat is cheaper than thinning out a copy. */
 const DRAWING_SHARE = 3;
 
@@ -19,12 +23,29 @@ export function randomCount(text: string): Integer64 {
   return count;
 }
 
-/** `count` draws, each from the whole. */
-export function sampleWithRepeats<T>(count: number, draw: () => T): T[] {
-  if (count > LONGEST_REPLY) throw errors.outOfRange;
+/** `count` draws. */
+export function drawMany<T>(count: number, draw: () => T): T[] {
   const sample: T[] = [];
   while (sample.length < count) sample.push(draw());
   return sample;
+}
+
+/**
+ * `count` draws that may repeat, as a reply of `width` items each. A long one is made while it is sent; where it has to
+ * be held (in a script, in EXEC) it can't be as long.
+ * @throws ErrorReply when there would be too many
+ */
+export function repeatedDraws(ctx: Context, count: number, width: number, draw: () => Reply[]): Reply {
+  const length = count * width;
+  if (length > LONGEST_REPLY) throw errors.outOfRange;
+  const isHeld = ctx.client.kind === 'script' || ctx.client.transaction?.executing === true;
+  if (isHeld && length > LONGEST_HELD_REPLY) throw errors.outOfRange;
+  if (isHeld || length <= SHORT_REPLY) return drawMany(count, draw).flat();
+  return new GeneratedReply(length, drawnItems(count, draw));
+}
+
+function* drawnItems(count: number, draw: () => Reply[]): Generator<Reply> {
+  for (let drawn = 0; drawn < count; drawn++) yield* draw();
 }
 
 /** `count` different elements of `size`, or all of them in their order. `keyOf` tells elements apart. */

@@ -5,12 +5,11 @@ import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
+import { repeatedDraws } from '../set/sample.ts';
 import { pushScored } from './ranges.ts';
 
 const LARGEST = 2n ** 63n - 1n;
 const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
-/** Members that one reply can hold at most. */
-const LONGEST_REPLY = 2 ** 32 - 1;
 
 /** `count` different indices below `size`, each set of them equally likely (Floyd's algorithm). */
 function distinctIndices(count: number, size: number, random: () => number): number[] {
@@ -22,8 +21,8 @@ function distinctIndices(count: number, size: number, random: () => number): num
   return [...chosen];
 }
 
+/** Indices of `count` different members. */
 function pick(set: SortedSet, count: number, random: () => number): number[] {
-  if (count < 0) return Array.from({ length: -count }, () => Math.floor(random() * set.size));
   if (count < set.size) return distinctIndices(count, set.size, random);
   // The whole set comes from its end, as on Redis.
   return Array.from({ length: set.size }, (_, i) => set.size - 1 - i);
@@ -39,15 +38,20 @@ function randomMembers(ctx: Context, [key, given, option, ...more]: string[]): R
   const set = ctx.db.read(key, SortedSet);
   if (count === undefined) return set?.at(Math.floor(ctx.random() * set.size))?.member ?? null;
   if (set === undefined) return [];
-  const reply: Reply[] = [];
-  if (-count > LONGEST_REPLY) throw errors.outOfRange;
-  for (const index of pick(set, Number(count), ctx.random)) {
+  const shape = (index: number): Reply[] => {
     const entry = set.at(index);
-    if (entry === undefined) continue;
-    if (withScores) pushScored(reply, entry.member, entry.score, ctx.resp);
-    else reply.push(entry.member);
+    const items: Reply[] = [];
+    if (entry === undefined) return items;
+    if (withScores) pushScored(items, entry.member, entry.score, ctx.resp);
+    else items.push(entry.member);
+    return items;
+  };
+  if (count < 0) {
+    return repeatedDraws(ctx, -Number(count), shape(0).length, () =>
+      shape(Math.floor(ctx.random() * set.size)),
+    );
   }
-  return reply;
+  return pick(set, Number(count), ctx.random).flatMap(shape);
 }
 
 export const zrandmember = command({

@@ -7,6 +7,7 @@ import {
   BooleanReply,
   DoubleReply,
   ErrorReply,
+  GeneratedReply,
   MapReply,
   NULL_ARRAY,
   OK,
@@ -78,7 +79,7 @@ describe('encodeInParts', () => {
       'end',
     ];
     const parts: string[] = [];
-    const last = encodeInParts(reply, 3, (part) => parts.push(part));
+    const last = encodeInParts(reply, 3, (part) => parts.push(part) > 0);
     expect(parts.length).toBeGreaterThan(10);
     expect(parts.join('') + last === encode(reply, 3)).toBe(true);
     expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(100_000);
@@ -86,7 +87,20 @@ describe('encodeInParts', () => {
 
   it('hands a short reply back whole', () => {
     const parts: string[] = [];
-    expect(encodeInParts(['a', 1], 2, (part) => parts.push(part))).toBe('*2\r\n$1\r\na\r\n:1\r\n');
+    expect(encodeInParts(['a', 1], 2, (part) => parts.push(part) > 0)).toBe('*2\r\n$1\r\na\r\n:1\r\n');
     expect(parts).toEqual([]);
+  });
+
+  it('makes a generated array as it goes, and stops when nobody wants the rest', () => {
+    let made = 0;
+    function* items(): Generator<Reply> {
+      for (; made < 1_000_000; made++) yield 'x'.repeat(100);
+    }
+    const parts: string[] = [];
+    const sink = (part: string) => parts.push(part) < 3;
+    expect(encodeInParts(new GeneratedReply(1_000_000, items()), 2, sink)).toBe('');
+    expect(parts[0].startsWith('*1000000\r\n$100\r\nxxx')).toBe(true);
+    expect(made).toBeLessThan(10_000);
+    expect(encode(new GeneratedReply(2, ['a', 1]), 2)).toBe('*2\r\n$1\r\na\r\n:1\r\n');
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sampleDistinct, sampleWithRepeats } from '../../../../src/commands/set/sample.ts';
+import { sampleDistinct } from '../../../../src/commands/set/sample.ts';
+import { type ErrorReply, GeneratedReply } from '../../../../src/protocol/reply.ts';
+import { engineBench } from '../../../support/engine.ts';
 
 /** A small linear congruential generator: the same sequence in every run. */
 function chance(): () => number {
@@ -45,8 +47,17 @@ describe('a random sample', () => {
     expect(sample(99, chance())).toEqual(elements);
   });
 
-  it('with repeats draws each time from the whole', () => {
-    let draws = 0;
-    expect(sampleWithRepeats(5, () => (draws++ % 2 === 0 ? 'a' : 'b'))).toEqual(['a', 'b', 'a', 'b', 'a']);
+  it('with repeats is made while it is sent when it is long, and refused where it would have to be held', () => {
+    const { connect } = engineBench();
+    const client = connect();
+    client.call('SADD', 's', 'a', 'b');
+    expect(client.call('SRANDMEMBER', 's', '-3')).toHaveLength(3);
+    const long = client.call('SRANDMEMBER', 's', '-999999999') as GeneratedReply;
+    expect(long).toBeInstanceOf(GeneratedReply);
+    expect(long.length).toBe(999_999_999);
+    client.call('MULTI');
+    client.call('SRANDMEMBER', 's', '-999999999');
+    const [refused] = client.call('EXEC') as ErrorReply[];
+    expect(refused.text).toBe('ERR value is out of range');
   });
 });
