@@ -227,7 +227,7 @@ string.case('encodings', [
   cmd('OBJECT', 'ENCODING', 'k'),
   cmd('OBJECT', 'ENCODING', 'none'),
   cmd('OBJECT', 'REFCOUNT', 'k'),
-  cmd('OBJECT', 'IDLETIME', 'k'),
+  cmd('OBJECT', 'IDLETIME', 'k').within(0, 1),
   cmd('OBJECT', 'FREQ', 'k'),
   cmd('OBJECT', 'FOO', 'k'),
   cmd('OBJECT', 'ENCODING'),
