@@ -68,6 +68,7 @@ export class Scripting {
     const { engine } = this;
     this.run = run;
     engine.runningScript = run;
+    engine.depth++;
     let reply: Reply;
     let counted = false;
     try {
@@ -82,6 +83,7 @@ export class Scripting {
         reply = errorReply(error, run);
       }
     } finally {
+      engine.depth--;
       this.run = undefined;
       engine.runningScript = undefined;
     }

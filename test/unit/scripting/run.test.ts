@@ -127,9 +127,16 @@ describe('a script', () => {
   });
 
   it('sees time stand still', () => {
-    const script =
-      "local a = redis.call('time') for i = 1, 1000000 do end local b = redis.call('time') return a[2] == b[2]";
-    expect(createRig().send('a', 'EVAL', script, '0')).toBe(1);
+    const rig = createRig();
+    rig.onDrain = () => rig.clock.advance(1000);
+    const script = `
+      local before = redis.call('time')
+      for i = 1, 1000000 do end
+      local after = redis.call('time')
+      return {before[1], before[2], after[1], after[2]}`;
+    rig.send('a', 'CONFIG', 'SET', 'busy-reply-threshold', '1');
+    expect(rig.send('a', 'EVAL', script, '0')).toEqual(['0', '0', '0', '0']);
+    expect(rig.send('a', 'TIME')).not.toEqual(['0', '0']);
   });
 
   it('counts the errors of its commands once', () => {

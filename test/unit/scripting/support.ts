@@ -17,6 +17,7 @@ class HurryingClock extends ManualClock {
 export interface Rig {
   readonly engine: Engine;
   readonly log: string[];
+  readonly clock: ManualClock;
   /** Runs a command on a client of its own name, and answers its reply. */
   send(client: string, ...words: string[]): Reply | undefined;
   /** What happens when a script that takes too long lets others in. */
@@ -35,7 +36,8 @@ export function createRig(sink?: EffectSink): Rig {
     drain: () => rig.onDrain(),
     information: () => ({}),
   };
-  const engine = createEngine({ clock: new HurryingClock(), random: () => 0.5, host });
+  const clock = new HurryingClock();
+  const engine = createEngine({ clock, random: () => 0.5, host });
   engine.effectSink = sink;
   const clientOf = (name: string): Client => {
     let client = clients.get(name);
@@ -50,6 +52,7 @@ export function createRig(sink?: EffectSink): Rig {
   const rig: Rig = {
     engine,
     log,
+    clock,
     onDrain: () => {},
     send(name, word, ...words) {
       replies.delete(name);
