@@ -1,7 +1,7 @@
 /**
  * Reading and writing fields with metamethods, and the call sites that remember where a field was.
  */
-import { call, callForOne } from './call.ts';
+import { callHandler } from './call.ts';
 import { metamethod, metatableOf } from './metatable.ts';
 import type { Shape } from './shape.ts';
 import { type Code, raiseAt, raiseOperand } from './site.ts';
@@ -28,7 +28,7 @@ export function index(object: LuaValue, key: LuaValue, code?: Code, site = 0): L
       if (handler === undefined)
         raiseOperand('index', current, 'left', step === 0 ? code : bare(code, site), step === 0 ? site : 0);
     }
-    if (typeof handler === 'function') return callForOne(handler, current, key);
+    if (typeof handler === 'function') return callHandler(handler, current, key);
     current = handler;
   }
   raiseAt('loop in gettable', code, site);
@@ -56,7 +56,7 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
         raiseOperand('index', current, 'left', step === 0 ? code : bare(code, site), step === 0 ? site : 0);
     }
     if (typeof handler === 'function') {
-      call(handler, current, key, value);
+      callHandler(handler, current, key, value);
       return;
     }
     current = handler;

@@ -1,7 +1,7 @@
 /**
  * Arithmetic where the operands are not both numbers: strings that denote numbers, metamethods, errors.
  */
-import { callForOne } from './call.ts';
+import { callHandler } from './call.ts';
 import { metamethod } from './metatable.ts';
 import { toNumber } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';
@@ -29,7 +29,7 @@ function arithmetic(event: string, compute: (left: number, right: number) => num
       if (y !== undefined) return compute(x, y);
     }
     const handler = metamethod(left, event) ?? metamethod(right, event);
-    if (handler !== undefined) return callForOne(handler, left, right);
+    if (handler !== undefined) return callHandler(handler, left, right);
     if (x === undefined) raiseOperand('perform arithmetic on', left, 'left', code, site);
     raiseOperand('perform arithmetic on', right, 'right', code, site);
   };
@@ -47,6 +47,6 @@ export function negate(operand: LuaValue, code?: Code, site = 0): LuaValue {
   const number = toNumber(operand);
   if (number !== undefined) return -number;
   const handler = metamethod(operand, '__unm');
-  if (handler !== undefined) return callForOne(handler, operand, operand);
+  if (handler !== undefined) return callHandler(handler, operand, operand);
   raiseOperand('perform arithmetic on', operand, 'left', code, site);
 }

@@ -14,6 +14,9 @@ export const DEFAULT_QUANTUM = 100_000;
 /** Tail calls that may nest as JavaScript calls before one is made from a trampoline. */
 export const TAIL_DEPTH = 100;
 
+/** Calls from library functions, metamethods and the host that may nest (LUAI_MAXCCALLS). */
+export const NESTED_CALLS = 200;
+
 /** Kept in small integers: V8 then decrements in place. */
 export const budget = {
   remaining: DEFAULT_QUANTUM,
@@ -22,6 +25,8 @@ export const budget = {
   hook: undefined as (() => void) | undefined,
   /** Tail calls left until one is deferred. */
   tail: TAIL_DEPTH,
+  /** Calls under way that were not made by Lua code itself; whoever catches an exception restores it. */
+  nestedCalls: 0,
 };
 
 /** Bytes allocated by the running script, and what it may allocate. */

@@ -5,8 +5,9 @@
  * with a `TailCall`, which is not yet a result. It stands for every hundredth or so tail call, so that any number of
  * them run in bounded stack while most are plain JavaScript calls.
  */
-import { budget, TAIL_DEPTH } from './budget.ts';
-import { asLuaError, type LuaError } from './error.ts';
+import { budget, NESTED_CALLS, TAIL_DEPTH } from './budget.ts';
+import { asLuaError, type LuaError, raise } from './error.ts';
+import { errorHere } from './lua-error.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseOperand } from './site.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, NO_VALUES } from './value.ts';
@@ -30,16 +31,31 @@ export function finish(pending: LuaResult): LuaResult {
   return result;
 }
 
+/** What C calls that nest too deep come to. Where Lua code stands is told only if it made the call itself. */
+const NESTED_TOO_DEEP = 'C stack overflow';
+
 /** Calls anything callable. Throws `LuaError`, or what the host threw. */
 export function call(callee: LuaValue, ...values: LuaValue[]): LuaResult {
+  if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
-  return result instanceof TailCall ? finish(result) : result;
+  const finished = result instanceof TailCall ? finish(result) : result;
+  budget.nestedCalls--;
+  return finished;
 }
 
 /** Calls anything callable for its first result. */
 export function callForOne(callee: LuaValue, ...values: LuaValue[]): LuaValue {
+  if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
-  return result instanceof MultiValue ? single(result) : result;
+  const value = result instanceof MultiValue ? single(result) : result;
+  budget.nestedCalls--;
+  return value;
+}
+
+/** Calls a metamethod for an operator of Lua code. */
+export function callHandler(handler: LuaValue, ...values: LuaValue[]): LuaValue {
+  if (budget.nestedCalls + 1 >= NESTED_CALLS) raise(NESTED_TOO_DEEP);
+  return callForOne(handler, ...values);
 }
 
 /** The first value of several. */
@@ -77,6 +93,7 @@ export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
  * the host pass through.
  */
 export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: LuaValue): LuaResult {
+  const { nestedCalls } = budget;
   try {
     const result = call(callee, ...values);
     if (result instanceof MultiValue) return new MultiValue([true, ...result.values]);
@@ -84,15 +101,22 @@ export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: Lu
   } catch (exception) {
     const error = asLuaError(exception);
     if (error === undefined) throw exception;
+    budget.nestedCalls = nestedCalls;
     return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
   }
 }
 
+/** Runs the handler of `xpcall`: on the error, then on its own errors, as often as Lua's C stack lets it. */
 function handle(handler: LuaValue, error: LuaError): LuaValue {
-  try {
-    return callForOne(handler, error.value);
-  } catch (exception) {
-    if (asLuaError(exception) === undefined) throw exception;
-    return 'error in error handling';
+  let { value } = error;
+  for (let depth = 0; typeof handler === 'function' && depth < NESTED_CALLS; depth++) {
+    try {
+      return callForOne(handler, value);
+    } catch (exception) {
+      const own = asLuaError(exception);
+      if (own === undefined) throw exception;
+      value = own.value;
+    }
   }
+  return 'error in error handling';
 }

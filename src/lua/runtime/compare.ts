@@ -1,7 +1,7 @@
 /**
  * Comparison beyond two numbers or two strings, which compare byte by byte (JavaScript's own order on byte strings).
  */
-import { callForOne } from './call.ts';
+import { callHandler } from './call.ts';
 import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseAt } from './site.ts';
@@ -17,7 +17,7 @@ export function equals(left: LuaValue, right: LuaValue): boolean {
       : left instanceof LuaUserdata && right instanceof LuaUserdata;
   if (!comparable) return false;
   const handler = sharedHandler(left, right, '__eq');
-  return handler !== undefined && isTrue(callForOne(handler, left, right));
+  return handler !== undefined && isTrue(callHandler(handler, left, right));
 }
 
 /** `a < b`. */
@@ -26,7 +26,7 @@ export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0)
   if (typeof left === 'string' && typeof right === 'string') return left < right;
   const handler = sharedHandler(left, right, '__lt');
   if (handler === undefined) raiseOrder(left, right, code, site);
-  return isTrue(callForOne(handler, left, right));
+  return isTrue(callHandler(handler, left, right));
 }
 
 /** `a <= b`: by `__le`, else as `not (b < a)` by `__lt`. */
@@ -34,10 +34,10 @@ export function lessEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0
   if (typeof left === 'number' && typeof right === 'number') return left <= right;
   if (typeof left === 'string' && typeof right === 'string') return left <= right;
   const handler = sharedHandler(left, right, '__le');
-  if (handler !== undefined) return isTrue(callForOne(handler, left, right));
+  if (handler !== undefined) return isTrue(callHandler(handler, left, right));
   const reversed = sharedHandler(right, left, '__lt');
   if (reversed === undefined) raiseOrder(left, right, code, site);
-  return !isTrue(callForOne(reversed, right, left));
+  return !isTrue(callHandler(reversed, right, left));
 }
 
 /** `a > b`: `b < a`, for call sites that evaluate `a` first. */

@@ -2,7 +2,7 @@
  * `..` and `#`. JavaScript's own ropes make `s = s .. x` in a loop linear.
  */
 import { accountMemory } from './budget.ts';
-import { callForOne } from './call.ts';
+import { callHandler } from './call.ts';
 import { metamethod } from './metatable.ts';
 import { numberToString } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';
@@ -25,7 +25,7 @@ export function concat(left: LuaValue, right: LuaValue, code?: Code, site = 0): 
     }
   }
   const handler = metamethod(left, '__concat') ?? metamethod(right, '__concat');
-  if (handler !== undefined) return callForOne(handler, left, right);
+  if (handler !== undefined) return callHandler(handler, left, right);
   if (head === undefined) raiseOperand('concatenate', left, 'left', code, site);
   raiseOperand('concatenate', right, 'right', code, site);
 }
@@ -44,6 +44,6 @@ export function lengthOf(value: LuaValue, code?: Code, site = 0): LuaValue {
   if (value instanceof LuaTable) return value.length();
   if (typeof value === 'string') return value.length;
   const handler = value instanceof LuaUserdata ? metamethod(value, '__len') : undefined;
-  if (handler !== undefined) return callForOne(handler, value);
+  if (handler !== undefined) return callHandler(handler, value);
   raiseOperand('get length of', value, 'left', code, site);
 }

@@ -6,7 +6,7 @@
  * there; a yield inside is Lua 5.1's `attempt to yield across metamethod/C-call boundary`.
  */
 
-import { budget, TAIL_DEPTH } from './budget.ts';
+import { budget, NESTED_CALLS, TAIL_DEPTH } from './budget.ts';
 import { finish, TailCall } from './call.ts';
 import { asLuaError, type LuaError } from './error.ts';
 import { errorHere } from './lua-error.ts';
@@ -69,6 +69,9 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaValue[]): Re
     const state = coroutine.status === 'dead' ? 'dead' : 'non-suspended';
     return { ok: false, error: errorHere(`cannot resume ${state} coroutine`) };
   }
+  const { nestedCalls } = budget;
+  if (nestedCalls >= NESTED_CALLS) return { ok: false, error: errorHere('C stack overflow') };
+  budget.nestedCalls++;
   const state = currentState();
   const resumer = state.coroutine;
   if (resumer !== undefined) resumer.status = 'normal';
@@ -83,6 +86,7 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaValue[]): Re
     if (error === undefined) throw exception;
     return { ok: false, error };
   } finally {
+    budget.nestedCalls = nestedCalls;
     state.coroutine = resumer;
     if (resumer !== undefined) resumer.status = 'running';
   }
