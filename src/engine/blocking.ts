@@ -97,7 +97,9 @@ export class Blocking {
 
   /** The gate's listener: a key is about to change. */
   keyChanges(database: Database, key: string): void {
-    if (this.#waiting[database.index].has(key)) this.#ready.push({ database, key });
+    const waiting = this.#waiting[database.index];
+    // Nobody waits: then the key's hash, a twentieth of a SET, is not needed.
+    if (waiting.size > 0 && waiting.has(key)) this.#ready.push({ database, key });
   }
 
   get hasReady(): boolean {
@@ -131,7 +133,7 @@ export class Blocking {
     if (state === undefined) return;
     const ctx = client.context;
     const start = this.#engine.clock.monotonic();
-    const reply = this.#engine.runAsCommand(ctx, state.command, () => state.retry(ctx));
+    const reply = this.#engine.runAsCommand(ctx, state.command, (context) => state.retry(context), []);
     if (reply === undefined) return;
     const microseconds = this.#engine.clock.monotonic() - start;
     this.release(client);

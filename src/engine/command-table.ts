@@ -28,6 +28,10 @@ export class Command {
   readonly mayReplicate: boolean;
   readonly skipMonitor: boolean;
   readonly skipSlowLog: boolean;
+  readonly isProtected: boolean;
+  readonly isAdmin: boolean;
+  /** TOUCH refreshes keys even for a client that asked for no such thing. */
+  readonly isTouch: boolean;
 
   // Statistics, as INFO commandstats shows them.
   calls = 0;
@@ -56,6 +60,9 @@ export class Command {
     this.mayReplicate = this.has('may_replicate');
     this.skipMonitor = this.has('skip_monitor');
     this.skipSlowLog = this.has('skip_slowlog');
+    this.isProtected = this.has('protected');
+    this.isAdmin = this.has('admin');
+    this.isTouch = this.fullName === 'touch';
   }
 
   has(flag: CommandFlag): boolean {

@@ -58,7 +58,7 @@ export function dispatch(engine: Engine, client: Client, name: string, args: str
 function admission(engine: Engine, client: Client, command: Command): ErrorReply | undefined {
   if (!client.authenticated && !command.needsNoAuth) return errors.noAuth;
   if (client.transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
-  const debugRefusal = command.has('protected') ? protectedCommand(engine, client, command) : undefined;
+  const debugRefusal = command.isProtected ? protectedCommand(engine, client, command) : undefined;
   if (debugRefusal !== undefined) return debugRefusal;
   if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
     return failure(

@@ -8,7 +8,7 @@ import { AccessPolicy } from './access-clock.ts';
 import { type BlockedState, Blocking } from './blocking.ts';
 import { Client, type ClientOptions } from './client.ts';
 import type { Clock, Random } from './clock.ts';
-import type { CommandResult, CommandSpec } from './command.ts';
+import type { CommandResult, CommandSpec, Handler } from './command.ts';
 import { type Command, CommandTable } from './command-table.ts';
 import type { Context, Effect } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -34,10 +34,22 @@ export interface ShutdownRequest {
 }
 
 /** What the engine asks of the program around it. */
+/** Memory that the engine, its data and its scripts live in. */
+export interface Heap {
+  /** Bytes that there may be. */
+  readonly limit: number;
+  /** Bytes in use, garbage included. */
+  used(): number;
+  /** Collects all garbage now. */
+  collect(): void;
+}
+
 export interface Host {
   log(level: LogLevel, message: string): void;
   /** Bytes in use, as INFO memory and maxmemory count them. */
   usedMemory(): number;
+  /** Absent: nobody can tell how much memory scripts take, so that they may take all. */
+  readonly heap?: Heap;
   /** Ends the program in good order; raises an ErrorReply where that is not possible. */
   shutdown(request: ShutdownRequest): void;
   /** A blocked or paused client may go on with the commands that it sent since. */
@@ -182,16 +194,11 @@ export class Engine {
     if (this.monitors.any && command.skipMonitor && command.spec.group === 'scripting') {
       this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, args);
     }
-    const reply = this.runAsCommand(
-      ctx,
-      command,
-      () => (command.run as NonNullable<Command['run']>)(ctx, handlerArgs),
-      [name, args],
-    );
+    const reply = this.runAsCommand(ctx, command, command.run as Handler, handlerArgs, name, args);
     this.statistics.commandsProcessed++;
     const shown = ctx.shownArguments ?? args;
     // Afterwards, as Redis does: the command has hidden its secrets by now.
-    if (this.monitors.any && !command.skipMonitor && !command.has('admin')) {
+    if (this.monitors.any && !command.skipMonitor && !command.isAdmin) {
       this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, shown);
     }
     this.#recordDuration(ctx, command, start, name, shown);
@@ -199,23 +206,25 @@ export class Engine {
   }
 
   /**
-   * Runs a command's body: counts the call, turns a raised error into the reply, records the effects.
-   * `words`: what to replay when the body does not say it by `replaceEffect`.
+   * Runs a command's handler: counts the call, turns a raised error into the reply, records the effects.
+   * `name` and `args`: what to replay when the handler does not say it by `replaceEffect`.
    */
   runAsCommand(
     ctx: Context,
     command: Command,
-    body: () => CommandResult,
-    words?: readonly [name: string, args: string[]],
+    handler: Handler,
+    handlerArgs: string[],
+    name?: string,
+    args: string[] = handlerArgs,
   ): CommandResult {
     const dirty = this.keyspace.dirty;
     const outer = ctx.command;
     ctx.command = command;
     ctx.effects = undefined;
-    this.keyspace.updatesAccess = !ctx.client.noTouch || command.fullName === 'touch';
+    this.keyspace.updatesAccess = !ctx.client.noTouch || command.isTouch;
     let reply: CommandResult;
     try {
-      reply = body();
+      reply = handler(ctx, handlerArgs);
     } catch (error) {
       reply = this.errorReply(error);
     }
@@ -226,11 +235,11 @@ export class Engine {
       const effects = ctx.effects as Effect[] | undefined;
       if (effects !== undefined) for (const effect of effects) this.effectSink.record(ctx.db.index, effect);
       else if (
-        words !== undefined &&
+        name !== undefined &&
         (command.isWrite || command.mayReplicate) &&
         this.keyspace.dirty !== dirty
       ) {
-        this.effectSink.record(ctx.db.index, [words[0], ...words[1]]);
+        this.effectSink.record(ctx.db.index, [name, ...args]);
       }
     }
     ctx.command = outer;

@@ -82,6 +82,7 @@ export class Watches {
 
   /** The gate's listener: a key is about to change. */
   keyChanges(database: Database, key: string): void {
+    if (this.#count === 0) return;
     const clients = this.#watchers[database.index].get(key);
     if (clients !== undefined) for (const client of clients) client.watchBroken = true;
   }
