@@ -160,7 +160,9 @@ export class FunctionLibraries {
   private get state(): LuaState {
     if (this.current === undefined) {
       const { scripting } = this;
-      const state = createState(createApi(scripting), scripting.random, () => this.onBudget());
+      const state = createState(createApi(scripting), scripting.random, scripting.memoryGuard, () =>
+        this.onBudget(),
+      );
       const redis = createCommonApi(scripting);
       fillLibrary(redis, nameFunctions({ register_function: this.registerFunction }));
       refuseMissing(redis);
@@ -194,6 +196,7 @@ export class FunctionLibraries {
     const now = this.scripting.engine.clock.monotonic();
     this.loading = { library, deadline: now + LOAD_TIMEOUT * 1000 };
     this.setLoading(true);
+    this.scripting.memoryGuard.begin();
     try {
       state.enter(() => call(main));
     } catch (exception) {

@@ -10,8 +10,9 @@ import type { Context, Effect } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { errors, failure } from '../engine/errors.ts';
 import type { RunningScript } from '../engine/running-script.ts';
+import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
 import { spend } from '../lua/runtime/budget.ts';
-import { ScriptAbort } from '../lua/runtime/error.ts';
+import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { type Position, where } from '../lua/runtime/position.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
@@ -68,6 +69,8 @@ export class ScriptRun implements RunningScript {
   private readonly readOnly: boolean;
   private readonly refusesGrowth: boolean;
   private abort: AbortReason['kind'] | undefined = undefined;
+  /** Whether the script may have recursed so far that a command would overflow the stack; a quantum of steps cannot. */
+  private depth: 'shallow' | 'deep' | 'unknown' = 'shallow';
 
   constructor(options: RunOptions) {
     const { kind, name, caller, context, flags } = options;
@@ -99,6 +102,7 @@ export class ScriptRun implements RunningScript {
   /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
   onBudget(): void {
     const { engine } = this;
+    this.depth = 'unknown';
     const threshold = engine.settings.values.busyReplyThreshold;
     if (threshold <= 0) return;
     const now = engine.clock.monotonic();
@@ -127,6 +131,7 @@ export class ScriptRun implements RunningScript {
       if (refusal !== undefined) return this.reject(command, refusal);
     }
     spend(STEPS_PER_COMMAND);
+    if (this.depth !== 'shallow') this.checkStack();
     if (command.isWrite) this.hasWritten = true;
     if (engine.monitors.any && !command.skipMonitor) {
       engine.monitors.feed(engine.clock, context.client, context.db.index, name, wordsOf(command, args));
@@ -152,6 +157,12 @@ export class ScriptRun implements RunningScript {
       this.record(command, name, args, dirty);
     }
     return reply ?? null;
+  }
+
+  /** A command that runs out of stack would end half-way, and leave half of its change behind. */
+  private checkStack(): void {
+    if (this.depth === 'unknown') this.depth = isStackDeep() ? 'deep' : 'shallow';
+    if (this.depth === 'deep' && !hasStackRoom()) raise('stack overflow');
   }
 
   /** Counts a command that a script may not call. */

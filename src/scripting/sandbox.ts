@@ -9,6 +9,7 @@
 import { openMath } from '../lua/lib/math.ts';
 import type { Random48 } from '../lua/lib/random.ts';
 import { type BindCall, compile, instantiate, openLibraries } from '../lua/lua.ts';
+import { index } from '../lua/runtime/access.ts';
 import { protectedCall } from '../lua/runtime/call.ts';
 import { raise } from '../lua/runtime/error.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
@@ -19,6 +20,7 @@ import { textOf } from './convert.ts';
 import { createCjson } from './lib/cjson.ts';
 import { createCmsgpack } from './lib/cmsgpack.ts';
 import { createStruct } from './lib/struct.ts';
+import { MEMORY_SLICE, type MemoryGuard } from './memory-guard.ts';
 import { protectedly } from './protection.ts';
 
 /** `pcall` as Redis has it: of an error table only its `err` is handed on, as in versions before 7. */
@@ -29,7 +31,7 @@ const pcall: LuaFunction = (...values) => {
   if (!(result instanceof MultiValue) || result.values[0] !== false) return result;
   const error = result.values[1];
   if (!(error instanceof LuaTable)) return result;
-  const text = error.getString('err');
+  const text = index(error, 'err');
   // C leaves the field that it looked at on the stack: one more result.
   return new MultiValue(textOf(text) === undefined ? [false, error, text] : [false, text]);
 };
@@ -59,8 +61,20 @@ export function protect(table: LuaTable): void {
 }
 
 /** A state with Redis's libraries, not yet protected. The generator is shared by all states of a server. */
-export function createState(redis: LuaTable, random: Random48, onBudget: () => void): LuaState {
-  const state = new State({ onBudget });
+export function createState(
+  redis: LuaTable,
+  random: Random48,
+  guard: MemoryGuard,
+  onBudget: () => void,
+): LuaState {
+  const state = new State({
+    onBudget: () => {
+      onBudget();
+      guard.check();
+    },
+    memoryLimit: MEMORY_SLICE,
+    onMemory: () => guard.onMemory(),
+  });
   openLibraries(state);
   const { globals } = state;
   globals.setString('math', openMath(state, random));

@@ -16,6 +16,7 @@ import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import { luaToReply, textOf } from './convert.ts';
 import { ScriptCache } from './eval.ts';
 import { FunctionLibraries } from './functions.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import type { AbortReason, ScriptRun } from './run.ts';
 
 const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning'];
@@ -33,6 +34,7 @@ export class Scripting {
   readonly engine: Engine;
   /** One sequence of random numbers for all scripts and functions. */
   readonly random = new Random48();
+  readonly memoryGuard: MemoryGuard;
   readonly scripts: ScriptCache;
   readonly libraries: FunctionLibraries;
   /** The run under way. */
@@ -41,6 +43,7 @@ export class Scripting {
 
   constructor(engine: Engine) {
     this.engine = engine;
+    this.memoryGuard = new MemoryGuard(engine);
     this.scripts = new ScriptCache(this);
     this.libraries = new FunctionLibraries(this);
   }
@@ -68,6 +71,7 @@ export class Scripting {
     const { engine } = this;
     this.run = run;
     engine.runningScript = run;
+    this.memoryGuard.begin();
     engine.depth++;
     let reply: Reply;
     let counted = false;

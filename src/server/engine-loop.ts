@@ -9,6 +9,7 @@
 import type { Client } from '../engine/client.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
+import { hasStackRoom } from '../engine/stack-room.ts';
 import type { RequestLimits } from '../protocol/decode.ts';
 import { ErrorReply } from '../protocol/reply.ts';
 import type { Channel } from './front.ts';
@@ -74,7 +75,8 @@ export class EngineLoop implements SessionHost {
 
   /** Serves the other clients from inside of a long-running script. */
   drainWhileBusy(): void {
-    if (this.isDrainingInside) return;
+    // A script may be about to overflow the stack: its next look at the clock is soon enough.
+    if (this.isDrainingInside || !hasStackRoom()) return;
     this.isDrainingInside = true;
     const { running } = this;
     // Its bytes lie in the ring, whose room is given back.

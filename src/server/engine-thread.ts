@@ -2,7 +2,6 @@
  * The worker that hosts the engine: composes it, tells it what only a program can know, and runs the loop.
  */
 
-import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
@@ -14,6 +13,7 @@ import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';
 import type { Channel } from './front.ts';
 import { frontSettings } from './front-settings.ts';
+import { createHeap, usedHeap } from './heap.ts';
 import { Log } from './log.ts';
 import { kinds, type ListenRequest } from './messages.ts';
 import { processFacts } from './process-facts.ts';
@@ -68,8 +68,7 @@ let memoryReadAt = Number.NEGATIVE_INFINITY;
 function usedMemory(): number {
   const now = performance.now();
   if (now - memoryReadAt > MEMORY_READING) {
-    const heap = getHeapStatistics();
-    memory = heap.used_heap_size + heap.external_memory;
+    memory = usedHeap();
     memoryReadAt = now;
   }
   return memory;
@@ -78,6 +77,7 @@ function usedMemory(): number {
 const host: Host = {
   log: (level, message) => log.write(level, message),
   usedMemory,
+  heap: createHeap(),
   shutdown,
   resume: (client) => loop.resumeClient(client),
   drain: () => loop.drainWhileBusy(),

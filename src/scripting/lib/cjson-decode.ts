@@ -17,6 +17,10 @@ import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
+/** Tables that are paid for at once, in steps and bytes: a short text can hold many. */
+const TABLES_PER_CHARGE = 1024;
+const STEPS_PER_TABLE = 4;
+const BYTES_PER_TABLE = 128;
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -82,6 +86,7 @@ class Decoder {
   private readonly config: CjsonConfig;
   private position = 0;
   private depth = 0;
+  private tables = 0;
   /** Slots that C's decoder would hold on Lua's stack. */
   private slots = 1;
   /** At each depth the keys of the last object: the next one often has the same. */
@@ -279,6 +284,11 @@ class Decoder {
 
   private descend(needed: number): void {
     this.depth++;
+    if (++this.tables === TABLES_PER_CHARGE) {
+      this.tables = 0;
+      spend(TABLES_PER_CHARGE * STEPS_PER_TABLE);
+      accountMemory(TABLES_PER_CHARGE * BYTES_PER_TABLE);
+    }
     if (this.depth <= this.config.decodeMaxDepth && this.slots + needed <= STACK_SLOTS) {
       this.slots += needed - 1;
       return;
