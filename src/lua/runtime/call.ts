@@ -108,6 +108,7 @@ export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: Lu
 
 /** Runs the handler of `xpcall`: on the error, then on its own errors, as often as Lua's C stack lets it. */
 function handle(handler: LuaValue, error: LuaError): LuaValue {
+  const { nestedCalls } = budget;
   let { value } = error;
   for (let depth = 0; typeof handler === 'function' && depth < NESTED_CALLS; depth++) {
     try {
@@ -115,6 +116,7 @@ function handle(handler: LuaValue, error: LuaError): LuaValue {
     } catch (exception) {
       const own = asLuaError(exception);
       if (own === undefined) throw exception;
+      budget.nestedCalls = nestedCalls;
       value = own.value;
     }
   }

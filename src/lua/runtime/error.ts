@@ -43,11 +43,11 @@ export function raiseValue(value: LuaValue, level = 1): never {
 
 /**
  * `luaL_argerror`: raises `bad argument #n to 'name' (extra)`. The name is what the calling code calls the
- * function; `functionName` stands in where the call cannot be told.
+ * function, `?` where that is no Lua code; the function's own name tells only the reader.
  */
-export function argumentError(position: number, functionName: string, extra: string): never {
+export function argumentError(position: number, _functionName: string, extra: string): never {
   const caller = where(1);
-  const name = caller?.callName ?? (caller === undefined ? '?' : functionName);
+  const name = caller?.callName ?? '?';
   if (caller?.callKind === 'method') {
     if (position === 1) raise(`calling '${name}' on bad self (${extra})`);
     raise(`bad argument #${position - 1} to '${name}' (${extra})`);

@@ -28,7 +28,9 @@ export interface Position extends CodePlace {
 const SOURCE_PREFIX = 'tidelock-lua';
 const FRAME = new RegExp(`${SOURCE_PREFIX}-(\\d+)\\.js:(\\d+):(\\d+)`);
 /** Function that a host frame belongs to when Lua 5.1 would show a C function between two Lua functions. */
-const BOUNDARY = /protectedCall|resumeCoroutine/;
+const BOUNDARY = /protectedCall|resumeCoroutine|\bcallForOne\b/;
+/** Function that calls metamethods for operators: no C function stands there, and the callee has no name. */
+const OPERATOR = /\bcallHandler\b/;
 const STACK_LIMIT = 60;
 
 const maps = new Map<number, WeakRef<CodeMap>>();
@@ -51,15 +53,22 @@ export function sourceUrl(id: number): string {
 /** The Lua frames of a JavaScript stack, innermost first; undefined stands for a C function of Lua 5.1. */
 export function readFrames(stack: string): (Position | undefined)[] {
   const frames: (Position | undefined)[] = [];
+  let isHandler = false;
   for (const text of stack.split('\n')) {
     const match = FRAME.exec(text);
     if (match === null) {
-      if (BOUNDARY.test(text)) frames.push(undefined);
+      if (OPERATOR.test(text)) {
+        // It called through `callForOne`, which counted as a C function.
+        if (frames.length > 0 && frames[frames.length - 1] === undefined) frames.pop();
+        isHandler = true;
+      } else if (BOUNDARY.test(text)) frames.push(undefined);
       continue;
     }
     const map = maps.get(Number(match[1]))?.deref();
     if (map === undefined) continue;
-    frames.push({ source: map.displayName, ...map.locate(Number(match[2]), Number(match[3])) });
+    const place = map.locate(Number(match[2]), Number(match[3]));
+    frames.push({ source: map.displayName, ...(isHandler ? { line: place.line } : place) });
+    isHandler = false;
   }
   return frames;
 }
