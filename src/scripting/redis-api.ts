@@ -122,7 +122,9 @@ function errorReply(...values: LuaValue[]): LuaTable {
   if (values.length !== 1 || typeof text !== 'string') {
     return errorTable('ERR wrong number or type of arguments', false);
   }
-  return errorTable(errorText(text.startsWith('-') ? text.slice(1) : text), false);
+  // Redis takes the text as a C string.
+  const shown = text.split('\0', 1)[0];
+  return errorTable(errorText(shown.startsWith('-') ? shown.slice(1) : shown), false);
 }
 
 function statusReply(...values: LuaValue[]): LuaTable {
