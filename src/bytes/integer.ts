@@ -99,8 +99,3 @@ export function negateInteger64(a: Integer64): Integer64 | undefined {
   if (typeof a === 'number') return 0 - a;
   return checked(-a);
 }
-
-/** Negative, zero or positive as a is below, equal to or above b. */
-export function compareInteger64(a: Integer64, b: Integer64): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

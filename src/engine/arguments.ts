@@ -17,18 +17,6 @@ export function integer(text: string, error?: ErrorReply): number {
   return Number(integer64(text, error));
 }
 
-/** An integer within bounds. */
-export function integerBetween(
-  text: string,
-  minimum: number,
-  maximum: number,
-  error: ErrorReply = errors.outOfRange,
-): number {
-  const value = integer(text);
-  if (value < minimum || value > maximum) throw error;
-  return value;
-}
-
 /** A count that may not be negative: `value is out of range, must be positive`. */
 export function positiveCount(text: string, error: ErrorReply = errors.notPositive): number {
   const value = integer(text, error);

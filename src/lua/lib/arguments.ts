@@ -35,11 +35,6 @@ export function checkNumber(value: LuaValue, position: number, name: string, cou
   typeError(position, name, 'number', value, position <= count);
 }
 
-/** A number, or the default for nil and for no value. */
-export function optionalNumber(value: LuaValue, position: number, name: string, otherwise: number): number {
-  return value === undefined ? otherwise : checkNumber(value, position, name, position);
-}
-
 /** A double as C casts it to a 64-bit integer: truncated, and -2^63 where it does not fit. */
 export function truncateToInt64(number: number): number {
   // Never -0, and NaN fails both comparisons.
