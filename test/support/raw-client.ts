@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { parseWire, printCommand } from './wire.ts';
+import { endOfReply, printCommand } from './wire.ts';
 
 /**
  * A client that sees bytes: sends commands or garbage, and hands out replies as they stood on the wire,
@@ -38,10 +38,9 @@ export class RawClient {
   #take(bytes: string): void {
     this.#buffer += bytes;
     let start = 0;
-    for (let parsed = parseWire(this.#buffer); parsed !== undefined; ) {
-      this.#deliver(this.#buffer.slice(start, parsed.end));
-      start = parsed.end;
-      parsed = parseWire(this.#buffer, start);
+    for (let end = endOfReply(this.#buffer); end !== undefined; end = endOfReply(this.#buffer, start)) {
+      this.#deliver(this.#buffer.slice(start, end));
+      start = end;
     }
     this.#buffer = this.#buffer.slice(start);
   }

@@ -75,6 +75,32 @@ function parseAggregate(bytes: string, kind: string, count: number, start: numbe
   return reply && { node: { kind, items, reply: reply.node }, end: reply.end };
 }
 
+/**
+ * Where the reply that starts at `start` ends; undefined while bytes are missing. Looks at headers only and does
+ * not recurse: a reply may be nested thousands deep.
+ * @throws Error when the bytes are no RESP
+ */
+export function endOfReply(bytes: string, start = 0): number | undefined {
+  let position = start;
+  for (let missing = 1; missing > 0; missing--) {
+    const lineEnd = bytes.indexOf('\r\n', position);
+    if (lineEnd < 0) return undefined;
+    const kind = bytes[position];
+    const count = LINE_KINDS.includes(kind) ? 0 : Number(bytes.slice(position + 1, lineEnd));
+    if (!Number.isInteger(count) || !(LINE_KINDS + BULK_KINDS + AGGREGATE_KINDS).includes(kind)) {
+      throw new Error(`no RESP: ${JSON.stringify(bytes.slice(position, position + 80))}`);
+    }
+    position = lineEnd + 2;
+    if (count < 0) continue;
+    if (BULK_KINDS.includes(kind)) position += count + 2;
+    if (kind === '*' || kind === '~' || kind === '>') missing += count;
+    if (kind === '%') missing += count * 2;
+    // The reply that attributes belong to comes behind them.
+    if (kind === '|') missing += count * 2 + 1;
+  }
+  return position <= bytes.length ? position : undefined;
+}
+
 /** The bytes of a reply. A normalised scalar (`<`) prints as its name. */
 export function printWire(node: WireNode): string {
   if ('text' in node) {

@@ -11,7 +11,7 @@ import { RequestDecoder } from '../../../src/protocol/decode.ts';
 import { encode } from '../../../src/protocol/encode.ts';
 import { ErrorReply } from '../../../src/protocol/reply.ts';
 import { createEngine } from '../../../src/tidelock.ts';
-import { parseWire } from '../../support/wire.ts';
+import { endOfReply } from '../../support/wire.ts';
 import type { Connection, Peer } from './run.ts';
 
 const latin1 = (bytes: Uint8Array, start: number, end: number) =>
@@ -43,9 +43,9 @@ class InProcessConnection implements Connection {
 
   #take(bytes: string): void {
     this.#text += bytes;
-    for (let parsed = parseWire(this.#text); parsed !== undefined; parsed = parseWire(this.#text)) {
-      this.#frames.push(this.#text.slice(0, parsed.end));
-      this.#text = this.#text.slice(parsed.end);
+    for (let end = endOfReply(this.#text); end !== undefined; end = endOfReply(this.#text)) {
+      this.#frames.push(this.#text.slice(0, end));
+      this.#text = this.#text.slice(end);
     }
   }
 

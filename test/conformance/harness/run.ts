@@ -182,13 +182,17 @@ function textOf(frame: string): string {
   return node.text;
 }
 
-/** A frame after its normalisers; what is no reply (`<closed>`) stays. */
+/** A frame after its normalisers; what is no reply (`<closed>`), or nested too deep to be taken apart, stays. */
 export function normalised(frame: string, normalisers: readonly Normaliser[]): string {
   if (normalisers.length === 0 || frame.startsWith('<')) return frame;
-  const parsed = parseWire(frame);
-  return parsed === undefined
-    ? frame
-    : printWire(normalisers.reduce((node, normalise) => normalise(node), parsed.node));
+  try {
+    const parsed = parseWire(frame);
+    if (parsed === undefined) return frame;
+    return printWire(normalisers.reduce((node, normalise) => normalise(node), parsed.node));
+  } catch (error) {
+    if (error instanceof RangeError) return frame;
+    throw error;
+  }
 }
 
 /** Long replies as beginning, length and hash, so that recordings stay small. */

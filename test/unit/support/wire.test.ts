@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWire, printCommand, printWire } from '../../support/wire.ts';
+import { endOfReply, parseWire, printCommand, printWire } from '../../support/wire.ts';
 
 const replies = [
   '+OK\r\n',
@@ -35,6 +35,17 @@ describe('replies on the wire', () => {
       expect(parseWire(bytes.slice(0, length))).toBeUndefined();
   });
 
+  test.each(replies)('%j ends where it ends, and not before it is complete', (bytes) => {
+    expect(endOfReply(`+x\r\n${bytes}:1\r\n`, 4)).toBe(4 + bytes.length);
+    for (let length = 0; length < bytes.length; length++)
+      expect(endOfReply(bytes.slice(0, length))).toBeUndefined();
+  });
+
+  test('the end of a very deep reply is found', () => {
+    const bytes = `${'*1\r\n'.repeat(100_000)}:1\r\n`;
+    expect(endOfReply(bytes)).toBe(bytes.length);
+  });
+
   test('one reply is taken from among several', () => {
     const bytes = replies.join('');
     let start = 0;
@@ -49,6 +60,8 @@ describe('replies on the wire', () => {
   test('what is no reply is refused', () => {
     expect(() => parseWire('hello\r\n')).toThrow('no RESP');
     expect(() => parseWire('$x\r\n')).toThrow('no RESP');
+    expect(() => endOfReply('hello\r\n')).toThrow('no RESP');
+    expect(() => endOfReply('$x\r\n')).toThrow('no RESP');
   });
 
   test('a command is an array of bulk strings, whatever bytes its words hold', () => {
