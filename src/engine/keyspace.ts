@@ -32,8 +32,8 @@ export class KeyEntry {
 /** A class of value, to be asked for by `read` and `edit`. */
 export type ValueClass<T extends Value> = abstract new (...args: never[]) => T;
 
-/** Told of each change of a key before it happens. */
-export type ChangeListener = (database: Database, key: string) => void;
+/** Told of each change of a key before it happens; `breaksWatch`: WATCH counts it as one. */
+export type ChangeListener = (database: Database, key: string, breaksWatch: boolean) => void;
 
 export interface KeyspaceStatistics {
   hits: number;
@@ -67,9 +67,9 @@ export class Keyspace {
     this.#listeners.push(listener);
   }
 
-  announce(database: Database, key: string): void {
+  announce(database: Database, key: string, breaksWatch: boolean): void {
     this.dirty++;
-    for (const listener of this.#listeners) listener(database, key);
+    for (const listener of this.#listeners) listener(database, key, breaksWatch);
   }
 
   /** Exchanges the contents of two databases, as SWAPDB does; clients stay at their numbers. */
@@ -95,9 +95,12 @@ export class Database {
     return this.keys.size;
   }
 
-  /** The gate: call it before a key's value or expiry changes, appears or goes. */
-  beforeChange(key: string): void {
-    this.keyspace.announce(this, key);
+  /**
+   * The gate: call it before a key's value or expiry changes, appears or goes.
+   * @param breaksWatch false for what WATCH does not count: the state of a stream's consumer groups
+   */
+  beforeChange(key: string, breaksWatch = true): void {
+    this.keyspace.announce(this, key, breaksWatch);
   }
 
   /** The living entry of a key, without counting the access. */

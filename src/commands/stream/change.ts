@@ -21,7 +21,7 @@ export class StreamChange {
   begin(): void {
     if (this.#begun) return;
     this.#begun = true;
-    this.#ctx.db.beforeChange(this.#key);
+    this.#ctx.db.beforeChange(this.#key, false);
   }
 
   /** A group's consumer of a name, created if it is not there; it was seen now. */

@@ -157,7 +157,7 @@ function setCounters(ctx: Context, [key, ...words]: string[]): Reply {
     if (compareStreamIds(lastId, top) < 0) throw belowTop;
     if (entriesAdded !== undefined && stream.length > entriesAdded) throw fewerThanLength;
   }
-  ctx.db.beforeChange(key);
+  ctx.db.beforeChange(key, false);
   stream.lastId = lastId;
   if (entriesAdded !== undefined) stream.entriesAdded = entriesAdded;
   if (!isZeroId(maxDeletedId)) stream.maxDeletedId = maxDeletedId;

@@ -54,7 +54,7 @@ function create(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   const stream = existing ?? new Stream();
   const lastId = id === '$' ? stream.lastId : parseId(id);
   if (stream.groups.has(name)) throw groupExists;
-  if (existing !== undefined) ctx.db.beforeChange(key);
+  if (existing !== undefined) ctx.db.beforeChange(key, false);
   stream.createGroup(name, lastId, entriesRead);
   if (existing === undefined) ctx.db.add(key, stream);
   ctx.notify('stream', 'xgroup-create', key);
@@ -68,7 +68,7 @@ function setId(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   if (words.length !== 0 && words.length !== 2)
     throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
   const lastId = id === '$' ? stream.lastId : parseIdOrEdge(id, MIN_STREAM_ID.seq);
-  ctx.db.beforeChange(key);
+  ctx.db.beforeChange(key, false);
   group.lastId = lastId;
   group.entriesRead = entriesRead;
   ctx.notify('stream', 'xgroup-setid', key);
@@ -78,7 +78,7 @@ function setId(ctx: Context, [key, name, id, ...words]: string[]): Reply {
 function destroy(ctx: Context, [key, name]: string[]): Reply {
   const stream = editStream(ctx, key);
   if (!stream.groups.has(name)) return 0;
-  ctx.db.beforeChange(key);
+  ctx.db.beforeChange(key, false);
   stream.groups.delete(name);
   ctx.notify('stream', 'xgroup-destroy', key);
   return 1;
@@ -94,7 +94,7 @@ function createConsumer(ctx: Context, [key, name, consumer]: string[]): Reply {
 function deleteConsumer(ctx: Context, [key, name, consumer]: string[]): Reply {
   const group = findGroup(editStream(ctx, key), key, name);
   if (!group.consumers.has(consumer)) return 0;
-  ctx.db.beforeChange(key);
+  ctx.db.beforeChange(key, false);
   const pending = group.deleteConsumer(consumer) ?? 0;
   ctx.notify('stream', 'xgroup-delconsumer', key);
   return pending;

@@ -119,6 +119,22 @@ describe('a transaction', () => {
     expect(client.call('EXEC')).toEqual([]);
   });
 
+  test('does not mind the state of consumer groups', () => {
+    const { connect } = engineBench();
+    const [client, other] = [connect(), connect()];
+    other.call('XADD', 's', '1-1', 'f', 'v');
+    client.call('WATCH', 's');
+    other.call('XGROUP', 'CREATE', 's', 'g', '0');
+    other.call('XREADGROUP', 'GROUP', 'g', 'c', 'STREAMS', 's', '>');
+    other.call('XACK', 's', 'g', '1-1');
+    client.call('MULTI');
+    expect(client.call('EXEC')).toEqual([]);
+    client.call('WATCH', 's');
+    other.call('XADD', 's', '2-1', 'f', 'v');
+    client.call('MULTI');
+    expect(client.call('EXEC')).toBe(NULL_ARRAY);
+  });
+
   test('sees time stand still', () => {
     const { connect } = engineBench();
     const client = connect();
