@@ -24,7 +24,7 @@ import { call } from './runtime/call.ts';
 import type { Environment } from './runtime/environment.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { index } from './runtime/operators.ts';
-import { registerCode, sourceUrl } from './runtime/position.ts';
+import { type CodeLifetime, forgetCode, registerCode, sourceUrl } from './runtime/position.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
@@ -70,6 +70,11 @@ export interface CompileOptions {
   compact?: boolean;
   /** Nested C calls of Lua 5.1 when the text is compiled: 0 from the host, 1 from `loadstring`. */
   levels?: number;
+  /**
+   * How long places in its errors are known. By default as long as the chunk lives; in a thread that never returns to
+   * an event loop (where nothing held weakly is ever let go) `kept`, until `release`, or `recent`.
+   */
+  lifetime?: CodeLifetime;
 }
 
 /** Texts longer than this are compiled for compile time: 1 MB takes a second less. */
@@ -86,6 +91,7 @@ type Factory = (
 /** Compiled text. It belongs to no state. */
 export interface CompiledChunk {
   readonly name: string;
+  readonly id: number;
   readonly code: GeneratedChunk;
   readonly factory: Factory;
   readonly bindCall: BindCall | undefined;
@@ -105,15 +111,23 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     boundCalls: options.bindCall !== undefined,
     compact: options.compact ?? source.length > COMPACT_LENGTH,
   };
+  let id: number | undefined;
   try {
     const code = generate(parse(source, chunkName, options.levels ?? 0), generateOptions);
-    const text = `${code.text}\n//# sourceURL=${sourceUrl(registerCode(code))}`;
+    id = registerCode(code, options.lifetime ?? 'weak');
+    const text = `${code.text}\n//# sourceURL=${sourceUrl(id)}`;
     const factory = new Function('R', 'C', 'G', 'b', 'E', text) as Factory;
-    return { name: code.displayName, code, factory, bindCall: options.bindCall };
+    return { name: code.displayName, id, code, factory, bindCall: options.bindCall };
   } catch (exception) {
+    if (id !== undefined) forgetCode(id);
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
     throw asLuaError(exception) ?? exception;
   }
+}
+
+/** A chunk that was `kept` will not run again. */
+export function release(chunk: CompiledChunk): void {
+  forgetCode(chunk.id);
 }
 
 /** A chunk's main function in a state. `bindCall` overrides the one that it was compiled with. */
@@ -145,7 +159,7 @@ export function loader(state: LuaState): (source: string, chunkName: string) => 
     try {
       return instantiate(
         state,
-        compile(source, chunkName, { environments: true, pausable: true, levels: 1 }),
+        compile(source, chunkName, { environments: true, pausable: true, levels: 1, lifetime: 'recent' }),
       );
     } catch (exception) {
       if (exception instanceof LuaError && typeof exception.value === 'string') return exception.value;

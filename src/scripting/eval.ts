@@ -1,8 +1,8 @@
 /**
  * The script cache, shared by EVAL and SCRIPT LOAD, and the state that scripts run in.
  *
- * A script is compiled once; its function serves every call. Scripts that were only ever passed to EVAL are
- * dropped when there are too many of them, those that were loaded stay until SCRIPT FLUSH.
+ * A script is compiled once; its function serves every call. Of the scripts that were only ever passed to EVAL the
+ * least recently used are dropped when there are too many, those that were loaded stay until SCRIPT FLUSH.
  */
 import { sha1Hex } from '../bytes/sha1.ts';
 import type { Context } from '../engine/context.ts';
@@ -19,22 +19,22 @@ import { onOneLine } from './convert.ts';
 import { parseShebang, type ScriptFlag } from './flags.ts';
 import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
 import { ScriptRun } from './run.ts';
-import { compileIn, createState, protectGlobals } from './sandbox.ts';
+import { type Compiled, compileIn, createState, protectGlobals } from './sandbox.ts';
 import type { Scripting } from './scripting.ts';
 
-/** Scripts that EVAL leaves behind; more than a server with a sane set of scripts ever has. */
-const MAXIMUM_EVALUATED = 2000;
+/** Scripts that only EVAL knows, as Redis 7.4 bounds them: what puts its arguments into the text would fill the memory. */
+const MAXIMUM_EVALUATED = 500;
 const SHA1_LENGTH = 40;
 
 export interface Script {
   readonly sha: string;
   readonly source: string;
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
-  readonly main: LuaFunction;
+  readonly compiled: Compiled;
   /** SCRIPT LOAD asked for it: it stays. */
   loaded: boolean;
-  /** It ran since the cache last looked for one to drop. */
-  used: boolean;
+  /** When it last ran, counted in runs of scripts. */
+  lastRun: number;
 }
 
 /** `__redis__err__handler`: scripts can see it, and call it. */
@@ -58,6 +58,7 @@ export class ScriptCache {
   /** The same scripts by their text: EVAL of a known one needs no hashing. */
   private readonly bySource = new Map<string, Script>();
   private evaluated = 0;
+  private runs = 0;
   private current: LuaState | undefined = undefined;
 
   constructor(scripting: Scripting) {
@@ -82,6 +83,7 @@ export class ScriptCache {
 
   /** Drops all scripts and their state. */
   flush(): void {
+    for (const { compiled } of this.bySha.values()) compiled.release();
     this.bySha.clear();
     this.bySource.clear();
     this.evaluated = 0;
@@ -108,7 +110,7 @@ export class ScriptCache {
   evaluate(ctx: Context, script: Script, args: string[], keyCount: number, readOnlyCommand: boolean): Reply {
     const { scripting } = this;
     const { globals } = this.state;
-    script.used = true;
+    script.lastRun = ++this.runs;
     const run = new ScriptRun({
       kind: 'script',
       name: script.sha,
@@ -120,7 +122,7 @@ export class ScriptCache {
     });
     globals.setString('KEYS', LuaTable.fromArray(args.slice(2, 2 + keyCount)));
     globals.setString('ARGV', LuaTable.fromArray(args.slice(2 + keyCount)));
-    return scripting.perform(run, this.state, script.main);
+    return scripting.perform(run, this.state, script.compiled.main);
   }
 
   /** @throws ErrorReply for a text that does not compile */
@@ -156,9 +158,9 @@ export class ScriptCache {
       sha: sha1Hex(source),
       source,
       flags,
-      main: this.compile(code),
+      compiled: this.compile(code),
       loaded: false,
-      used: false,
+      lastRun: ++this.runs,
     };
     this.bySha.set(script.sha, script);
     this.bySource.set(source, script);
@@ -166,7 +168,7 @@ export class ScriptCache {
     return script;
   }
 
-  private compile(code: string): LuaFunction {
+  private compile(code: string): Compiled {
     try {
       return compileIn(this.state, code, '@user_script', (path, name, count) =>
         bindCommand(this.scripting, path === 'redis.call', name, count),
@@ -178,19 +180,16 @@ export class ScriptCache {
     }
   }
 
-  /** Drops the oldest script that was evaluated but not since the last round. */
+  /** Drops the least recently used of the scripts that were not loaded. Looking at all costs a hundredth of compiling one. */
   private dropOne(): void {
+    let oldest: Script | undefined;
     for (const script of this.bySha.values()) {
-      if (script.loaded) continue;
-      this.bySha.delete(script.sha);
-      if (script.used) {
-        script.used = false;
-        this.bySha.set(script.sha, script);
-        continue;
-      }
-      this.bySource.delete(script.source);
-      this.evaluated--;
-      return;
+      if (!script.loaded && (oldest === undefined || script.lastRun < oldest.lastRun)) oldest = script;
     }
+    if (oldest === undefined) return;
+    oldest.compiled.release();
+    this.bySha.delete(oldest.sha);
+    this.bySource.delete(oldest.source);
+    this.evaluated--;
   }
 }

@@ -19,7 +19,7 @@ import type { ScriptFlag } from './flags.ts';
 import { bindCommand, createApi, createCommonApi, raiseError } from './redis-api.ts';
 import { BAD_NAME, isName, readRegistration } from './register-function.ts';
 import { ScriptRun } from './run.ts';
-import { compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
+import { type Compiled, compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
 import type { Scripting } from './scripting.ts';
 
 /** Milliseconds that loading a library may take. */
@@ -37,6 +37,8 @@ export interface Library {
   readonly name: string;
   readonly code: string;
   readonly functions: Map<string, FunctionInfo>;
+  /** Absent while it is compiled. */
+  compiled: Compiled | undefined;
 }
 
 /** The first line of a library and the text after it. */
@@ -92,7 +94,7 @@ export class FunctionLibraries {
     const { name, code } = parseMetadata(source);
     const previous = this.libraries.get(name);
     if (previous !== undefined && !replace) throw failure(`Library '${name}' already exists`);
-    const library: Library = { name, code: source, functions: new Map() };
+    const library: Library = { name, code: source, functions: new Map(), compiled: undefined };
     if (previous !== undefined) this.unlink(previous);
     try {
       this.register(library, code);
@@ -101,9 +103,11 @@ export class FunctionLibraries {
         if (this.find(added) !== undefined) throw failure(`Function ${added} already exists`);
       }
     } catch (error) {
+      library.compiled?.release();
       if (previous !== undefined) this.link(previous);
       throw error;
     }
+    previous?.compiled?.release();
     this.link(library);
     return name;
   }
@@ -111,11 +115,15 @@ export class FunctionLibraries {
   /** Removes a library; false when there is none of that name. */
   delete(name: string): boolean {
     const library = this.libraries.get(name);
-    if (library !== undefined) this.unlink(library);
+    if (library !== undefined) {
+      this.unlink(library);
+      library.compiled?.release();
+    }
     return library !== undefined;
   }
 
   flush(): void {
+    for (const { compiled } of this.libraries.values()) compiled?.release();
     this.libraries.clear();
     this.functions.clear();
   }
@@ -184,21 +192,22 @@ export class FunctionLibraries {
   /** Compiles and runs a library's text, which registers its functions. */
   private register(library: Library, code: string): void {
     const { state } = this;
-    let main: LuaFunction;
+    let compiled: Compiled;
     try {
-      main = compileIn(state, code, '@user_function', (path, name, count) =>
+      compiled = compileIn(state, code, '@user_function', (path, name, count) =>
         bindCommand(this.scripting, path === 'redis.call', name, count),
       );
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;
       throw failure(`Error compiling function: ${onOneLine(String(exception.value))}`);
     }
+    library.compiled = compiled;
     const now = this.scripting.engine.clock.monotonic();
     this.loading = { library, deadline: now + LOAD_TIMEOUT * 1000 };
     this.setLoading(true);
     this.scripting.memoryGuard.begin();
     try {
-      state.enter(() => call(main));
+      state.enter(() => call(compiled.main));
     } catch (exception) {
       throw failure(`Error registering functions: ${registrationError(exception)}`);
     } finally {

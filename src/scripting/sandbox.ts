@@ -8,7 +8,7 @@
 
 import { openMath } from '../lua/lib/math.ts';
 import type { Random48 } from '../lua/lib/random.ts';
-import { type BindCall, compile, instantiate, openLibraries } from '../lua/lua.ts';
+import { type BindCall, compile, instantiate, openLibraries, release } from '../lua/lua.ts';
 import { index } from '../lua/runtime/access.ts';
 import { protectedCall } from '../lua/runtime/call.ts';
 import { raise } from '../lua/runtime/error.ts';
@@ -116,15 +116,18 @@ export function detachGlobals(state: LuaState, api: LuaTable): (loading: boolean
   return (loading) => metatable.setString('__index', loading ? api : inner);
 }
 
+/** A script's or library's text in a state. */
+export interface Compiled {
+  readonly main: LuaFunction;
+  /** It will not run again. */
+  release(): void;
+}
+
 /**
  * Compiles a text for a state.
  * @throws LuaError with the message
  */
-export function compileIn(
-  state: LuaState,
-  source: string,
-  chunkName: string,
-  bindCall: BindCall,
-): LuaFunction {
-  return instantiate(state, compile(source, chunkName, { bindCall }));
+export function compileIn(state: LuaState, source: string, chunkName: string, bindCall: BindCall): Compiled {
+  const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept' });
+  return { main: instantiate(state, chunk), release: () => release(chunk) };
 }

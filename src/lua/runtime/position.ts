@@ -33,16 +33,48 @@ const BOUNDARY = /protectedCall|resumeCoroutine|\bcallForOne\b/;
 const OPERATOR = /\bcallHandler\b/;
 const STACK_LIMIT = 60;
 
-const maps = new Map<number, WeakRef<CodeMap>>();
-const forget = new FinalizationRegistry<number>((id) => maps.delete(id));
+/**
+ * How long a chunk's frames stay known. `weak`: as long as its map lives; only for hosts with an event loop, since
+ * a thread that never returns to one keeps the targets of weak references and finalizes nothing. `kept`: until
+ * `forgetCode`. `recent`: until some thousand other recent chunks were registered.
+ */
+export type CodeLifetime = 'weak' | 'kept' | 'recent';
+
+const RECENT_CHUNKS = 4096;
+
+const maps = new Map<number, CodeMap | WeakRef<CodeMap>>();
+const recent = new Set<number>();
+const finalized = new FinalizationRegistry<number>((id) => maps.delete(id));
 let lastId = 0;
 
-/** Makes a chunk's frames known; returns its number. The map is held weakly. */
-export function registerCode(map: CodeMap): number {
-  lastId++;
-  maps.set(lastId, new WeakRef(map));
-  forget.register(map, lastId);
-  return lastId;
+/** Makes a chunk's frames known; returns its number. */
+export function registerCode(map: CodeMap, lifetime: CodeLifetime): number {
+  const id = ++lastId;
+  if (lifetime === 'weak') {
+    maps.set(id, new WeakRef(map));
+    finalized.register(map, id);
+    return id;
+  }
+  maps.set(id, map);
+  if (lifetime === 'recent') {
+    recent.add(id);
+    if (recent.size > RECENT_CHUNKS) {
+      const [oldest] = recent;
+      recent.delete(oldest);
+      maps.delete(oldest);
+    }
+  }
+  return id;
+}
+
+/** Its chunk will not run again. */
+export function forgetCode(id: number): void {
+  maps.delete(id);
+}
+
+function mapOf(id: number): CodeMap | undefined {
+  const map = maps.get(id);
+  return map instanceof WeakRef ? map.deref() : map;
 }
 
 /** The `sourceURL` that a chunk's text must carry. */
@@ -64,7 +96,7 @@ export function readFrames(stack: string): (Position | undefined)[] {
       } else if (BOUNDARY.test(text)) frames.push(undefined);
       continue;
     }
-    const map = maps.get(Number(match[1]))?.deref();
+    const map = mapOf(Number(match[1]));
     if (map === undefined) continue;
     const place = map.locate(Number(match[2]), Number(match[3]));
     frames.push({ source: map.displayName, ...(isHandler ? { line: place.line } : place) });

@@ -28,13 +28,20 @@ describe('the script cache', () => {
     expect(send('a', 'EVALSHA', sha, '0')).toEqual(NOSCRIPT);
   });
 
-  it('drops scripts that were only evaluated, when there are too many, and keeps those that were loaded', () => {
+  it('drops the least recently used scripts that were only evaluated, and keeps those that were loaded', () => {
     const { engine, send } = createRig();
     const loaded = send('a', 'SCRIPT', 'LOAD', 'return "loaded"') as string;
-    for (let count = 0; count < 2500; count++) send('a', 'EVAL', `return ${count}`, '0');
-    expect(scriptingOf(engine).scripts.size).toBe(2001);
+    const used = send('a', 'EVAL', 'return redis.sha1hex("return 1")', '0') as string;
+    for (let count = 0; count < 600; count++) {
+      send('a', 'EVAL', `return ${count}`, '0');
+      if (count > 1) expect(send('a', 'EVALSHA', used, '0')).toBe(1);
+    }
+    expect(scriptingOf(engine).scripts.size).toBe(501);
     expect(send('a', 'EVALSHA', loaded, '0')).toBe('loaded');
-    expect(send('a', 'EVAL', 'return 0', '0')).toBe(0);
+    const sha = (text: string) => send('a', 'EVAL', 'return redis.sha1hex(ARGV[1])', '0', text) as string;
+    expect(send('a', 'EVALSHA', sha('return 2'), '0')).toEqual(NOSCRIPT);
+    expect(send('a', 'EVALSHA', sha('return 599'), '0')).toBe(599);
+    expect(send('a', 'EVAL', 'return 2', '0')).toBe(2);
   });
 
   it('does not keep a script that does not compile', () => {
@@ -45,6 +52,22 @@ describe('the script cache', () => {
       ),
     );
     expect(scriptingOf(engine).scripts.size).toBe(0);
+  });
+});
+
+describe('places in errors', () => {
+  const fail = 'local t = nil\nreturn t.x';
+  const message = expect.objectContaining({
+    text: expect.stringContaining('user_script:2: attempt to index'),
+  });
+
+  it('are known however many scripts came after the one that raises them', () => {
+    const { send } = createRig();
+    const sha = send('a', 'SCRIPT', 'LOAD', fail) as string;
+    for (let count = 0; count < 600; count++) send('a', 'EVAL', `return ${count}`, '0');
+    send('a', 'EVAL', 'for i = 1, 5000 do loadstring("return " .. i)() end', '0');
+    expect(send('a', 'EVALSHA', sha, '0')).toEqual(message);
+    expect(send('a', 'EVAL', `return loadstring(ARGV[1], '@user_script')()`, '0', fail)).toEqual(message);
   });
 });
 
