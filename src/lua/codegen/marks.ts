@@ -2,7 +2,8 @@
  * Which Lua line, and which call, every place of the generated text belongs to.
  *
  * Text is put together from strings, so places are unknown until the end: marks travel inside the text
- * between control characters that no literal can contain, and `extractMarks` takes them out.
+ * between control characters that no literal can contain; `withoutMarks` takes them out, `readMarks` reads them when an
+ * error asks for its place.
  */
 const OPEN = '\x80';
 const CLOSE = '\x81';
@@ -35,23 +36,27 @@ export interface Marks {
   readonly places: readonly CodePlace[];
 }
 
-/** Takes the marks out of a text. */
-export function extractMarks(marked: string): { text: string; marks: Marks } {
+/** The text that V8 gets. */
+export function withoutMarks(marked: string): string {
+  return marked.replace(MARK, '');
+}
+
+/** The marks of a text, by their places in what `withoutMarks` makes of it. */
+export function readMarks(marked: string): Marks {
   const offsets: number[] = [];
   const places: CodePlace[] = [];
   let removed = 0;
-  const text = marked.replace(MARK, (whole: string, content: string, offset: number) => {
-    const [line, callKind, callName] = content.split(',');
-    offsets.push(offset - removed);
+  for (const match of marked.matchAll(MARK)) {
+    const [line, callKind, callName] = match[1].split(',');
+    offsets.push(match.index - removed);
     places.push(
       callName === undefined
         ? { line: Number(line) }
         : { line: Number(line), callKind: callKind as CallKind, callName: decodeURIComponent(callName) },
     );
-    removed += whole.length;
-    return '';
-  });
-  return { text, marks: { offsets, places } };
+    removed += match[0].length;
+  }
+  return { offsets, places };
 }
 
 /** The mark that a place of the text belongs to: the last one at or before it. */
