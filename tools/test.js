@@ -20,6 +20,7 @@ const STEPS = [
   { script: 'dead' },
   { script: 'build' },
   { script: 'unit', tests: true },
+  { script: 'lua', tests: true },
   { script: 'conformance', tests: true },
   { script: 'clients', tests: true },
 ];
