@@ -104,6 +104,7 @@ function isCounted(value: LuaValue): boolean {
 
 /** Where an error was raised, as Lua names the chunk: the file after `@`, or the text itself. */
 function place(source: string): string {
+  if (source === '[C]') return '=[C]';
   return CHUNK_STRING.exec(source)?.[1] ?? `@${source}`;
 }
 

@@ -12,7 +12,8 @@ import type { LuaFunction, LuaValue } from './value.ts';
 export const errorFunction: LuaFunction = (value, level) => {
   const number = level === undefined ? 1 : toNumber(level);
   if (number === undefined) typeError(2, 'error', 'number', level);
-  raiseValue(value, Math.max(Math.trunc(number), 0));
+  // The level is a C int.
+  raiseValue(value, Math.max(Math.abs(number) < 2 ** 63 ? number | 0 : 0, 0));
 };
 errorFunction.luaName = 'error';
 

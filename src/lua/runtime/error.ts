@@ -27,6 +27,8 @@ export function raise(message: string, level = 1): never {
   const place = frames[level - 1];
   const innermost = frames.find((frame) => frame !== undefined);
   const text = place === undefined ? message : `${place.source}:${place.line}: ${message}`;
+  // A builtin that a library function called: that one is where it happened.
+  if (innermost !== undefined && frames[0] === undefined) throw new LuaError(text, '[C]', -1);
   throw new LuaError(text, innermost?.source, innermost?.line);
 }
 

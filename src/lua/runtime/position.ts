@@ -29,6 +29,7 @@ const SOURCE_PREFIX = 'tidelock-lua';
 const FRAME = new RegExp(`${SOURCE_PREFIX}-(\\d+)\\.js:(\\d+):(\\d+)`);
 /** Function that a host frame belongs to when Lua 5.1 would show a C function between two Lua functions. */
 const BOUNDARY = /protectedCall|resumeCoroutine|\bcallForOne\b/;
+const COROUTINE = /resumeCoroutine/;
 /** Function that calls metamethods for operators: no C function stands there, and the callee has no name. */
 const OPERATOR = /\bcallHandler\b/;
 const STACK_LIMIT = 60;
@@ -93,7 +94,11 @@ export function readFrames(stack: string): (Position | undefined)[] {
         // It called through `callForOne`, which counted as a C function.
         if (frames.length > 0 && frames[frames.length - 1] === undefined) frames.pop();
         isHandler = true;
-      } else if (BOUNDARY.test(text)) frames.push(undefined);
+      } else if (BOUNDARY.test(text)) {
+        frames.push(undefined);
+        // Levels of `error` do not reach out of a coroutine.
+        if (COROUTINE.test(text)) for (let level = 0; level < STACK_LIMIT; level++) frames.push(undefined);
+      }
       continue;
     }
     const map = mapOf(Number(match[1]));
