@@ -22,6 +22,7 @@ export class Command {
   // Flags that dispatch asks for on every command.
   readonly isWrite: boolean;
   readonly deniesOutOfMemory: boolean;
+  readonly isFast: boolean;
   readonly needsNoAuth: boolean;
   readonly allowBusy: boolean;
   readonly noScript: boolean;
@@ -54,6 +55,7 @@ export class Command {
       : undefined;
     this.isWrite = this.has('write');
     this.deniesOutOfMemory = this.has('denyoom');
+    this.isFast = this.has('fast');
     this.needsNoAuth = this.has('no_auth');
     this.allowBusy = this.has('allow_busy');
     this.noScript = this.has('noscript');

@@ -5,6 +5,7 @@ import type { LogLevel } from '../engine/engine.ts';
 import { failure } from '../engine/errors.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
+import { spend } from '../lua/runtime/budget.ts';
 import { raise } from '../lua/runtime/error.ts';
 import { toNumber } from '../lua/runtime/number.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
@@ -14,6 +15,9 @@ import { argumentText, errorTable, errorText, replyToLua, textOf } from './conve
 import { raiseTable } from './protection.ts';
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
 import type { Scripting } from './scripting.ts';
+
+/** What a digest costs besides its text, in steps of the budget. */
+const STEPS_PER_DIGEST = 500;
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'verbose', 'notice', 'warning'];
 /** Its setting names the least level that is logged. */
@@ -139,7 +143,9 @@ function statusReply(...values: LuaValue[]): LuaTable {
 
 function sha1hex(...values: LuaValue[]): string {
   if (values.length !== 1) raiseError('wrong number of arguments');
-  return sha1Hex(textOf(values[0]) ?? '');
+  const text = textOf(values[0]) ?? '';
+  spend(STEPS_PER_DIGEST + text.length * 2);
+  return sha1Hex(text);
 }
 
 /** `redis.log` and its levels, and the version: what libraries have while they load, too. */

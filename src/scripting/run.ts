@@ -11,7 +11,7 @@ import type { Engine } from '../engine/engine.ts';
 import { errors, failure } from '../engine/errors.ts';
 import type { RunningScript } from '../engine/running-script.ts';
 import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
-import { spend } from '../lua/runtime/budget.ts';
+import { budget, spend } from '../lua/runtime/budget.ts';
 import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { type Position, where } from '../lua/runtime/position.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
@@ -24,6 +24,10 @@ const REPLICATE_ALL = REPLICATE_AOF | REPLICATE_REPLICAS;
 
 /** What a command costs of a script's budget: a few thousand of them, and the clock is looked at. */
 const STEPS_PER_COMMAND = 32;
+/** Commands that are not fast may take any time: the clock is looked at after each so many of them, while they are quick. */
+const SLOW_COMMANDS = 8;
+/** Time that such commands may take unnoticed, microseconds. */
+const UNNOTICED = 1000;
 
 const readOnlyRefusal = failure('Write commands are not allowed from read-only scripts.');
 
@@ -69,6 +73,9 @@ export class ScriptRun implements RunningScript {
   private readonly readOnly: boolean;
   private readonly refusesGrowth: boolean;
   private abort: AbortReason['kind'] | undefined = undefined;
+  /** Until the clock is looked at; when it last was, microseconds. */
+  private slowCommands = 2;
+  private lookedAt = 0;
   /** Whether the script may have recursed so far that a command would overflow the stack; a quantum of steps cannot. */
   private depth: 'shallow' | 'deep' | 'unknown' = 'shallow';
 
@@ -132,6 +139,7 @@ export class ScriptRun implements RunningScript {
     }
     spend(STEPS_PER_COMMAND);
     if (this.depth !== 'shallow') this.checkStack();
+    if (!command.isFast && --this.slowCommands <= 0) this.lookAtClock();
     if (command.isWrite) this.hasWritten = true;
     if (engine.monitors.any && !command.skipMonitor) {
       engine.monitors.feed(engine.clock, context.client, context.db.index, name, wordsOf(command, args));
@@ -157,6 +165,16 @@ export class ScriptRun implements RunningScript {
       this.record(command, name, args, dirty);
     }
     return reply ?? null;
+  }
+
+  /** Ends the quantum when commands have taken long. */
+  private lookAtClock(): void {
+    const now = this.engine.clock.monotonic();
+    if (this.startedAt === 0) this.startedAt = now;
+    const elapsed = now - this.lookedAt;
+    if (elapsed > UNNOTICED) budget.remaining = 0;
+    this.slowCommands = elapsed > UNNOTICED ? 1 : SLOW_COMMANDS;
+    this.lookedAt = now;
   }
 
   /** A command that runs out of stack would end half-way, and leave half of its change behind. */

@@ -31,6 +31,8 @@ const ACCOUNTED_LENGTH = 256;
 const ACCOUNTED_STEP = 2 ** 20;
 /** Bytes that a step of the budget pays for in copying functions. */
 const BYTES_PER_STEP = 64;
+/** Bytes that `reverse` makes one piece of. */
+const REVERSED_BLOCK = 4096;
 /** `string.byte` answers at most this many values, as Lua's stack would hold. */
 const MAXIMUM_RESULTS = 7990;
 
@@ -56,10 +58,19 @@ const sub: LuaFunction = (...values) => {
   return text.slice(start < 1 ? 0 : start - 1, end);
 };
 
+/** The bytes before `end`, last one first. Byte by byte a long string would be a rope of as many pieces. */
+function reversed(text: string, end: number): string {
+  const codes: number[] = [];
+  const start = Math.max(end - REVERSED_BLOCK, 0);
+  for (let position = end - 1; position >= start; position--) codes.push(text.charCodeAt(position));
+  return String.fromCharCode(...codes);
+}
+
 const reverse: LuaFunction = (...values) => {
   const text = checkString(values[0], 1, 'reverse', values.length);
+  spend(text.length);
   let result = '';
-  for (let position = text.length - 1; position >= 0; position--) result += text[position];
+  for (let end = text.length; end > 0; end -= REVERSED_BLOCK) result += reversed(text, end);
   return account(result);
 };
 

@@ -1,10 +1,12 @@
 /** `tonumber`: C's strtod in base 10, C's strtoul in any other. */
+import { spend } from '../runtime/budget.ts';
 import { argumentError } from '../runtime/error.ts';
 import { toNumber } from '../runtime/number.ts';
 import type { LuaValue } from '../runtime/value.ts';
 import { checkAny, checkString, optionalInt } from './arguments.ts';
 
 const PARTS = /^[ \t-\r]*([+-]?)([0-9A-Za-z]*)[ \t-\r]*(?:\0|$)/;
+const BYTES_PER_STEP = 64;
 const UNSIGNED_LIMIT = 2n ** 64n;
 
 /**
@@ -31,6 +33,8 @@ export function tonumber(...values: LuaValue[]): LuaValue {
   const [value] = values;
   if (values.length === 1 && typeof value === 'number') return value;
   const base = optionalInt(values[1], 2, 'tonumber', 10);
+  if (typeof value === 'string' && value.length > BYTES_PER_STEP)
+    spend(Math.ceil(value.length / BYTES_PER_STEP));
   if (base === 10) {
     checkAny(1, 'tonumber', values.length);
     return toNumber(value);

@@ -5,7 +5,7 @@
  * with a `TailCall`, which is not yet a result. It stands for every hundredth or so tail call, so that any number of
  * them run in bounded stack while most are plain JavaScript calls.
  */
-import { budget, NESTED_CALLS, TAIL_DEPTH } from './budget.ts';
+import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budget.ts';
 import { asLuaError, type LuaError, raise } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import { metamethod } from './metatable.ts';
@@ -102,6 +102,7 @@ export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: Lu
     const error = asLuaError(exception);
     if (error === undefined) throw exception;
     budget.nestedCalls = nestedCalls;
+    spend(STEPS_PER_ERROR);
     return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
   }
 }

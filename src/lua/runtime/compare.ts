@@ -1,12 +1,16 @@
 /**
  * Comparison beyond two numbers or two strings, which compare byte by byte (JavaScript's own order on byte strings).
  */
+import { spend } from './budget.ts';
 import { callHandler } from './call.ts';
 import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseAt } from './site.ts';
 import { LuaTable } from './table.ts';
 import { LuaUserdata, type LuaValue } from './value.ts';
+
+const LONG_TEXT = 1024;
+const BYTES_PER_STEP = 64;
 
 /** `a == b`, with `__eq` where both are tables or both userdata and have the same handler. */
 export function equals(left: LuaValue, right: LuaValue): boolean {
@@ -20,10 +24,20 @@ export function equals(left: LuaValue, right: LuaValue): boolean {
   return handler !== undefined && isTrue(callHandler(handler, left, right));
 }
 
+/** Long texts may have to be compared to their ends. */
+function spendOnText(left: string, right: string): void {
+  if (left.length > LONG_TEXT && right.length > LONG_TEXT) {
+    spend(Math.ceil(Math.min(left.length, right.length) / BYTES_PER_STEP));
+  }
+}
+
 /** `a < b`. */
 export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left < right;
-  if (typeof left === 'string' && typeof right === 'string') return left < right;
+  if (typeof left === 'string' && typeof right === 'string') {
+    spendOnText(left, right);
+    return left < right;
+  }
   const handler = sharedHandler(left, right, '__lt');
   if (handler === undefined) raiseOrder(left, right, code, site);
   return isTrue(callHandler(handler, left, right));
@@ -32,7 +46,10 @@ export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0)
 /** `a <= b`: by `__le`, else as `not (b < a)` by `__lt`. */
 export function lessEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left <= right;
-  if (typeof left === 'string' && typeof right === 'string') return left <= right;
+  if (typeof left === 'string' && typeof right === 'string') {
+    spendOnText(left, right);
+    return left <= right;
+  }
   const handler = sharedHandler(left, right, '__le');
   if (handler !== undefined) return isTrue(callHandler(handler, left, right));
   const reversed = sharedHandler(right, left, '__lt');

@@ -1,7 +1,7 @@
 /**
  * `..` and `#`. JavaScript's own ropes make `s = s .. x` in a loop linear.
  */
-import { accountMemory } from './budget.ts';
+import { accountMemory, spend } from './budget.ts';
 import { callHandler } from './call.ts';
 import { metamethod } from './metatable.ts';
 import { numberToString } from './number.ts';
@@ -11,6 +11,8 @@ import { LuaUserdata, type LuaValue } from './value.ts';
 
 /** Strings from this length on are accounted: shorter ones cost less than counting them. */
 const ACCOUNTED_LENGTH = 1024;
+/** As a rope it costs nothing yet; whatever looks into it copies it first. */
+const BYTES_PER_STEP = 256;
 
 /** `left .. right`. */
 export function concat(left: LuaValue, right: LuaValue, code?: Code, site = 0): LuaValue {
@@ -20,7 +22,10 @@ export function concat(left: LuaValue, right: LuaValue, code?: Code, site = 0): 
       typeof right === 'string' ? right : typeof right === 'number' ? numberToString(right) : undefined;
     if (tail !== undefined) {
       const joined = head + tail;
-      if (joined.length >= ACCOUNTED_LENGTH) accountMemory(joined.length);
+      if (joined.length >= ACCOUNTED_LENGTH) {
+        accountMemory(joined.length);
+        spend((joined.length / BYTES_PER_STEP) | 0);
+      }
       return joined;
     }
   }

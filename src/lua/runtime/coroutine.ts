@@ -6,7 +6,7 @@
  * there; a yield inside is Lua 5.1's `attempt to yield across metamethod/C-call boundary`.
  */
 
-import { budget, NESTED_CALLS, TAIL_DEPTH } from './budget.ts';
+import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budget.ts';
 import { finish, TailCall } from './call.ts';
 import { asLuaError, type LuaError } from './error.ts';
 import { errorHere } from './lua-error.ts';
@@ -84,6 +84,7 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaValue[]): Re
     coroutine.status = 'dead';
     const error = asLuaError(exception);
     if (error === undefined) throw exception;
+    spend(STEPS_PER_ERROR);
     return { ok: false, error };
   } finally {
     budget.nestedCalls = nestedCalls;
