@@ -1,28 +1,30 @@
 /**
- * Lua patterns, compiled once and matched by backtracking as Lua 5.1's `lstrlib.c` does.
- *
- * A pattern becomes a chain of items. Captures open and close at fixed places of that chain, so what Lua finds
- * out while matching (invalid capture indexes, malformed classes) is known when it is compiled; it is raised
- * only when matching reaches the item, as in Lua. A NUL ends a pattern, as in C.
+ * Lua patterns, matched by backtracking as Lua 5.1's `lstrlib.c` does, item by item.
  */
 import { spend } from '../runtime/budget.ts';
 import { raise } from '../runtime/error.ts';
 import type { LuaValue } from '../runtime/value.ts';
-import {
-  ANY_SET,
-  bracketSet,
-  type CharacterSet,
-  classSet,
-  code,
-  EMPTY_SET,
-  isDigit,
-  literalSet,
-  PERCENT,
-} from './string-character-set.ts';
+import { type CharacterSet, code } from './string-character-set.ts';
+import { compileItems, type Item, KIND, MAXIMUM_ITEMS } from './string-pattern-items.ts';
 
-const MAXIMUM_CAPTURES = 32;
-/** Items that may recurse; beyond it the JavaScript stack could overflow where C's would not. */
-const MAXIMUM_ITEMS = 4000;
+// Constants of this module: imported ones are loaded at each use, which took an eighth longer.
+const {
+  SINGLE,
+  OPTIONAL,
+  GREEDY,
+  LAZY,
+  OPEN,
+  OPEN_POSITION,
+  CLOSE,
+  BACK,
+  BALANCE,
+  FRONTIER,
+  END,
+  ACCEPT,
+  TAKE_ONE,
+  TAKE_ALL,
+} = KIND;
+
 /** Steps counted here before they are charged to the script's budget. */
 const STEPS_PER_CHARGE = 1024;
 const CACHE_SIZE = 512;
@@ -30,175 +32,6 @@ const LONGEST_CACHED = 1000;
 
 const UNFINISHED = -1;
 const POSITION = -2;
-
-// Kinds of items.
-const SINGLE = 0;
-const OPTIONAL = 1;
-const GREEDY = 2;
-const LAZY = 3;
-const OPEN = 4;
-const OPEN_POSITION = 5;
-const CLOSE = 6;
-const BACK = 7;
-const BALANCE = 8;
-const FRONTIER = 9;
-const END = 10;
-const ACCEPT = 11;
-const ERROR = 12;
-
-interface Item {
-  readonly kind: number;
-  /** What a single character (or the frontier) is tested against. */
-  readonly set: CharacterSet;
-  /** Capture number; opening character of `%b`. */
-  readonly first: number;
-  /** Closing character of `%b`. */
-  readonly second: number;
-  readonly message: string;
-}
-
-function item(kind: number, set = EMPTY_SET, first = 0, second = 0, message = ''): Item {
-  return { kind, set, first, second, message };
-}
-
-/** Turns a pattern's text into items. */
-class Compiler {
-  readonly items: Item[] = [];
-  readonly closed: boolean[] = [];
-  private readonly pattern: string;
-  private position: number;
-
-  constructor(pattern: string, start: number) {
-    this.pattern = pattern;
-    this.position = start;
-    // The first item that raises an error ends the chain: nothing after it is ever reached.
-    while (this.position < pattern.length) if (!this.compileItem()) return;
-    this.items.push(item(ACCEPT));
-  }
-
-  private fail(message: string): false {
-    this.items.push(item(ERROR, EMPTY_SET, 0, 0, message));
-    return false;
-  }
-
-  private compileItem(): boolean {
-    const { pattern, position, items } = this;
-    switch (pattern.charCodeAt(position)) {
-      case code('('):
-        return this.openCapture();
-      case code(')'):
-        return this.closeCapture();
-      case code('$'):
-        if (position + 1 < pattern.length) return this.compileSingle();
-        items.push(item(END));
-        this.position++;
-        return true;
-      case PERCENT: {
-        const next = pattern.charCodeAt(position + 1);
-        if (next === code('b')) return this.compileBalance();
-        if (next === code('f')) return this.compileFrontier();
-        return isDigit(next) ? this.compileBackReference(next - code('1')) : this.compileSingle();
-      }
-      default:
-        return this.compileSingle();
-    }
-  }
-
-  private openCapture(): boolean {
-    const isPosition = this.pattern.charCodeAt(this.position + 1) === code(')');
-    if (this.closed.length >= MAXIMUM_CAPTURES) return this.fail('too many captures');
-    this.items.push(item(isPosition ? OPEN_POSITION : OPEN, EMPTY_SET, this.closed.length));
-    this.closed.push(isPosition);
-    this.position += isPosition ? 2 : 1;
-    return true;
-  }
-
-  private closeCapture(): boolean {
-    const capture = this.closed.lastIndexOf(false);
-    if (capture < 0) return this.fail('invalid pattern capture');
-    this.closed[capture] = true;
-    this.items.push(item(CLOSE, EMPTY_SET, capture));
-    this.position++;
-    return true;
-  }
-
-  private compileBackReference(capture: number): boolean {
-    if (capture < 0 || this.closed[capture] !== true) return this.fail('invalid capture index');
-    this.items.push(item(BACK, EMPTY_SET, capture));
-    this.position += 2;
-    return true;
-  }
-
-  private compileBalance(): boolean {
-    const { pattern, position } = this;
-    if (position + 3 >= pattern.length) return this.fail('unbalanced pattern');
-    const [open, close] = [pattern.charCodeAt(position + 2), pattern.charCodeAt(position + 3)];
-    this.items.push(item(BALANCE, EMPTY_SET, open, close));
-    this.position += 4;
-    return true;
-  }
-
-  private compileFrontier(): boolean {
-    const start = this.position + 2;
-    if (this.pattern.charCodeAt(start) !== code('[')) return this.fail("missing '[' after '%f' in pattern");
-    const end = this.bracketEnd(start);
-    if (end < 0) return this.fail("malformed pattern (missing ']')");
-    this.items.push(item(FRONTIER, bracketSet(this.pattern, start, end)));
-    this.position = end + 1;
-    return true;
-  }
-
-  /** The position of the bracket that closes the one at `start`, or -1. */
-  private bracketEnd(start: number): number {
-    const { pattern } = this;
-    let position = start + 1;
-    if (pattern.charCodeAt(position) === code('^')) position++;
-    // A closing bracket in first place is a member.
-    do {
-      if (position >= pattern.length) return -1;
-      if (pattern.charCodeAt(position++) === PERCENT && position < pattern.length) position++;
-    } while (pattern.charCodeAt(position) !== code(']'));
-    return position;
-  }
-
-  private compileSingle(): boolean {
-    const { pattern, items } = this;
-    const start = this.position;
-    const character = pattern.charCodeAt(start);
-    let set: CharacterSet;
-    let end = start + 1;
-    if (character === PERCENT) {
-      if (end >= pattern.length) return this.fail("malformed pattern (ends with '%')");
-      set = classSet(pattern.charCodeAt(end++));
-    } else if (character === code('[')) {
-      const close = this.bracketEnd(start);
-      if (close < 0) return this.fail("malformed pattern (missing ']')");
-      set = bracketSet(pattern, start, close);
-      end = close + 1;
-    } else set = character === code('.') ? ANY_SET : literalSet(character);
-    const suffix = pattern[end];
-    this.position = suffix === '?' || suffix === '*' || suffix === '+' || suffix === '-' ? end + 1 : end;
-    if (suffix === '?') items.push(item(OPTIONAL, set));
-    else if (suffix === '-') items.push(item(LAZY, set));
-    else {
-      if (suffix === '+' || suffix !== '*') items.push(item(SINGLE, set));
-      if (suffix === '+' || suffix === '*') items.push(item(GREEDY, set));
-    }
-    return true;
-  }
-}
-
-/** The characters that every match starts with, as far as they are single and literal. */
-function literalPrefix(items: readonly Item[]): string {
-  let prefix = '';
-  for (const { kind, set } of items) {
-    if (kind !== SINGLE) break;
-    const character = set.indexOf(1);
-    if (character < 0 || set.indexOf(1, character + 1) >= 0) break;
-    prefix += String.fromCharCode(character);
-  }
-  return prefix;
-}
 
 /**
  * A compiled pattern and the state of its latest match. `find` and `matchAt` overwrite that state: read the
@@ -222,13 +55,12 @@ export class Pattern {
 
   constructor(text: string, anchorable: boolean) {
     this.anchored = anchorable && text.charCodeAt(0) === code('^');
-    const nul = text.indexOf('\0');
-    const compiler = new Compiler(nul < 0 ? text : text.slice(0, nul), this.anchored ? 1 : 0);
-    this.items = compiler.items;
-    this.captureCount = compiler.closed.length;
-    this.starts = new Array<number>(this.captureCount).fill(0);
-    this.lengths = new Array<number>(this.captureCount).fill(0);
-    this.prefix = this.items.length > MAXIMUM_ITEMS ? '' : literalPrefix(this.items);
+    const { items, captureCount, prefix } = compileItems(text, this.anchored ? 1 : 0);
+    this.items = items;
+    this.captureCount = captureCount;
+    this.prefix = prefix;
+    this.starts = new Array<number>(captureCount).fill(0);
+    this.lengths = new Array<number>(captureCount).fill(0);
     this.firstSet = this.items[0].kind === SINGLE ? this.items[0].set : undefined;
   }
 
@@ -339,6 +171,16 @@ export class Pattern {
           return this.matchGreedy(position, index, current.set);
         case LAZY:
           return this.matchLazy(position, index, current.set);
+        case TAKE_ONE:
+          if (position < subject.length && current.set[subject.charCodeAt(position)] !== 0) position++;
+          break;
+        case TAKE_ALL: {
+          const { set } = current;
+          const begin = position;
+          while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
+          this.steps += (position - begin) / 4;
+          break;
+        }
         case OPEN:
         case OPEN_POSITION:
           this.starts[current.first] = position;
