@@ -118,6 +118,7 @@ export class LuaTable {
       // Inside what Lua 5.1 would have allocated: stays in the array part, with holes before it.
       this.holes = true;
       this.padTo(position);
+      if (this.integerKeys) this.takeSlot(index);
       this.array.push(value);
       if (this.integerKeys) this.absorb();
       return;
