@@ -158,7 +158,10 @@ export class Pattern {
       const current = items[index];
       switch (current.kind) {
         case SINGLE:
-          if (position >= subject.length || current.set[subject.charCodeAt(position)] === 0) return -1;
+          if (position >= subject.length || current.set[subject.charCodeAt(position)] === 0) {
+            this.steps += (index - first) / 4;
+            return -1;
+          }
           position++;
           break;
         case OPTIONAL:
@@ -214,6 +217,7 @@ export class Pattern {
           if (position !== subject.length) return -1;
           break;
         case ACCEPT:
+          this.steps += (index - first) / 4;
           return position;
         default:
           raise(current.message);
@@ -279,6 +283,9 @@ export class Pattern {
   }
 }
 
+/** What compiling a pattern costs a script. */
+const STEPS_PER_PATTERN_BYTE = 50;
+
 const anchorable = new Map<string, Pattern>();
 const unanchored = new Map<string, Pattern>();
 
@@ -287,6 +294,7 @@ export function compilePattern(text: string, mayAnchor = true): Pattern {
   const cache = mayAnchor ? anchorable : unanchored;
   let pattern = cache.get(text);
   if (pattern === undefined) {
+    spend(text.length * STEPS_PER_PATTERN_BYTE);
     pattern = new Pattern(text, mayAnchor);
     if (text.length > LONGEST_CACHED) return pattern;
     if (cache.size >= CACHE_SIZE) cache.clear();
