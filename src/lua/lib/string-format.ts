@@ -4,7 +4,7 @@
  * A format is parsed once into pieces. What is wrong with it is raised only when its turn comes, after the
  * errors of the arguments before it.
  */
-import { accountMemory } from '../runtime/budget.ts';
+import { accountMemory, spend } from '../runtime/budget.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import { formatExponent, formatFixed, formatGeneral } from '../runtime/number.ts';
 import type { LuaValue } from '../runtime/value.ts';
@@ -235,6 +235,9 @@ export function formatValues(values: LuaValue[]): string {
     const convert = CONVERSIONS.get(piece.conversion) as Converter;
     result += convert(values[position - 1], position, count, piece);
   }
-  if (result.length >= ACCOUNTED_LENGTH) accountMemory(result.length);
+  if (result.length >= ACCOUNTED_LENGTH) {
+    accountMemory(result.length);
+    spend(result.length);
+  }
   return result;
 }
