@@ -4,7 +4,8 @@
 import type { RuntimeName } from './codegen/runtime-names.ts';
 import { power } from './runtime/arithmetic.ts';
 import { budget, tick } from './runtime/budget.ts';
-import { callable, expand, finish, single, TailCall } from './runtime/call.ts';
+import { callable, expand, finish, one, single, TailCall } from './runtime/call.ts';
+import { isTrue } from './runtime/compare.ts';
 import { finishPausable, pausable } from './runtime/coroutine.ts';
 import { enclose, within } from './runtime/environment.ts';
 import { errorAt } from './runtime/error-function.ts';
@@ -75,6 +76,7 @@ export const RUNTIME = {
   greaterEqual,
   greaterThan,
   index,
+  isTrue,
   iterate,
   iterator,
   lengthOf,
@@ -84,6 +86,7 @@ export const RUNTIME = {
   mixed,
   multiply,
   negate,
+  one,
   packResult,
   pausable,
   pick,

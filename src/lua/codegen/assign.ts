@@ -7,6 +7,7 @@ import { describeValue as describe } from '../syntax/describe.ts';
 import { isMultiple } from './call.ts';
 import { type FunctionContext, localName } from './context.ts';
 import { emitExpression } from './expression.ts';
+import { stringLiteral } from './literals.ts';
 import { lineMark } from './marks.ts';
 import { emitCopy, emitOperand, type Operand } from './operand.ts';
 import { emitListRead } from './statement.ts';
@@ -84,6 +85,15 @@ function prepare(
 }
 
 function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prepared {
+  if (context.isCold) {
+    const cold = context.chunk.site(target.line);
+    const place = `${context.globalTable},${stringLiteral(target.name)}`;
+    return {
+      setups: [],
+      temporaries: [],
+      store: (value) => `${lineMark(target.line)}setIndex(${place},${value},C,${cold});`,
+    };
+  }
   const site = context.chunk.fieldSite(target.name, target.line);
   const table = context.globalTable;
   return {
@@ -102,7 +112,7 @@ function prepareIndex(
   const object = part(context, target.object);
   const isTable = types.of(target.object) === 'table';
   const at = lineMark(target.line);
-  if (target.key.kind === 'String') {
+  if (target.key.kind === 'String' && !context.isCold) {
     const site = context.chunk.fieldSite(target.key.value, target.line, describe(target.object));
     return {
       setups: [object.setup],
@@ -119,7 +129,7 @@ function prepareIndex(
     temporaries: [object.temporary, key.temporary, position],
     store(value, isNil) {
       const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
-      if (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset') return slow;
+      if (context.isCold || (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset')) return slow;
       const guards = [
         keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
         isTable ? '' : `${object.text} instanceof T`,

@@ -8,7 +8,8 @@
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
 import { describeValue as describe, valueName as naming } from '../syntax/describe.ts';
 import type { FunctionContext } from './context.ts';
-import { emitExpression, emitFieldRead } from './expression.ts';
+import { emitColdRead, emitExpression, emitFieldRead } from './expression.ts';
+import { stringLiteral } from './literals.ts';
 import { callMark } from './marks.ts';
 import { emitCopy, repeatable } from './operand.ts';
 
@@ -81,6 +82,12 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
     return `return ${bound.mark}${bound.text}(${emitList(context, node.arguments.slice(1))});`;
   }
   const callee = node.kind === 'Call' ? emitCallee(context, node) : emitMethod(context, node);
+  if (context.isCold && !context.chunk.modes.environments) {
+    // The main function of a chunk that was not loaded by Lua code is not called by any: no chain of tail calls.
+    const { text, setups } = emitApplied(context, callee, node.arguments);
+    const result = delegate(context, text, callee.isHost, false);
+    return [...setups.filter((setup) => setup !== ''), `return ${result};`].join(';');
+  }
   const target = context.take();
   const setups = [...callee.setups, `${target}=${callee.text}`];
   const temporaries = [target, ...callee.temporaries];
@@ -136,6 +143,7 @@ function emitApplication(
   const all = before.length === 0 ? result : `(${before.join()},${result})`;
   if (wanted === 'none' && callee.isHost) return all;
   if (wanted === 'array') return `expand(${all})`;
+  if (context.isCold) return wanted === 'none' ? `finish(${all})` : `one(${all})`;
   const value = context.take();
   context.release(value);
   if (wanted === 'none') return `(${value}=${all}) instanceof TC&&finish(${value})`;
@@ -151,7 +159,7 @@ function emitApplied(
   // The host places a call at a plain callee's name, and at the parenthesis after any other: marked at both.
   const applied = (list: string[]): string =>
     `${callee.mark}${pick(context, callee.text)}${callee.mark}(${list.join()})`;
-  if (last === undefined || !isMultiple(last) || last.kind === 'Vararg') {
+  if (last === undefined || !isMultiple(last) || last.kind === 'Vararg' || context.isCold) {
     const list = nodes.length === 0 ? '' : emitList(context, nodes);
     context.release(...callee.temporaries);
     return { text: applied(list === '' ? callee.leading : [...callee.leading, list]), setups: callee.setups };
@@ -219,7 +227,7 @@ function ensureFunction(
   text: string,
   site: number,
 ): string {
-  if (context.chunk.modes.compact) return `callable(${text},C,${site})`;
+  if (context.isCold || context.chunk.modes.compact) return `callable(${text},C,${site})`;
   if (repeatableText !== undefined) {
     return `(typeof ${repeatableText}==="function"?${repeatableText}:callable(${repeatableText},C,${site}))`;
   }
@@ -245,9 +253,7 @@ function emitSpecialCallee(context: FunctionContext, node: CallExpression): stri
 
 function emitMethod(context: FunctionContext, node: MethodCallExpression): Callee {
   const object = emitCopy(context, node.object);
-  const field = context.chunk.fieldSite(node.name, node.lookupLine, describe(node.object));
-  const isTable = context.chunk.types.of(node.object) === 'table';
-  const read = emitFieldRead(context, object.text, field, isTable);
+  const read = emitMethodRead(context, node, object.text);
   const site = context.chunk.site(node.line, `method '${node.name}'`);
   return {
     setups: [object.setup],
@@ -257,6 +263,14 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression): Calle
     temporaries: [object.temporary],
     isHost: false,
   };
+}
+
+function emitMethodRead(context: FunctionContext, node: MethodCallExpression, object: string): string {
+  if (context.isCold) {
+    return emitColdRead(context, object, stringLiteral(node.name), node.lookupLine, describe(node.object));
+  }
+  const field = context.chunk.fieldSite(node.name, node.lookupLine, describe(node.object));
+  return emitFieldRead(context, object, field, context.chunk.types.of(node.object) === 'table');
 }
 
 /** `redis.call('name', ...)` on the global `redis`, where the embedder binds such calls. */

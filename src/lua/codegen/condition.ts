@@ -26,6 +26,7 @@ export function emitCondition(context: FunctionContext, node: Expression, depth 
   const known = repeatable(context, node);
   if (known !== undefined) return `(${known}!==undefined&&${known}!==false)`;
   const value = emitExpression(context, node);
+  if (context.isCold) return `isTrue(${value})`;
   const temporary = context.take();
   context.release(temporary);
   return `((${temporary}=${value})!==undefined&&${temporary}!==false)`;

@@ -17,7 +17,7 @@ import { type FunctionContext, localName } from './context.ts';
 import { emitFunction } from './function.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
 import { lineMark } from './marks.ts';
-import { emitOperand, repeatable, sequence } from './operand.ts';
+import { emitArguments, emitOperand, repeatable, sequence } from './operand.ts';
 import { isComparison, isTrueType } from './static-type.ts';
 import { emitTable } from './table.ts';
 
@@ -123,13 +123,31 @@ export function emitFieldRead(
   return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.read(${object}))`;
 }
 
+/** `index(object,key,C,site)`: the text of a read that need not be fast. */
+export function emitColdRead(
+  context: FunctionContext,
+  object: string,
+  key: string,
+  line: number,
+  described?: string,
+): string {
+  return `${lineMark(line)}index(${object},${key},C,${context.chunk.site(line, described)})`;
+}
+
 function emitGlobal(context: FunctionContext, node: GlobalExpression): string {
+  if (context.isCold) {
+    return emitColdRead(context, context.globalTable, stringLiteral(node.name), node.line);
+  }
   const site = context.chunk.fieldSite(node.name, node.line);
   return lineMark(node.line) + emitFieldRead(context, context.globalTable, site, true);
 }
 
 function emitIndex(context: FunctionContext, node: IndexExpression): string {
   const { types } = context.chunk;
+  if (context.isCold) {
+    const [object, key] = emitArguments(context, node.object, node.key);
+    return emitColdRead(context, object, key, node.line, describe(node.object));
+  }
   const isTable = types.of(node.object) === 'table';
   const object = emitOperand(context, node.object);
   if (node.key.kind === 'String') {
@@ -187,6 +205,12 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
     // Numbers from numbers: nothing that runs in between can change anything.
     return `(${fast(emitExpression(context, left), emitExpression(context, right))})`;
   }
+  const slowName = isOrder ? ORDER[operator] : ARITHMETIC[operator].slow;
+  if (context.isCold) {
+    const operands = emitArguments(context, left, right).join();
+    const site = context.chunk.site(node.line, describe(left), describe(right));
+    return `${lineMark(node.line)}${slowName}(${operands},C,${site})`;
+  }
   const first = emitOperand(context, left);
   const second = emitOperand(context, right);
   const quick =
@@ -198,7 +222,6 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
   context.release(second.temporary, first.temporary);
   if (guards.length === 0) return sequence([first.setup, second.setup], `(${quick})`);
   const site = context.chunk.site(node.line, describe(left), describe(right));
-  const slowName = isOrder ? ORDER[operator] : ARITHMETIC[operator].slow;
   const slow = `${lineMark(node.line)}${slowName}(${first.text},${second.text},C,${site})`;
   return sequence([first.setup, second.setup], `(${guards.join('&&')}?${quick}:${slow})`);
 }
@@ -230,6 +253,10 @@ function emitEquality(context: FunctionContext, node: BinaryExpression): string 
   const identity = [types.of(node.left), types.of(node.right)].some(
     (type) => type !== 'any' && type !== 'table' && type !== 'unset',
   );
+  if (context.isCold && !identity) {
+    const operands = emitArguments(context, node.left, node.right).join();
+    return `${same ? '' : '!'}${lineMark(node.line)}equals(${operands})`;
+  }
   const first = emitOperand(context, node.left);
   const second = emitOperand(context, node.right);
   context.release(second.temporary, first.temporary);

@@ -43,7 +43,9 @@ export function emitNumericFor(context: FunctionContext, node: NumericForStateme
         : `${counter}>=${limit}`;
   const increment = step === 1 ? `${counter}++` : `${counter}+=${stepName}`;
   const head = own ? `${declare(symbol)}=${counter};` : '';
+  context.loops++;
   const body = emitBlock(context, node.block);
+  context.loops--;
   context.release(own ? counter : undefined, step === undefined ? stepName : undefined, limit, start);
   const declaration = own ? counter : `var ${counter}`;
   return `${setups.join('')}for(${declaration}=${first};${condition};${increment}){${BACK_EDGE}${head}\n${body}}`;
@@ -84,7 +86,9 @@ export function emitGenericFor(context: FunctionContext, node: GenericForStateme
     `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};` +
     `if(${first}===undefined)break;${control}=${first};`;
   context.release(called);
+  context.loops++;
   const body = emitBlock(context, node.block);
+  context.loops--;
   context.release(iterator, control, object, step);
   return (
     `${setup}${iterator}=iterator(${step},${object},${control});` +

@@ -60,6 +60,20 @@ export function emitCopy(context: FunctionContext, node: Expression): Operand {
   return emitOperand(context, node);
 }
 
+/** Two operands as arguments of one call, which reads a local too early where the second operand may assign it. */
+export function emitArguments(
+  context: FunctionContext,
+  left: Expression,
+  right: Expression,
+): [string, string] {
+  if (left.kind === 'Local' && left.symbol.assigned && repeatable(context, right) === undefined) {
+    const second = emitOperand(context, right);
+    context.release(second.temporary);
+    return [`(${second.setup},${localName(left.symbol)})`, second.text];
+  }
+  return [emitExpression(context, left), emitExpression(context, right)];
+}
+
 /** `(setup,setup,text)`. */
 export function sequence(setups: readonly string[], text: string): string {
   const parts = setups.filter((setup) => setup !== '');

@@ -113,12 +113,18 @@ function emitCallStatement(context: FunctionContext, node: CallStatement): strin
 }
 
 function emitWhile(context: FunctionContext, node: WhileStatement): string {
-  return `while(${emitCondition(context, node.condition)}){${BACK_EDGE}\n${emitBlock(context, node.block)}}`;
+  context.loops++;
+  const text = `while(${emitCondition(context, node.condition)}){${BACK_EDGE}\n${emitBlock(context, node.block)}}`;
+  context.loops--;
+  return text;
 }
 
 function emitRepeat(context: FunctionContext, node: RepeatStatement): string {
+  context.loops++;
   const body = emitBlock(context, node.block);
-  return `for(;;){${BACK_EDGE}\n${body}if(${emitCondition(context, node.condition)})break;}`;
+  const text = `for(;;){${BACK_EDGE}\n${body}if(${emitCondition(context, node.condition)})break;}`;
+  context.loops--;
+  return text;
 }
 
 function emitIf(context: FunctionContext, node: IfStatement): string {

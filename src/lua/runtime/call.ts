@@ -65,6 +65,11 @@ export function single(result: MultiValue): LuaValue {
   return finished instanceof MultiValue ? finished.values[0] : finished;
 }
 
+/** The first value of any result. */
+export function one(result: LuaResult): LuaValue {
+  return result instanceof MultiValue ? single(result) : result;
+}
+
 /** All values of a result as an array that the receiver owns. */
 export function expand(result: LuaResult): LuaValue[] {
   const finished = result instanceof TailCall ? finish(result) : result;

@@ -67,7 +67,8 @@ export function greaterEqual(left: LuaValue, right: LuaValue, code?: Code, site 
   return lessEqual(right, left, code, site);
 }
 
-function isTrue(value: LuaValue): boolean {
+/** Everything but nil and false is true. */
+export function isTrue(value: LuaValue): boolean {
   return value !== undefined && value !== false;
 }
 
