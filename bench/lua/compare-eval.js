@@ -6,8 +6,9 @@ import { Redis } from 'ioredis';
 import { median } from '../statistics.js';
 import { EVAL_PROGRAMS } from './programs.js';
 
-const CALLS = 50_000;
-const LONG_REPLIES = 3_000;
+const WARM_UP_ROUNDS = 3;
+const CALLS = 200_000;
+const LONG_REPLIES = 10_000;
 const FIRST_SCRIPTS = 300;
 
 const repeated = (count, body) => `for i = 1, ${count} do ${body} end return 0`;
@@ -82,11 +83,10 @@ return { 1, limit - total }`;
 
 async function interleaved(peers, rounds, measure) {
   const taken = peers.map(() => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
     for (const position of round % 2 === 0 ? [0, 1] : [1, 0]) {
       const time = await measure(peers[position], round);
-      // The first round warms both up.
-      if (round > 0) taken[position].push(time);
+      if (round >= WARM_UP_ROUNDS) taken[position].push(time);
     }
   }
   const [redis, tidelock] = taken.map(median);
@@ -151,30 +151,4 @@ async function compareFirst(peers, rounds) {
     return seconds / FIRST_SCRIPTS;
   });
   return { name: 'first EVAL of a 20-line script', goal: 1 / 3, ...found };
-}
-
-/**
- * Distinct scripts through EVAL.
- * @returns { scripts, cached, before, after }: what SCRIPT EXISTS still knows of the last 1,000, and resident MB
- */
-export async function manyScripts(tidelock, residentMegabytes, { scripts }) {
-  const client = new Redis(tidelock.port, '127.0.0.1', { enableAutoPipelining: true });
-  const evalRange = async (from, to) => {
-    for (let start = from; start < to; start += 100) {
-      await Promise.all(
-        numbered(100).map((n) => client.eval(`local x = ${start + n} return x + #KEYS`, 1, 'k')),
-      );
-    }
-  };
-  const kept = await client.script('LOAD', "return 'kept'");
-  // The cache is full and the heap has its size after a tenth.
-  await evalRange(0, scripts / 10);
-  const before = residentMegabytes();
-  const start = performance.now();
-  await evalRange(scripts / 10, scripts);
-  const seconds = (performance.now() - start) / 1000;
-  const after = residentMegabytes();
-  const stays = (await client.evalsha(kept, 0)) === 'kept';
-  client.disconnect();
-  return { scripts, before, after, stays, each: seconds / (scripts * 0.9) };
 }

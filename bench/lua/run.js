@@ -4,10 +4,12 @@
  * Lua on Tidelock side by side with the other Luas, and inside EVAL with a real redis-server; writes
  * bench/RESULTS-LUA.md. With --only, runs the programs with that in their name and prints.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startRedis, startTidelock } from '../peers.js';
-import { compareEval, manyScripts } from './compare-eval.js';
+import { compareEval } from './compare-eval.js';
 import { compareProgramRuns } from './compare-programs.js';
 import {
   available,
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     scripts: { type: 'string', default: '100000' },
   },
 });
+const MANY_SCRIPTS = fileURLToPath(new URL('./many-scripts.js', import.meta.url));
 const options = { rounds: Number(values.rounds), clock: values.clock, log: (line) => console.log(line) };
 
 if (values.only !== undefined) {
@@ -60,12 +63,21 @@ async function measureAll() {
   const tidelock = await startTidelock();
   try {
     const evaluated = await compareEval(redis, tidelock, options);
-    const resident = () =>
-      Number(readFileSync(`/proc/${tidelock.pid}/status`, 'latin1').match(/VmRSS:\s+(\d+)/)?.[1]) / 1024;
-    const many = await manyScripts(tidelock, resident, { scripts: Number(values.scripts) });
+    const many = JSON.parse(
+      execFileSync(process.execPath, ['--expose-gc', MANY_SCRIPTS, values.scripts], { encoding: 'utf8' }),
+    );
     writeFileSync(
       new URL('../RESULTS-LUA.md', import.meta.url),
-      report({ full, cold, evaluated, many, options, versions: versions(), missing }),
+      report({
+        full,
+        cold,
+        evaluated,
+        many,
+        scripts: Number(values.scripts),
+        options,
+        versions: versions(),
+        missing,
+      }),
     );
   } finally {
     await Promise.all([redis.stop(), tidelock.stop()]);
