@@ -15,6 +15,8 @@ import { errors, failure, wrongArity } from './errors.ts';
 
 /** What runs at once between MULTI and EXEC. */
 const NOT_QUEUED = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
+/** What drops the queue. */
+const LEAVES_TRANSACTION = new Set(['discard', 'quit', 'reset']);
 /** What a RESP2 subscriber may call. */
 const SUBSCRIBER_COMMANDS = new Set([
   'ping',
@@ -60,17 +62,24 @@ function admission(engine: Engine, client: Client, command: Command): ErrorReply
   if (client.transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
   const debugRefusal = command.isProtected ? protectedCommand(engine, client, command) : undefined;
   if (debugRefusal !== undefined) return debugRefusal;
+  if (needsMemory(client, command) && engine.isOutOfMemory()) return errors.outOfMemory;
   if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
     return failure(
       `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
     );
   }
-  if (command.deniesOutOfMemory && engine.isOutOfMemory()) return errors.outOfMemory;
   const script = engine.runningScript;
   if (script?.timedOut && !command.allowBusy) {
     return script.kind === 'script' ? errors.busyScript : errors.busyFunction;
   }
   return undefined;
+}
+
+/** Whether a command is refused over `maxmemory`: EXEC is for what it would run, queueing itself takes memory. */
+function needsMemory({ transaction }: Client, command: Command): boolean {
+  if (command.deniesOutOfMemory) return true;
+  if (transaction === undefined || LEAVES_TRANSACTION.has(command.fullName)) return false;
+  return command.fullName !== 'exec' || transaction.queue.some((queued) => queued.command.deniesOutOfMemory);
 }
 
 /** DEBUG and MODULE are allowed by a setting: to all, to local clients, or to none. */

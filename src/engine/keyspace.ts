@@ -5,7 +5,8 @@
  * methods below that change a key do it themselves. WATCH, the wake-up of blocked clients and dirty
  * counting hang on it, and so can snapshots, tracking and undo.
  *
- * A key whose time has come is never seen: each access deletes it first.
+ * A key whose time has come is never seen: each access deletes it first, or leaves it hidden while CLIENT PAUSE
+ * holds expiry back.
  */
 import { Dict } from '../data/dict.ts';
 import { type AccessPolicy, newAccessClock } from './access-clock.ts';
@@ -15,6 +16,9 @@ import { stringOf, type Value } from './values.ts';
 
 /** `expireAt`: no expiry. */
 export const NO_EXPIRY = -1;
+
+/** How many hidden keys RANDOMKEY passes by before it takes one: there may be no other. */
+const HIDDEN_KEY_TRIES = 100;
 
 export class KeyEntry {
   value: Value;
@@ -53,6 +57,8 @@ export class Keyspace {
   dirty = 0;
   /** False while the reading client asked for no LRU/LFU updates (CLIENT NO-TOUCH). */
   updatesAccess = true;
+  /** CLIENT PAUSE: a key whose time has come is hidden, but stays until somebody stores another under its name. */
+  expiryPaused = false;
   /** Told of each key that expired, after its deletion: its effect is a DEL. */
   onExpired: (database: Database, key: string) => void = () => {};
 
@@ -107,7 +113,7 @@ export class Database {
   find(key: string): KeyEntry | undefined {
     const entry = this.keys.get(key);
     if (entry !== undefined && entry.expireAt !== NO_EXPIRY && entry.expireAt <= this.keyspace.now) {
-      this.expire(key);
+      if (!this.keyspace.expiryPaused) this.expire(key);
       return undefined;
     }
     return entry;
@@ -184,6 +190,7 @@ export class Database {
 
   /** Stores a value under a key that does not exist. */
   add(key: string, value: Value): KeyEntry {
+    if (this.keyspace.expiryPaused) this.expire(key);
     this.beforeChange(key);
     const entry = new KeyEntry(value, this.keyspace.accessPolicy.fresh(this.keyspace.now));
     this.keys.set(key, entry);
@@ -221,11 +228,12 @@ export class Database {
     this.keyspace.onExpired(this, key);
   }
 
-  /** A random living key, or undefined when there is none. */
+  /** A random living key, or undefined when there is none. While expiry is paused it may be one that has expired. */
   randomKey(random: () => number): string | undefined {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const drawn = this.keys.random(random);
       if (drawn === undefined || this.find(drawn[0]) !== undefined) return drawn?.[0];
+      if (this.keyspace.expiryPaused && tries === HIDDEN_KEY_TRIES) return drawn[0];
     }
   }
 

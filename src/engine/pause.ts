@@ -1,4 +1,4 @@
-/** CLIENT PAUSE: commands that arrive meanwhile wait, each client's in its order. */
+/** CLIENT PAUSE: commands that arrive meanwhile wait, each client's in its order, and no key is removed for its age. */
 import type { Client } from './client.ts';
 import type { Command } from './command-table.ts';
 import type { Engine } from './engine.ts';
@@ -35,6 +35,7 @@ export class Pause {
   start(mode: PauseMode, until: number): void {
     this.#mode = this.#mode === 'all' ? 'all' : mode;
     this.#until = Math.max(this.#until, until);
+    this.#engine.keyspace.expiryPaused = true;
   }
 
   /** Ends the pause and runs what waited. */
@@ -42,6 +43,7 @@ export class Pause {
     if (this.#mode === undefined) return;
     this.#mode = undefined;
     this.#until = 0;
+    this.#engine.keyspace.expiryPaused = false;
     const held = this.#held;
     this.#held = [];
     for (const { client, name, args } of held) {

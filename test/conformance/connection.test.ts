@@ -1,6 +1,6 @@
 import { conformance } from './harness/conformance.ts';
 import { kindOnly, replaced } from './harness/normalise.ts';
-import { bytes, cmd, receive, ref } from './harness/steps.ts';
+import { bytes, cmd, pause, receive, ref } from './harness/steps.ts';
 
 const connection = conformance('connection');
 
@@ -188,6 +188,25 @@ connection.case('CLIENT REPLY', [
   cmd('CLIENT', 'REPLY', 'ON'),
   cmd('CLIENT', 'REPLY', 'foo'),
   cmd('CLIENT', 'REPLY'),
+]);
+
+connection.case('CLIENT PAUSE hides keys whose time has come, and removes none', [
+  cmd('MULTI'),
+  cmd('SET', 'k', 'v', 'PX', '10'),
+  cmd('SET', 'again', 'v', 'PX', '10'),
+  cmd('CLIENT', 'PAUSE', '100000', 'WRITE'),
+  cmd('EXEC'),
+  pause(150),
+  cmd('GET', 'k'),
+  cmd('EXISTS', 'k', 'again'),
+  cmd('DBSIZE'),
+  cmd('SET', 'again', 'w').on('b').blocks(),
+  cmd('CLIENT', 'UNPAUSE'),
+  receive('b'),
+  cmd('GET', 'k'),
+  cmd('GET', 'again'),
+  cmd('TTL', 'again'),
+  cmd('DBSIZE'),
 ]);
 
 connection.case('CLIENT REPLY OFF does not hold back confirmations and messages', [

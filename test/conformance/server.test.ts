@@ -1,6 +1,6 @@
 import { conformance } from './harness/conformance.ts';
 import { item, kindOnly, replaced, unordered } from './harness/normalise.ts';
-import { cmd, type Word } from './harness/steps.ts';
+import { cmd, pause, type Word } from './harness/steps.ts';
 
 const server = conformance('server', { server: ['--enable-debug-command', 'yes'] });
 
@@ -263,6 +263,16 @@ server.case('DEBUG PROTOCOL', [
 ]);
 
 server.case('DEBUG PROTOCOL push', [cmd('DEBUG', 'PROTOCOL', 'push').frames(2)], { protocols: [3] });
+
+server.case('DEBUG OBJECT sees a key whose time has come until somebody looks', [
+  cmd('DEBUG', 'SET-ACTIVE-EXPIRE', '0'),
+  cmd('SET', 'k', 'v', 'PX', '1'),
+  pause(10),
+  cmd('DEBUG', 'OBJECT', 'k').kindOnly(),
+  cmd('EXISTS', 'k'),
+  cmd('DEBUG', 'OBJECT', 'k'),
+  cmd('DEBUG', 'SET-ACTIVE-EXPIRE', '1'),
+]);
 
 server.case('DEBUG DIGEST', [
   cmd('DEBUG', 'DIGEST'),

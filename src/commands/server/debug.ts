@@ -128,7 +128,8 @@ const SUBCOMMANDS: Record<string, DebugSubcommand> = {
     arguments: 1,
     // What Redis tells of memory (an address, a serialized length) has no counterpart here.
     run({ db, keyspace }, [key]) {
-      const entry = db.find(key);
+      // Also a key whose time has come, as long as nothing has removed it.
+      const entry = db.keys.get(key);
       if (entry === undefined) throw errors.noSuchKey;
       const idle = keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
       return new StatusReply(

@@ -64,6 +64,29 @@ describe('dispatch', () => {
     expect(client.call('DEL', 'k')).toBe(0);
   });
 
+  test('refuses EXEC without memory only for a queued command that needs it, and queues nothing', () => {
+    const settings = new SettingsRegistry();
+    let used = 0;
+    settings.set('maxmemory', '100');
+    const { connect } = engineBench({ settings, host: { usedMemory: () => used } });
+    const client = connect();
+    client.call('MULTI');
+    client.call('GET', 'k');
+    used = 200;
+    expect(client.call('EXEC')).toEqual([null]);
+    used = 0;
+    client.call('MULTI');
+    client.call('SET', 'k', 'v');
+    used = 200;
+    expect(text(client.call('EXEC'))).toBe(
+      "EXECABORT Transaction discarded because of: OOM command not allowed when used memory > 'maxmemory'.",
+    );
+    expect(client.call('MULTI')).toBe(OK);
+    expect(text(client.call('GET', 'k'))).toBe("OOM command not allowed when used memory > 'maxmemory'.");
+    expect(client.call('DISCARD')).toBe(OK);
+    expect(client.call('GET', 'k')).toBe(null);
+  });
+
   test('turns a fault of ours into an error, logs it and lives on', () => {
     const log: string[] = [];
     const { engine, connect } = engineBench({ host: { log: (_level, message) => log.push(message) } });
