@@ -113,6 +113,7 @@ const byte: LuaFunction = (...values) => {
   if (start > end) return NO_VALUES;
   if (start === end) return text.charCodeAt(start - 1);
   if (end - start >= MAXIMUM_RESULTS) raise('stack overflow (string slice too long)');
+  spend(end - start);
   const bytes: LuaValue[] = [];
   for (let position = start; position <= end; position++) bytes.push(text.charCodeAt(position - 1));
   return new MultiValue(bytes);
