@@ -63,6 +63,7 @@ function admission(engine: Engine, client: Client, command: Command): ErrorReply
   const debugRefusal = command.isProtected ? protectedCommand(engine, client, command) : undefined;
   if (debugRefusal !== undefined) return debugRefusal;
   if (needsMemory(client, command) && engine.isOutOfMemory()) return errors.outOfMemory;
+  if (engine.lacksReplicas() && writes(client, command)) return errors.noReplicas;
   if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
     return failure(
       `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -80,6 +81,14 @@ function needsMemory({ transaction }: Client, command: Command): boolean {
   if (command.deniesOutOfMemory) return true;
   if (transaction === undefined || LEAVES_TRANSACTION.has(command.fullName)) return false;
   return command.fullName !== 'exec' || transaction.queue.some((queued) => queued.command.deniesOutOfMemory);
+}
+
+/** Whether a command is a write, or EXEC of one. */
+function writes({ transaction }: Client, command: Command): boolean {
+  return (
+    command.isWrite ||
+    (command.fullName === 'exec' && (transaction?.queue.some((queued) => queued.command.isWrite) ?? false))
+  );
 }
 
 /** DEBUG and MODULE are allowed by a setting: to all, to local clients, or to none. */

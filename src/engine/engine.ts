@@ -282,6 +282,12 @@ export class Engine {
     return limit > 0 && this.host.usedMemory() > limit;
   }
 
+  /** `min-replicas-to-write`: there are no replicas, so that asking for any is asking for too many. */
+  lacksReplicas(): boolean {
+    const { minReplicasToWrite, minReplicasMaxLag } = this.settings.values;
+    return minReplicasToWrite > 0 && minReplicasMaxLag > 0;
+  }
+
   /** Time events: timeouts of blocked clients, end of a pause, expiry. Call it at `nextDeadline`. */
   cron(): void {
     if (this.depth > 0) return;

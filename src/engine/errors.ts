@@ -36,6 +36,7 @@ export const errors = {
   wrongPassword: error('WRONGPASS invalid username-password pair or user is disabled.'),
   noProtocol: error('NOPROTO unsupported protocol version'),
   outOfMemory: error("OOM command not allowed when used memory > 'maxmemory'."),
+  noReplicas: error('NOREPLICAS Not enough good replicas to write.'),
   busyScript: error('BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.'),
   busyFunction: error(
     'BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.',

@@ -71,6 +71,7 @@ export class ScriptRun implements RunningScript {
   private readonly args: string[];
   private readonly command: string;
   private readonly readOnly: boolean;
+  private readonly refusesWrites: boolean;
   private readonly refusesGrowth: boolean;
   private abort: AbortReason['kind'] | undefined = undefined;
   /** Until the clock is looked at; when it last was, microseconds. */
@@ -89,6 +90,7 @@ export class ScriptRun implements RunningScript {
     this.args = options.args;
     this.command = caller.command.fullName;
     this.readOnly = options.readOnlyCommand || (flags?.has('no-writes') ?? false);
+    this.refusesWrites = this.engine.lacksReplicas();
     this.refusesGrowth = !(flags?.has('allow-oom') ?? false) && this.engine.isOutOfMemory();
     context.db = caller.db;
     context.client.resp = 2;
@@ -133,7 +135,7 @@ export class ScriptRun implements RunningScript {
   /** Runs a command whose arity is right; errors are replies. `args` are the handler's. */
   execute(command: Command, name: string, args: string[]): Reply {
     const { engine, context } = this;
-    if (this.readOnly || this.refusesGrowth) {
+    if (this.readOnly || this.refusesWrites || this.refusesGrowth) {
       const refusal = this.refusal(command);
       if (refusal !== undefined) return this.reject(command, refusal);
     }
@@ -193,7 +195,9 @@ export class ScriptRun implements RunningScript {
   private refusal(command: Command): ErrorReply | undefined {
     if (this.readOnly && (command.isWrite || command.mayReplicate)) return readOnlyRefusal;
     // Once it has written a script is not stopped half-way.
-    if (this.refusesGrowth && command.deniesOutOfMemory && !this.hasWritten) return errors.outOfMemory;
+    if (this.hasWritten) return undefined;
+    if (this.refusesWrites && command.isWrite) return errors.noReplicas;
+    if (this.refusesGrowth && command.deniesOutOfMemory) return errors.outOfMemory;
     return undefined;
   }
 

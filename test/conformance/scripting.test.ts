@@ -209,3 +209,17 @@ return out
 `;
 
 scripting.case('the sandbox holds what Redis shows, and nothing else', [lua(WALK)]);
+
+scripting.case(
+  'without enough replicas scripts may not write',
+  [
+    cmd('EVAL', "#!lua flags=no-writes\nreturn redis.call('GET', 'k')", '0'),
+    cmd('EVAL', "return redis.call('GET', 'k')", '0'),
+    cmd('EVAL', "#!lua\nreturn redis.call('GET', 'k')", '0'),
+    cmd('EVAL', "return redis.call('SET', 'k', 'v')", '0'),
+    cmd('EVAL', "return redis.pcall('SET', 'k', 'v')", '0'),
+    cmd('EVAL_RO', "return redis.call('SET', 'k', 'v')", '0'),
+    cmd('EVAL_RO', "#!lua\nreturn redis.call('GET', 'k')", '0'),
+  ],
+  { settings: { 'min-replicas-to-write': '1' } },
+);

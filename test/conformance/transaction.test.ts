@@ -174,3 +174,21 @@ transaction.case('a waiting client is served after the whole transaction', [
   cmd('EXEC'),
   cmd('LRANGE', 'q', '0', '-1'),
 ]);
+
+transaction.case('without enough replicas writes are refused, also by EXEC', [
+  cmd('MULTI'),
+  cmd('SET', 'k', 'v'),
+  cmd('CONFIG', 'SET', 'min-replicas-to-write', '1').on('b'),
+  cmd('EXEC'),
+  cmd('SET', 'k', 'v'),
+  cmd('GET', 'k'),
+  cmd('MULTI'),
+  cmd('GET', 'k'),
+  cmd('EXEC'),
+  cmd('MULTI'),
+  cmd('SET', 'k', 'v'),
+  cmd('EXEC'),
+  cmd('CONFIG', 'SET', 'min-replicas-max-lag', '0').on('b'),
+  cmd('SET', 'k', 'v'),
+  cmd('CONFIG', 'SET', 'min-replicas-to-write', '0', 'min-replicas-max-lag', '10').on('b'),
+]);

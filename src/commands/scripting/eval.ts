@@ -40,8 +40,9 @@ function checkKeyCount(count: number, args: string[]): number {
 /** Refuses what declares flags, and by them more than the moment or the command allows. */
 function checkFlags(ctx: Context, declared: ReadonlySet<ScriptFlag> | undefined, readOnly: boolean): void {
   if (declared === undefined || declared.has('no-writes')) return;
-  if (readOnly) throw failure('Can not execute a script with write flag using *_ro command.');
   if (!declared.has('allow-oom') && ctx.engine.isOutOfMemory()) throw errors.outOfMemory;
+  if (ctx.engine.lacksReplicas()) throw errors.noReplicas;
+  if (readOnly) throw failure('Can not execute a script with write flag using *_ro command.');
 }
 
 /** Whether a script or function declares to write nothing; one that does not exist, or does not compile, may write. */
