@@ -6,7 +6,7 @@ import { power } from './runtime/arithmetic.ts';
 import { budget, tick } from './runtime/budget.ts';
 import { callable, expand, finish, one, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
-import { finishPausable, pausable } from './runtime/coroutine.ts';
+import { finishPausable, pausable, YIELD, yielded } from './runtime/coroutine.ts';
 import { enclose, within } from './runtime/environment.ts';
 import { errorAt } from './runtime/error-function.ts';
 import {
@@ -58,6 +58,7 @@ export const RUNTIME = {
   S: FieldSite,
   T: LuaTable,
   TC: TailCall,
+  Y: YIELD,
   add,
   argTable,
   callable,
@@ -102,4 +103,5 @@ export const RUNTIME = {
   subtract,
   tick,
   within,
+  yielded,
 } satisfies Record<RuntimeName, unknown>;

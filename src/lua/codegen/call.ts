@@ -128,7 +128,7 @@ function delegate(context: FunctionContext, applied: string, isHost: boolean, co
   const delegated = complete
     ? `(${result}=yield*${result}) instanceof TC?yield*finishPausable(${result}):${result}`
     : `yield*${result}`;
-  return `((${result}=${applied}) instanceof GEN?(${delegated}):${result})`;
+  return `((${result}=${applied}) instanceof GEN?(${delegated}):${result}===Y?packResult(yield yielded()):${result})`;
 }
 
 function emitApplication(

@@ -45,6 +45,7 @@ export class ChunkContext {
   /** Declarations of the factory: field sites and shapes. */
   readonly declarations: string[] = [];
   private readonly shapes = new Map<string, string>();
+  private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
   constructor(chunk: Chunk, types: StaticTypes, modes: Modes) {
@@ -64,6 +65,16 @@ export class ChunkContext {
     const name = `s${++this.fieldSites}`;
     this.declarations.push(`${name}=new S(${stringLiteral(key)},C,${this.site(line, left)})`);
     return name;
+  }
+
+  /** The name of the field site that the chunk's cold reads of a global share: no error of theirs names its line. */
+  globalSite(name: string, line: number): string {
+    let site = this.globalSites.get(name);
+    if (site === undefined) {
+      site = this.fieldSite(name, line);
+      this.globalSites.set(name, site);
+    }
+    return site;
   }
 
   /** The name of the shape of a table built with these keys. */

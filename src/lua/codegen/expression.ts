@@ -136,7 +136,7 @@ export function emitColdRead(
 
 function emitGlobal(context: FunctionContext, node: GlobalExpression): string {
   if (context.isCold) {
-    return emitColdRead(context, context.globalTable, stringLiteral(node.name), node.line);
+    return `${lineMark(node.line)}${context.chunk.globalSite(node.name, node.line)}.get(${context.globalTable})`;
   }
   const site = context.chunk.fieldSite(node.name, node.line);
   return lineMark(node.line) + emitFieldRead(context, context.globalTable, site, true);

@@ -10,6 +10,7 @@ export const RUNTIME_NAMES = [
   'S',
   'T',
   'TC',
+  'Y',
   'add',
   'argTable',
   'callable',
@@ -54,6 +55,7 @@ export const RUNTIME_NAMES = [
   'subtract',
   'tick',
   'within',
+  'yielded',
 ] as const;
 
 export type RuntimeName = (typeof RUNTIME_NAMES)[number];

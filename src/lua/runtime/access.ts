@@ -102,6 +102,15 @@ export class FieldSite {
     this.site = site;
   }
 
+  /** `object.key`, all of it. */
+  get(object: LuaTable): LuaValue {
+    if (object.shape === this.shape) {
+      const value = object.slots[this.slot];
+      if (value !== undefined) return value;
+    }
+    return this.read(object);
+  }
+
   /** `object.key` where the remembered shape did not answer. */
   read(object: LuaValue): LuaValue {
     if (!(object instanceof LuaTable)) return this.readOther(object);

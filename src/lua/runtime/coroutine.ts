@@ -11,11 +11,24 @@ import { finish, TailCall } from './call.ts';
 import { asLuaError, type LuaError } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import { currentState } from './state.ts';
-import { allValues, type LuaFunction, type LuaResult, type LuaValue, packResult } from './value.ts';
+import {
+  allValues,
+  type LuaFunction,
+  type LuaResult,
+  type LuaValue,
+  MultiValue,
+  packResult,
+} from './value.ts';
 
 export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 export type LuaGenerator = Generator<LuaValue[], LuaResult, LuaValue[]>;
 export type PausableFunction = (...values: LuaValue[]) => LuaGenerator;
+
+/**
+ * What the pausable form of `yield` answers: its caller yields `yielded()` and goes on with what it is resumed with.
+ * With a generator of its own for each yield, a yield and resume took 133 ns instead of 73.
+ */
+export const YIELD = new MultiValue([]);
 
 const BOUNDARY = 'attempt to yield across metamethod/C-call boundary';
 
@@ -34,6 +47,14 @@ export type ResumeOutcome =
   | { readonly ok: true; readonly values: LuaValue[] }
   | { readonly ok: false; readonly error: LuaError };
 
+/** The values that the last `YIELD` stands for. */
+let awaiting: LuaValue[] = [];
+
+/** The values to yield; asked for at once. */
+export function yielded(): LuaValue[] {
+  return awaiting;
+}
+
 /** Makes the Lua function of a generator-mode body: called plainly it runs to its end and must not yield. */
 export function pausable(body: PausableFunction): LuaFunction {
   const plain: LuaFunction = (...values) => runToEnd(body(...values));
@@ -48,17 +69,17 @@ function runToEnd(generator: LuaGenerator): LuaResult {
   return step.value;
 }
 
-function* toEnd(body: PausableFunction, values: LuaValue[]): LuaGenerator {
-  return yield* finishPausable(yield* body(...values));
-}
-
 /** `finish` for generator mode: the calls still to be made may yield. */
 export function* finishPausable(pending: LuaResult): LuaGenerator {
   let result = pending;
   while (result instanceof TailCall) {
     budget.tail = TAIL_DEPTH;
     const { callee, values } = result;
-    result = callee.pausable === undefined ? callee(...values) : yield* callee.pausable(...values);
+    if (callee.pausable === undefined) result = callee(...values);
+    else {
+      const answer = callee.pausable(...values);
+      result = answer instanceof MultiValue ? packResult(yield yielded()) : yield* answer;
+    }
   }
   return result;
 }
@@ -102,9 +123,14 @@ function advance(coroutine: LuaCoroutine, values: LuaValue[]): LuaValue[] {
       coroutine.status = 'dead';
       return result;
     }
-    coroutine.generator = toEnd(body, values);
+    // A body is written in Lua: it is not `yield` itself.
+    coroutine.generator = body(...values) as LuaGenerator;
     step = coroutine.generator.next();
   } else step = coroutine.generator.next(values);
+  if (step.done && step.value instanceof TailCall) {
+    coroutine.generator = finishPausable(step.value);
+    step = coroutine.generator.next();
+  }
   coroutine.status = step.done ? 'dead' : 'suspended';
   return step.done ? allValues(step.value) : step.value;
 }
@@ -113,8 +139,9 @@ function advance(coroutine: LuaCoroutine, values: LuaValue[]): LuaValue[] {
 export const yieldFunction: LuaFunction = () => {
   throw errorHere(BOUNDARY);
 };
-yieldFunction.pausable = function* (...values: LuaValue[]): LuaGenerator {
+yieldFunction.pausable = (...values: LuaValue[]): MultiValue => {
   if (currentState().coroutine === undefined) throw errorHere(BOUNDARY);
-  return packResult(yield values);
+  awaiting = values;
+  return YIELD;
 };
 yieldFunction.luaName = 'yield';

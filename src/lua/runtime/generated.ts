@@ -21,7 +21,8 @@ export function argTable(values: LuaValue[]): LuaTable {
 /** A tail call when enough of them are nested: left to the caller. Builtins are called at once, as in Lua 5.1. */
 export function defer(callee: LuaFunction, values: LuaValue[]): LuaResult {
   budget.tail = TAIL_DEPTH;
-  return callee.luaName === undefined ? new TailCall(callee, values) : callee(...values);
+  const isBuiltin = callee.luaName !== undefined && callee.pausable === undefined;
+  return isBuiltin ? callee(...values) : new TailCall(callee, values);
 }
 
 /** In pausable mode: the generator form of a function where it has one. */

@@ -28,8 +28,11 @@ export type LuaResult = LuaValue | MultiValue;
 
 /** A Lua function: `(a, b) => result`. `arguments.length` tells `nil` from "no value". */
 export type LuaFunction = ((...args: LuaValue[]) => LuaResult) & {
-  /** The pausable twin of a function compiled in generator mode; absent on builtins and plain functions. */
-  pausable?: (...args: LuaValue[]) => Generator<LuaValue[], LuaResult, LuaValue[]>;
+  /**
+   * The pausable twin of a function compiled in generator mode; absent on plain functions and builtins, but for
+   * `yield`, whose twin answers `YIELD` (coroutine.ts).
+   */
+  pausable?: (...args: LuaValue[]) => Generator<LuaValue[], LuaResult, LuaValue[]> | MultiValue;
   /** The name shown in error messages (`bad argument #1 to 'rep'`); set on builtins. */
   luaName?: string;
 };

@@ -23,6 +23,18 @@ describe('the coroutine library', () => {
     ['local co = coroutine.wrap(function() end) co() co()', 'false "c:1: cannot resume dead coroutine"'],
     ['return coroutine.running()', 'true nil'],
     [
+      'local function deep(n) if n == 0 then return coroutine.yield("deep") end return deep(n - 1) end local co = coroutine.create(deep) local _, y = coroutine.resume(co, 99) local ok, z = coroutine.resume(co, "back") return y, ok, z, coroutine.status(co)',
+      'true "deep" true "back" "dead"',
+    ],
+    [
+      'local function deep(n) if n == 0 then return coroutine.yield("deep") end return deep(n - 1) end for n = 95, 205 do local co = coroutine.wrap(deep) assert(co(n) == "deep" and co(n) == n) end return 1',
+      'true 1',
+    ],
+    [
+      'local x = 1 local function set() x = 5 return 2 end local t = { [1] = "one", [5] = "five" } return x + set(), x == 5, t[x]',
+      'true 7 true "five"',
+    ],
+    [
       'local co co = coroutine.create(function() return coroutine.status(co), coroutine.running() == co, coroutine.resume(co) end) return coroutine.resume(co)',
       'true true "running" true false "cannot resume running coroutine"',
     ],
