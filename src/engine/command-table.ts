@@ -118,7 +118,8 @@ export class CommandTable {
 
   /** `config|get` */
   getByFullName(fullName: string): Command | undefined {
-    const [name, subcommand] = fullName.split('|', 2);
+    const [name, subcommand, ...more] = fullName.split('|');
+    if (more.length > 0) return undefined;
     const command = this.get(name);
     return subcommand === undefined ? command : command?.subcommands?.get(subcommand.toLowerCase());
   }

@@ -162,6 +162,7 @@ server.case('COMMAND INFO', [
   cmd('COMMAND', 'INFO', 'nosuch', 'get'),
   cmd('COMMAND', 'INFO', 'config|nosuch'),
   cmd('COMMAND', 'INFO', 'get|foo'),
+  cmd('COMMAND', 'INFO', 'config|get|key', 'config|get|'),
 ]);
 
 server.case('COMMAND DOCS', [
