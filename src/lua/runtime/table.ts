@@ -282,9 +282,11 @@ export class LuaTable {
 
   private addSlot(key: LuaValue, value: LuaValue): void {
     if (this.slots === EMPTY) this.slots = [];
-    if (this.slots.length >= this.limit) {
-      this.cleanUp(key);
-      if (typeof key === 'number' && key - 1 <= this.array.length) {
+    const used = this.slots.length;
+    if (used >= this.limit || (used & (used - 1)) === 0) {
+      if (used >= this.limit) this.cleanUp(key);
+      else this.recount(key);
+      if (typeof key === 'number' && key >= 1 && key === Math.floor(key) && key - 1 <= this.array.length) {
         this.setIndex(key, value);
         return;
       }
@@ -300,11 +302,20 @@ export class LuaTable {
   }
 
   /**
+   * Lua 5.1's hash part would be full: it would count integer keys and size its array part anew. That decides which
+   * border a table with holes has.
+   */
+  private recount(added: LuaValue): void {
+    if (this.holes || this.integerKeys || typeof added === 'number') this.resizeArray(added);
+    else if (this.array.length > 0) this.capacity = 2 ** (32 - Math.clz32(this.array.length - 1));
+  }
+
+  /**
    * The hash part is full: forgets removed keys, moves integers to the array part where it would be more than
    * half full (Lua 5.1's rule), and sets the next limit. `key` is the one about to be added.
    */
   private cleanUp(key: LuaValue): void {
-    if (this.integerKeys || typeof key === 'number') this.resizeArray(key);
+    this.recount(key);
     const { keys } = this.shape;
     let live = 0;
     for (const value of this.slots) if (value !== undefined) live++;
@@ -361,10 +372,14 @@ export class LuaTable {
     this.rebuildArray(size, added);
   }
 
-  /** Moves the integers up to `size` from the hash part to the array part. */
+  /** Moves the integers up to `size` from the hash part to the array part, those beyond it the other way. */
   private rebuildArray(size: number, added: LuaValue): void {
-    if (size <= this.array.length) return;
-    this.capacity = Math.max(size, this.capacity);
+    if (size < this.array.length) {
+      this.shrinkTo(size);
+      return;
+    }
+    this.capacity = size;
+    if (size === this.array.length) return;
     if (size >= ACCOUNTED_SLOTS) accountMemory(size * SLOT_BYTES);
     let last = this.array.length;
     for (let slot = 0; slot < this.slots.length; slot++) {
@@ -391,10 +406,15 @@ export class LuaTable {
     let live = 0;
     for (let position = 0; position < array.length; position++) if (array[position] !== undefined) live++;
     if (live * 4 > array.length) return;
-    const prefix = array.indexOf(undefined);
+    this.shrinkTo(array.indexOf(undefined));
+  }
+
+  /** Leaves the array part the places 1..size; the values beyond move to the hash part. */
+  private shrinkTo(size: number): void {
+    const { array } = this;
     this.shape = this.shape.exclusive ? this.shape : this.shape.own();
     if (this.slots === EMPTY) this.slots = [];
-    for (let position = prefix; position < array.length; position++) {
+    for (let position = size; position < array.length; position++) {
       const value = array[position];
       if (value === undefined) continue;
       const slot = this.shape.find(position + 1);
@@ -405,8 +425,12 @@ export class LuaTable {
       }
     }
     this.integerKeys = true;
-    this.array = array.slice(0, prefix);
-    this.capacity = prefix;
-    this.holes = false;
+    const kept = array.slice(0, size);
+    while (kept.length > 0 && kept[kept.length - 1] === undefined) kept.pop();
+    this.array = kept;
+    this.capacity = size;
+    this.holes = kept.includes(undefined);
+    // A key right after the array part must not stay in the hash part.
+    this.absorb();
   }
 }
