@@ -68,6 +68,8 @@ export interface CompileOptions {
   bindCall?: BindCall;
   /** Generate short text rather than fast text; by default for texts of more than 200 kB. */
   compact?: boolean;
+  /** The chunk will be called over and over: generate its main function for speed, too. */
+  repeated?: boolean;
   /** Nested C calls of Lua 5.1 when the text is compiled: 0 from the host, 1 from `loadstring`. */
   levels?: number;
   /**
@@ -110,6 +112,7 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     environments: options.environments,
     boundCalls: options.bindCall !== undefined,
     compact: options.compact ?? source.length > COMPACT_LENGTH,
+    repeated: options.repeated,
   };
   let id: number | undefined;
   try {

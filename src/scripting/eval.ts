@@ -25,12 +25,15 @@ import type { Scripting } from './scripting.ts';
 /** Scripts that only EVAL knows, as Redis 7.4 bounds them: what puts its arguments into the text would fill the memory. */
 const MAXIMUM_EVALUATED = 500;
 const SHA1_LENGTH = 40;
+/** From this many runs on a script is worth compiling again, for speed instead of for a quick start. */
+const OFTEN = 1000;
 
 export interface Script {
   readonly sha: string;
   readonly source: string;
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
-  readonly compiled: Compiled;
+  compiled: Compiled;
+  timesRun: number;
   /** SCRIPT LOAD asked for it: it stays. */
   loaded: boolean;
   /** When it last ran, counted in runs of scripts. */
@@ -111,6 +114,7 @@ export class ScriptCache {
     const { scripting } = this;
     const { globals } = this.state;
     script.lastRun = ++this.runs;
+    if (++script.timesRun === OFTEN) this.recompile(script);
     const run = new ScriptRun({
       kind: 'script',
       name: script.sha,
@@ -158,7 +162,8 @@ export class ScriptCache {
       sha: sha1Hex(source),
       source,
       flags,
-      compiled: this.compile(code),
+      compiled: this.compile(code, false),
+      timesRun: 0,
       loaded: false,
       lastRun: ++this.runs,
     };
@@ -168,10 +173,19 @@ export class ScriptCache {
     return script;
   }
 
-  private compile(code: string): Compiled {
+  private recompile(script: Script): void {
+    script.compiled.release();
+    script.compiled = this.compile(parseShebang(script.source).code, true);
+  }
+
+  private compile(code: string, repeated: boolean): Compiled {
     try {
-      return compileIn(this.state, code, '@user_script', (path, name, count) =>
-        bindCommand(this.scripting, path === 'redis.call', name, count),
+      return compileIn(
+        this.state,
+        code,
+        '@user_script',
+        (path, name, count) => bindCommand(this.scripting, path === 'redis.call', name, count),
+        repeated,
       );
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;

@@ -127,7 +127,13 @@ export interface Compiled {
  * Compiles a text for a state.
  * @throws LuaError with the message
  */
-export function compileIn(state: LuaState, source: string, chunkName: string, bindCall: BindCall): Compiled {
-  const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept' });
+export function compileIn(
+  state: LuaState,
+  source: string,
+  chunkName: string,
+  bindCall: BindCall,
+  repeated = false,
+): Compiled {
+  const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', repeated });
   return { main: instantiate(state, chunk), release: () => release(chunk) };
 }

@@ -33,6 +33,8 @@ export interface GenerateOptions {
   environments?: boolean | 'auto';
   /** Prefer short text to fast text. */
   compact?: boolean;
+  /** Generate for a chunk that is called over and over. */
+  repeated?: boolean;
   /** Let calls such as `redis.call('incr', ...)` be bound when the chunk is instantiated. */
   boundCalls?: boolean;
 }
@@ -85,6 +87,7 @@ export function generate(chunk: Chunk, options: GenerateOptions = {}): Generated
     pausable: choose(options.pausable, () => mentions(REACHES_COROUTINES)),
     environments,
     compact: options.compact === true,
+    repeated: options.repeated === true,
     boundCalls: options.boundCalls === true && !environments,
   });
   const main = emitFunction(context, chunk.main);

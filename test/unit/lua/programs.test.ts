@@ -50,6 +50,7 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.lua')))('%s',
   });
 
   it('prints the same when compiled for short text', () => {
+    expect(printed(source, name, { repeated: true })).toEqual(expected(source));
     expect(printed(source, name, { compact: true })).toEqual(expected(source));
   });
 

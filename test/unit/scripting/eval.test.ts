@@ -44,6 +44,21 @@ describe('the script cache', () => {
     expect(send('a', 'EVAL', 'return 2', '0')).toBe(2);
   });
 
+  it('answers the same, errors and their places included, after a script was compiled again for running often', () => {
+    const { send } = createRig();
+    const script = "local n = redis.call('INCR', KEYS[1])\nif n % 100 == 0 then return n + nil end\nreturn n";
+    const sha = send('a', 'SCRIPT', 'LOAD', script) as string;
+    const failing = new Set<string>();
+    for (let count = 1; count <= 2100; count++) {
+      const reply = send('a', 'EVALSHA', sha, '1', 'k');
+      if (count % 100 !== 0) expect(reply).toBe(count);
+      else failing.add((reply as ErrorReply).text);
+    }
+    expect([...failing]).toEqual([
+      `ERR user_script:2: attempt to perform arithmetic on a nil value script: ${sha}, on @user_script:2.`,
+    ]);
+  });
+
   it('does not keep a script that does not compile', () => {
     const { engine, send } = createRig();
     expect(send('a', 'EVAL', 'return (', '0')).toEqual(
