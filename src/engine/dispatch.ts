@@ -30,12 +30,19 @@ const SUBSCRIBER_COMMANDS = new Set([
   'reset',
 ]);
 
+/** A browser that a web page has talk to us begins with one of these lines, or has one of them soon. */
+const HTTP_WORDS = new Set(['post', 'host:']);
+/** Milliseconds between two lines in the log about it. */
+const HTTP_LOG_INTERVAL = 60_000;
+let httpLoggedAt = Number.NEGATIVE_INFINITY;
+
 /** Runs, queues, holds back or refuses a client's command; answers the reply, or undefined for none now. */
 export function dispatch(engine: Engine, client: Client, name: string, args: string[]): CommandResult {
   let command: Command;
   try {
     command = engine.commands.resolve(name, args);
   } catch (error) {
+    if (HTTP_WORDS.has(name.toLowerCase())) return refuseHttp(engine, client);
     return reject(client, undefined, error as ErrorReply);
   }
   const handlerArgs = command.container === undefined ? args : args.slice(1);
@@ -89,6 +96,20 @@ function writes({ transaction }: Client, command: Command): boolean {
     command.isWrite ||
     (command.fullName === 'exec' && (transaction?.queue.some((queued) => queued.command.isWrite) ?? false))
   );
+}
+
+/** Ends the connection without a word; the commands behind it, which the attacker meant, are not run. */
+function refuseHttp(engine: Engine, client: Client): undefined {
+  const now = engine.clock.milliseconds();
+  if (now - httpLoggedAt > HTTP_LOG_INTERVAL) {
+    httpLoggedAt = now;
+    engine.host.log(
+      'warning',
+      `Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands to Redis. This is likely due to an attacker attempting to use Cross Protocol Scripting to compromise your Redis instance. Connection from ${client.address} aborted.`,
+    );
+  }
+  client.close(true);
+  return undefined;
 }
 
 /** DEBUG and MODULE are allowed by a setting: to all, to local clients, or to none. */

@@ -249,10 +249,9 @@ export class RequestDecoder {
 
   private readInline(): boolean {
     const lineEnd = this.find(LF);
-    if (lineEnd < 0) {
-      if (this.end - this.position > MAX_LINE) this.fail('too big inline request');
-      return false;
-    }
+    const length = (lineEnd < 0 ? this.end : lineEnd) - this.position;
+    if (length > MAX_LINE) return this.fail('too big inline request');
+    if (lineEnd < 0) return false;
     const textEnd = lineEnd > this.position && this.bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     const words = splitArguments(this.latin1(this.bytes, this.position, textEnd));
     if (words === undefined) return this.fail('unbalanced quotes in request');
