@@ -22,6 +22,7 @@ const STEPS = [
   { script: 'unit', tests: true },
   { script: 'lua', tests: true },
   { script: 'conformance', tests: true },
+  { script: 'server', tests: true },
   { script: 'clients', tests: true },
 ];
 

@@ -58,14 +58,17 @@ export const wrongArity = (fullName: string) =>
 /** `ERR invalid expire time in 'set' command` */
 export const invalidExpire = (name: string) => error(`ERR invalid expire time in '${name}' command`);
 
+/** C prints strings up to their first NUL. */
+const untilNul = (text: string) => text.split('\0', 1)[0];
+
 /** Cut as Redis does: the name to 128 bytes, the arguments to about as many in all. */
 export function unknownCommand(name: string, args: string[]): ErrorReply {
   let shown = '';
   for (const argument of args) {
     if (shown.length >= 128) break;
-    shown += `'${argument.slice(0, 128 - shown.length)}' `;
+    shown += `'${untilNul(argument).slice(0, 128 - shown.length)}' `;
   }
-  return error(`ERR unknown command '${name.slice(0, 128)}', with args beginning with: ${shown}`);
+  return error(`ERR unknown command '${untilNul(name).slice(0, 128)}', with args beginning with: ${shown}`);
 }
 
 /** For a container command such as CONFIG. */
