@@ -4,6 +4,7 @@ import { RawClient } from '../support/raw-client.ts';
 import { type RunningServer, startTidelock } from '../support/servers.ts';
 import { printCommand } from '../support/wire.ts';
 import { ByteClient } from './byte-client.ts';
+import { logged } from './logged.ts';
 
 /** Whatever a client sends, it gets Redis's words for it, and nobody else notices. */
 let server: RunningServer;
@@ -49,7 +50,7 @@ describe('bytes that break the protocol', () => {
   it('a web browser is cut off before its request is obeyed', async () => {
     expect(await answer('POST / HTTP/1.1\r\nSET from browser\r\n')).toBe('');
     expect(await answer('GET / HTTP/1.1\r\nHost: localhost\r\nSET from browser\r\n')).toBe('');
-    expect(server.log()).toContain('# Possible SECURITY ATTACK detected.');
+    await logged(server, '# Possible SECURITY ATTACK detected.');
     expect(await witness.call('EXISTS', 'from')).toBe(':0\r\n');
   });
 
