@@ -24,15 +24,15 @@ return x`;
 const evalsha = (script, ...args) => ({ script, words: ['__sha__', '1', 'bench:key', ...args] });
 
 export const WORKS = [
-  { name: 'SET, 50 clients, -P 1', goal: 0.8, pipeline: 1, requests: 100_000, test: 'set' },
-  { name: 'GET, 50 clients, -P 1', goal: 0.8, pipeline: 1, requests: 100_000, test: 'get' },
+  { name: 'SET, 50 clients, -P 1', goal: 0.8, pipeline: 1, requests: 200_000, test: 'set' },
+  { name: 'GET, 50 clients, -P 1', goal: 0.8, pipeline: 1, requests: 200_000, test: 'get' },
   { name: 'SET, 50 clients, -P 16', goal: 0.6, pipeline: 16, requests: 1_000_000, test: 'set' },
   { name: 'GET, 50 clients, -P 16', goal: 0.6, pipeline: 16, requests: 1_000_000, test: 'get' },
   {
     name: 'EVALSHA compare-and-set, -P 1',
     goal: 0.8,
     pipeline: 1,
-    requests: 100_000,
+    requests: 200_000,
     ...evalsha(COMPARE_AND_SET, 'value', 'value'),
   },
   {

@@ -11,7 +11,11 @@ export function compareProgramRuns(programs, contestants, { rounds, clock, log }
   for (let round = 0; round < rounds; round++) {
     for (const [position, program] of programs.entries()) {
       for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
-        taken[position].get(contestant.name).push(contestant.run(program.source)[clock]);
+        try {
+          taken[position].get(contestant.name).push(contestant.run(program.source)[clock]);
+        } catch (error) {
+          throw new Error(`${program.name} on ${contestant.name}`, { cause: error });
+        }
       }
     }
     log(`round ${round + 1} of ${rounds}`);

@@ -12,10 +12,16 @@ const DRIVER = 'local start = os.clock(); dofile(arg[1]); io.write(os.clock() - 
 const driverFile = join(folder, 'driver.lua');
 writeFileSync(driverFile, DRIVER);
 
+/** In milliseconds: who takes longer hangs. */
+const LONGEST_RUN = 120_000;
+
 function spawn(command, args) {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
+  const { status, signal, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    timeout: LONGEST_RUN,
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${signal ?? stderr}`);
   return { wall: (performance.now() - start) / 1000, output: stdout };
 }
 
