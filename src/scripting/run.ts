@@ -13,7 +13,7 @@ import type { RunningScript } from '../engine/running-script.ts';
 import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
 import { raise, ScriptAbort } from '../lua/runtime/error.ts';
-import { type Position, where } from '../lua/runtime/position.ts';
+import { innermostPosition, type Position } from '../lua/runtime/position.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
 
@@ -129,7 +129,7 @@ export class ScriptRun implements RunningScript {
     engine.host.drain();
     if (this.abort === undefined) return;
     if (this.abort === 'killed') engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
-    throw new ScriptAbort({ kind: this.abort, position: where(1) } satisfies AbortReason);
+    throw new ScriptAbort({ kind: this.abort, position: innermostPosition() } satisfies AbortReason);
   }
 
   /** Runs a command whose arity is right; errors are replies. `args` are the handler's. */
