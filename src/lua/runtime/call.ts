@@ -54,8 +54,11 @@ export function callForOne(callee: LuaValue, ...values: LuaValue[]): LuaValue {
 
 /** Calls a metamethod for an operator of Lua code. */
 export function callHandler(handler: LuaValue, ...values: LuaValue[]): LuaValue {
-  if (budget.nestedCalls + 1 >= NESTED_CALLS) raise(NESTED_TOO_DEEP);
-  return callForOne(handler, ...values);
+  if (++budget.nestedCalls >= NESTED_CALLS) raise(NESTED_TOO_DEEP);
+  const result = typeof handler === 'function' ? handler(...values) : callable(handler)(...values);
+  const value = result instanceof MultiValue ? single(result) : result;
+  budget.nestedCalls--;
+  return value;
 }
 
 /** The first value of several. */
