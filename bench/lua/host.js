@@ -18,6 +18,9 @@ const HOSTS = {
 };
 
 async function tidelock(options) {
+  // As scripts run in the server's engine thread.
+  const { tuneGarbageCollection } = await import('../../dist/server/garbage-collection.js');
+  tuneGarbageCollection();
   const lua = await import('../../dist/lua/lua.js');
   const state = lua.createState();
   lua.openLibraries(state);
