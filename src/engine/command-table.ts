@@ -3,10 +3,11 @@
  * call statistics. Specs are shared constants; a `Command` belongs to one engine.
  */
 
-import type { CommandFlag, CommandSpec, Handler } from './command.ts';
+import type { Access, CommandFlag, CommandSpec, Handler } from './command.ts';
+import type { Engine } from './engine.ts';
 import { unknownCommand, unknownSubcommand } from './errors.ts';
 
-export class Command {
+export class Command implements Access {
   readonly spec: CommandSpec;
   readonly container: Command | undefined;
   /** `get`, `config|get`: lower case, as in error messages and statistics. */
@@ -69,6 +70,11 @@ export class Command {
 
   has(flag: CommandFlag): boolean {
     return this.#flags.has(flag);
+  }
+
+  /** What a call may do: as the flags say, or as the script that it runs declares. */
+  access(engine: Engine, args: string[]): Access {
+    return this.spec.declaredAccess?.(engine, args) ?? this;
   }
 
   /** Whether a number of arguments, the name(s) not counted, fits the arity. */

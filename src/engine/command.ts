@@ -140,6 +140,13 @@ export interface KeyReference {
   flags: KeyFlag[];
 }
 
+/** What a command may do to the data. */
+export interface Access {
+  readonly isWrite: boolean;
+  readonly mayReplicate: boolean;
+  readonly deniesOutOfMemory: boolean;
+}
+
 export interface CommandSpec {
   /** Upper case: `SET`; for a subcommand its own name: `GET` of CONFIG. */
   name: string;
@@ -155,8 +162,8 @@ export interface CommandSpec {
   keys?: KeySpec[];
   /** For commands whose keys the specs cannot find: answers the positions (0: the name) and flags. */
   getKeys?: (words: string[]) => KeyReference[];
-  /** For commands that run a script: whether these arguments name one that declares to write nothing. */
-  isReadOnlyCall?: (engine: Engine, args: string[]) => boolean;
+  /** For commands that run a script: what the one that these arguments name declares; undefined: nothing. */
+  declaredAccess?: (engine: Engine, args: string[]) => Access | undefined;
   /** COMMAND INFO's tips: `nondeterministic_output`, ... */
   tips?: string[];
   /** COMMAND DOCS */

@@ -49,7 +49,7 @@ export function dispatch(engine: Engine, client: Client, name: string, args: str
   if (!command.accepts(handlerArgs.length) || command.run === undefined) {
     return reject(client, command, wrongArity(command.fullName));
   }
-  const refusal = admission(engine, client, command);
+  const refusal = admission(engine, client, command, handlerArgs);
   if (refusal !== undefined) return reject(client, command, refusal);
   if (engine.pause.holds(client, command, handlerArgs)) {
     engine.pause.hold(client, name, args);
@@ -64,13 +64,13 @@ export function dispatch(engine: Engine, client: Client, name: string, args: str
 }
 
 /** Why a client may not run a command now; undefined when it may. The order is Redis's. */
-function admission(engine: Engine, client: Client, command: Command): ErrorReply | undefined {
+function admission(engine: Engine, client: Client, command: Command, args: string[]): ErrorReply | undefined {
   if (!client.authenticated && !command.needsNoAuth) return errors.noAuth;
   if (client.transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
   const debugRefusal = command.isProtected ? protectedCommand(engine, client, command) : undefined;
   if (debugRefusal !== undefined) return debugRefusal;
-  if (needsMemory(client, command) && engine.isOutOfMemory()) return errors.outOfMemory;
-  if (engine.lacksReplicas() && writes(client, command)) return errors.noReplicas;
+  if (engine.isOutOfMemory() && needsMemory(client, command, args)) return errors.outOfMemory;
+  if (engine.lacksReplicas() && writes(client, command, args)) return errors.noReplicas;
   if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
     return failure(
       `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -84,18 +84,20 @@ function admission(engine: Engine, client: Client, command: Command): ErrorReply
 }
 
 /** Whether a command is refused over `maxmemory`: EXEC is for what it would run, queueing itself takes memory. */
-function needsMemory({ transaction }: Client, command: Command): boolean {
-  if (command.deniesOutOfMemory) return true;
+function needsMemory({ engine, transaction }: Client, command: Command, args: string[]): boolean {
+  if (command.access(engine, args).deniesOutOfMemory) return true;
   if (transaction === undefined || LEAVES_TRANSACTION.has(command.fullName)) return false;
-  return command.fullName !== 'exec' || transaction.queue.some((queued) => queued.command.deniesOutOfMemory);
+  return (
+    command.fullName !== 'exec' ||
+    transaction.queue.some((queued) => queued.command.access(engine, queued.args).deniesOutOfMemory)
+  );
 }
 
 /** Whether a command is a write, or EXEC of one. */
-function writes({ transaction }: Client, command: Command): boolean {
-  return (
-    command.isWrite ||
-    (command.fullName === 'exec' && (transaction?.queue.some((queued) => queued.command.isWrite) ?? false))
-  );
+function writes({ engine, transaction }: Client, command: Command, args: string[]): boolean {
+  if (command.access(engine, args).isWrite) return true;
+  if (command.fullName !== 'exec' || transaction === undefined) return false;
+  return transaction.queue.some((queued) => queued.command.access(engine, queued.args).isWrite);
 }
 
 /** Ends the connection without a word; the commands behind it, which the attacker meant, are not run. */

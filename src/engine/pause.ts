@@ -80,7 +80,7 @@ export class Pause {
 
   /** A write, or what may send something to replicas; scripts may declare that they do neither. */
   #mayWrite(command: Command, args: string[]): boolean {
-    if (command.spec.isReadOnlyCall?.(this.#engine, args)) return false;
-    return command.isWrite || command.mayReplicate;
+    const { isWrite, mayReplicate } = command.access(this.#engine, args);
+    return isWrite || mayReplicate;
   }
 }

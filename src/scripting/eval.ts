@@ -28,6 +28,9 @@ const SHA1_LENGTH = 40;
 /** From this many runs on a script is worth compiling again, for speed instead of for a quick start. */
 const OFTEN = 1000;
 
+/** How a script is named: by its text, or by its digest. */
+export type Finder = 'bySourceText' | 'byDigest';
+
 export interface Script {
   readonly sha: string;
   readonly source: string;
@@ -140,6 +143,18 @@ export class ScriptCache {
       this.bySha.get(sha) ?? (sha.length === SHA1_LENGTH ? this.bySha.get(sha.toLowerCase()) : undefined);
     if (script === undefined) throw errors.noScript;
     return script;
+  }
+
+  /** The flags that a script declares, which it need not have been compiled for; undefined also where it is wrong. */
+  declaredFlags(textOrDigest: string, find: Finder): ReadonlySet<ScriptFlag> | undefined {
+    if (find === 'byDigest') return this.bySha.get(textOrDigest.toLowerCase())?.flags;
+    const known = this.bySource.get(textOrDigest);
+    if (known !== undefined) return known.flags;
+    try {
+      return parseShebang(textOrDigest).flags;
+    } catch {
+      return undefined;
+    }
   }
 
   private get state(): LuaState {

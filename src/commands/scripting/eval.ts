@@ -2,6 +2,7 @@
 import { parseInteger64 } from '../../bytes/number.ts';
 import { integer } from '../../engine/arguments.ts';
 import {
+  type Access,
   type CommandFlag,
   type CommandSpec,
   command,
@@ -11,6 +12,7 @@ import {
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
+import type { Finder } from '../../scripting/eval.ts';
 import type { ScriptFlag } from '../../scripting/flags.ts';
 import { scriptingOf } from '../../scripting/scripting.ts';
 
@@ -39,23 +41,19 @@ function checkKeyCount(count: number, args: string[]): number {
 
 /** Refuses what declares flags, and by them more than the moment or the command allows. */
 function checkFlags(ctx: Context, declared: ReadonlySet<ScriptFlag> | undefined, readOnly: boolean): void {
-  if (declared === undefined || declared.has('no-writes')) return;
-  if (!declared.has('allow-oom') && ctx.engine.isOutOfMemory()) throw errors.outOfMemory;
+  const access = accessOf(declared);
+  if (access === undefined || !access.isWrite) return;
+  if (access.deniesOutOfMemory && ctx.engine.isOutOfMemory()) throw errors.outOfMemory;
   if (ctx.engine.lacksReplicas()) throw errors.noReplicas;
   if (readOnly) throw failure('Can not execute a script with write flag using *_ro command.');
 }
 
-/** Whether a script or function declares to write nothing; one that does not exist, or does not compile, may write. */
-function declaresNoWrites(flags: () => ReadonlySet<ScriptFlag> | undefined): boolean {
-  try {
-    return flags()?.has('no-writes') ?? false;
-  } catch {
-    return false;
-  }
+/** What flags allow; undefined where there are none. To write nothing means to need no memory. */
+function accessOf(declared: ReadonlySet<ScriptFlag> | undefined): Access | undefined {
+  if (declared === undefined) return undefined;
+  const isWrite = !declared.has('no-writes');
+  return { isWrite, mayReplicate: false, deniesOutOfMemory: isWrite && !declared.has('allow-oom') };
 }
-
-/** How a command finds its script. */
-type Finder = 'bySourceText' | 'byDigest';
 
 function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean): Reply {
   const { scripts } = scriptingOf(ctx.engine);
@@ -78,8 +76,7 @@ const evalCommand = (spec: Described, find: Finder, readOnly: boolean): CommandS
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
     keys: keysFor(readOnly, !spec.name.startsWith('EVALSHA')),
-    isReadOnlyCall: (engine, [name]) =>
-      readOnly || declaresNoWrites(() => scriptingOf(engine).scripts[find](name).flags),
+    declaredAccess: (engine, [script]) => accessOf(scriptingOf(engine).scripts.declaredFlags(script, find)),
     run: (ctx, args) => evaluate(ctx, args, find, readOnly),
   });
 
@@ -92,8 +89,7 @@ const functionCommand = (spec: Described, readOnly: boolean): CommandSpec =>
     flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
     acl: ['scripting'],
     keys: keysFor(readOnly, true),
-    isReadOnlyCall: (engine, [name]) =>
-      readOnly || declaresNoWrites(() => scriptingOf(engine).libraries.find(name)?.flags),
+    declaredAccess: (engine, [name]) => accessOf(scriptingOf(engine).libraries.find(name)?.flags),
     run(ctx, args) {
       const { libraries } = scriptingOf(ctx.engine);
       const called = libraries.find(args[0]);
