@@ -6,7 +6,7 @@ import type { AssignStatement, Expression, GlobalExpression, IndexExpression } f
 import { describeValue as describe } from '../syntax/describe.ts';
 import { isMultiple } from './call.ts';
 import { type FunctionContext, localName } from './context.ts';
-import { emitExpression } from './expression.ts';
+import { arrayOf, emitExpression } from './expression.ts';
 import { stringLiteral } from './literals.ts';
 import { lineMark } from './marks.ts';
 import { emitCopy, emitOperand, type Operand } from './operand.ts';
@@ -123,20 +123,22 @@ function prepareIndex(
   const key = part(context, target.key);
   const keyType = types.of(target.key);
   const position = context.take();
+  const array = context.take();
   const site = context.chunk.site(target.line, describe(target.object));
   return {
     setups: [object.setup, key.setup],
-    temporaries: [object.temporary, key.temporary, position],
+    temporaries: [object.temporary, key.temporary, position, array],
     store(value, isNil) {
       const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
       if (context.isCold || (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset')) return slow;
+      const known = isTable ? `${object.text}.array` : array;
       const guards = [
         keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
-        isTable ? '' : `${object.text} instanceof T`,
-        `(${position}=${key.text}-1)>>>0===${position}&&${object.text}.array[${position}]!==undefined&&!${object.text}.frozen`,
+        isTable ? '' : arrayOf(array, object.text),
+        `(${position}=${key.text}-1)>>>0===${position}&&${known}[${position}]!==undefined&&!${object.text}.frozen`,
         isNil ? `${value}!==undefined` : '',
       ];
-      return `if(${guards.filter((guard) => guard !== '').join('&&')})${object.text}.array[${position}]=${value};else ${slow}`;
+      return `if(${guards.filter((guard) => guard !== '').join('&&')})${known}[${position}]=${value};else ${slow}`;
     },
   };
 }
@@ -149,7 +151,7 @@ function storeField(
   isTable: boolean,
 ): string {
   if (context.chunk.modes.compact) return `${site}.write(${object},${value});`;
-  const guard = isTable ? '' : `${object} instanceof T&&`;
+  const guard = isTable ? '' : `${object}!==undefined&&`;
   const slot = `${object}.slots[${site}.slot]`;
   return `if(${guard}${object}.shape===${site}.shape&&${slot}!==undefined)${slot}=${value};else ${site}.write(${object},${value});`;
 }

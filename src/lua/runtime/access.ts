@@ -83,7 +83,8 @@ function bare(code: Code | undefined, site: number): Code | undefined {
  * Generated code compares `shape` itself and comes here when it differs.
  */
 export class FieldSite {
-  shape: Shape | undefined = undefined;
+  /** Nothing that generated code may ask has `null` for a shape; values that are no tables have `undefined`. */
+  shape: Shape | null = null;
   slot = 0;
   readonly key: string;
   readonly code: Code;
