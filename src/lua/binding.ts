@@ -3,7 +3,7 @@
  */
 import type { RuntimeName } from './codegen/runtime-names.ts';
 import { power } from './runtime/arithmetic.ts';
-import { budget, tick } from './runtime/budget.ts';
+import { budget, lap, tick } from './runtime/budget.ts';
 import { callable, expand, finish, one, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
 import { finishPausable, pausable, YIELD, yielded } from './runtime/coroutine.ts';
@@ -80,6 +80,7 @@ export const RUNTIME = {
   isTrue,
   iterate,
   iterator,
+  lap,
   lengthOf,
   lessEqual,
   lessThan,

@@ -2,7 +2,7 @@
  * What the generator knows while it emits: the chunk's tables of constants and sites (`ChunkContext`), and the
  * temporaries of the function at hand (`FunctionContext`).
  *
- * Names in the generated text: `L1` a local, `F1` a function, `t1` a temporary, `s1` a field site, `h1` a shape,
+ * Names in the generated text: `k` turns of loops, `L1` a local, `F1` a function, `t1` a temporary, `s1` a field site, `h1` a shape,
  * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
  */
 
@@ -128,6 +128,11 @@ export class FunctionContext {
     return this.free.pop() ?? `t${++this.temporaries}`;
   }
 
+  /** The function has loops. */
+  countsTurns = false;
+  /** The statement that leaves the innermost loop. */
+  leave = '';
+
   /** The name of a new label. */
   label(): string {
     return `I${++this.labels}`;
@@ -139,8 +144,9 @@ export class FunctionContext {
 
   /** The declaration of all temporaries; call it when the function's text is complete. */
   declareTemporaries(): string {
-    if (this.temporaries === 0) return '';
-    return `var ${Array.from({ length: this.temporaries }, (_, position) => `t${position + 1}`).join()};`;
+    const names = Array.from({ length: this.temporaries }, (_, position) => `t${position + 1}`);
+    if (this.countsTurns) names.push('k=0');
+    return names.length === 0 ? '' : `var ${names.join()};`;
   }
 
   /** The table where globals live. */

@@ -10,7 +10,7 @@ import { type FunctionContext, localName } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral } from './literals.ts';
 import { callMark } from './marks.ts';
-import { BACK_EDGE, declare, emitBlock, emitListRead } from './statement.ts';
+import { declare, emitBlock, emitListRead, emitLoop } from './statement.ts';
 
 export function emitNumericFor(context: FunctionContext, node: NumericForStatement): string {
   const { symbol } = node;
@@ -43,12 +43,15 @@ export function emitNumericFor(context: FunctionContext, node: NumericForStateme
         : `${counter}>=${limit}`;
   const increment = step === 1 ? `${counter}++` : `${counter}+=${stepName}`;
   const head = own ? `${declare(symbol)}=${counter};` : '';
-  context.loops++;
-  const body = emitBlock(context, node.block);
-  context.loops--;
+  const loop = emitLoop(
+    context,
+    node.line,
+    node.block,
+    `,${increment}`,
+    (leave) => `if(!(${condition}))${leave}${head}\n${emitBlock(context, node.block)}`,
+  );
   context.release(own ? counter : undefined, step === undefined ? stepName : undefined, limit, start);
-  const declaration = own ? counter : `var ${counter}`;
-  return `${setups.join('')}for(${declaration}=${first};${condition};${increment}){${BACK_EDGE}${head}\n${body}}`;
+  return `${setups.join('')}${own ? '' : 'var '}${counter}=${first};${loop}`;
 }
 
 function isInteger(value: number | undefined): boolean {
@@ -75,25 +78,26 @@ export function emitGenericFor(context: FunctionContext, node: GenericForStateme
   const at = callMark(node.callLine, '(for generator)', 'local');
   const declarations = symbols.map((symbol) => `${declare(symbol)}=undefined;`).join('');
   const [first, second] = symbols.map(localName);
-  const fast = `if(!${iterator}.step())break;${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;
+  const fast = `${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;
   const called = context.take();
   const call = `${called}=${at}iterate(${step},${object},${control},C,${site});`;
   const others = symbols
     .slice(1)
     .map((symbol, position) => `${localName(symbol)}=${called}.values[${position + 1}];`)
     .join('');
-  const slow =
-    `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};` +
-    `if(${first}===undefined)break;${control}=${first};`;
+  const slow = `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};`;
   context.release(called);
-  context.loops++;
-  const body = emitBlock(context, node.block);
-  context.loops--;
-  context.release(iterator, control, object, step);
-  return (
-    `${setup}${iterator}=iterator(${step},${object},${control});` +
-    `for(;;){${BACK_EDGE}${declarations}if(${iterator}!==undefined){${fast}}else{${slow}}\n${body}}`
+  const loop = emitLoop(
+    context,
+    node.callLine,
+    node.block,
+    '',
+    (leave) =>
+      `${declarations}if(${iterator}!==undefined){if(!${iterator}.step())${leave}${fast}}` +
+      `else{${slow}if(${first}===undefined)${leave}${control}=${first};}\n${emitBlock(context, node.block)}`,
   );
+  context.release(iterator, control, object, step);
+  return `${setup}${iterator}=iterator(${step},${object},${control});${loop}`;
 }
 
 /** Evaluates the list after `in` into three temporaries. */

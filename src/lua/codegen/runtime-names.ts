@@ -32,6 +32,7 @@ export const RUNTIME_NAMES = [
   'isTrue',
   'iterate',
   'iterator',
+  'lap',
   'lengthOf',
   'lessEqual',
   'lessThan',

@@ -165,6 +165,13 @@ describe('a script can be stopped', () => {
     'repeat loop': 'repeat until false',
     'numeric loop': 'for i = 1, math.huge do end',
     'generic loop': 'for x in function() return 1 end do end',
+    'loop around one without a turn': 'while true do for i = 1, 0 do end end',
+    'loop around one that seldom runs':
+      'local n = 0 while true do n = n + 1 if n < 3 then repeat until true end end',
+    'loop around one in a block': 'while true do do for i = 1, 0 do end end end',
+    'loop around one with a break': 'while true do while true do break end end',
+    'loop in a function that is called over and over':
+      'local function f() for i = 1, 100 do end end while true do f() end',
     'loop in pcall in a loop': 'while true do pcall(function() while true do end end) end',
     'loop in xpcall with a handler that loops':
       'xpcall(function() while true do end end, function() while true do end end)',
@@ -192,8 +199,8 @@ describe('a script can be stopped', () => {
 
   it('and runs to its end when the hook only looks', () => {
     let calls = 0;
-    const state = opened({ quantum: 100, onBudget: () => calls++ });
-    expect(evaluate(state, 'local n = 0 for i = 1, 10000 do n = n + i end return n')).toEqual([50005000]);
+    const state = opened({ quantum: 1000, onBudget: () => calls++ });
+    expect(evaluate(state, 'local n = 0 for i = 1, 100000 do n = n + i end return n')).toEqual([5000050000]);
     expect(calls).toBeGreaterThan(90);
   });
 
