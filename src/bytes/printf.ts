@@ -5,11 +5,14 @@
  * size (toFixed stops at 1e21) and in digits (100 at most); everything else is left to them because they are fast.
  * `alternate` is C's `#` flag: always a decimal point, and `%g` keeps its trailing zeros.
  */
+import { fixedText } from './decimal.ts';
 
 const MAXIMUM_NATIVE_DIGITS = 100;
 
 /** Powers of ten that a double holds exactly. */
 const EXACT_POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+/** 2^(n + 1): raising to a power takes as long as the rest of a short conversion. */
+const TWICE_POWERS = Array.from({ length: 32 }, (_, power) => 2 ** (power + 1));
 
 /** x86 produces negative NaNs (0/0, inf - inf) and JavaScript hides the sign, so every NaN prints as that. */
 function nonFinite(value: number): string {
@@ -18,9 +21,9 @@ function nonFinite(value: number): string {
 
 const view = new DataView(new ArrayBuffer(8));
 
+/** Of any number but NaN. */
 function sign(value: number): string {
-  view.setFloat64(0, value);
-  return view.getUint8(0) >= 0x80 ? '-' : '';
+  return value < 0 || Object.is(value, -0) ? '-' : '';
 }
 
 /**
@@ -33,7 +36,7 @@ function isTie(magnitude: number, fraction: number): boolean {
     return magnitude % EXACT_POWERS[-fraction] === EXACT_POWERS[-fraction] / 2;
   }
   // An odd multiple of 2^-(fraction+1) has exactly fraction + 1 decimals, the last of them a 5.
-  const scaled = magnitude * 2 ** (fraction + 1);
+  const scaled = magnitude * (fraction < TWICE_POWERS.length ? TWICE_POWERS[fraction] : 2 ** (fraction + 1));
   return scaled % 2 === 1;
 }
 
@@ -68,6 +71,8 @@ export function fixedDigits(numerator: bigint, shift: bigint, fraction: number):
 export function formatFixed(value: number, precision: number, alternate = false): string {
   if (!Number.isFinite(value)) return nonFinite(value);
   const magnitude = Math.abs(value);
+  const quick = alternate ? undefined : fixedText(magnitude, precision);
+  if (quick !== undefined) return sign(value) + quick;
   const native = magnitude < 1e21 && precision <= MAXIMUM_NATIVE_DIGITS && !isTie(magnitude, precision);
   let text: string;
   if (native) text = magnitude.toFixed(precision);

@@ -12,6 +12,10 @@ import { checkNumber, checkString, truncateToInt64, truncateToUint64 } from './a
 
 interface Directive {
   readonly conversion: string;
+  /** What stands between the directive before and this one. */
+  readonly before: string;
+  readonly shortcut: number;
+  readonly convert: Converter;
   readonly left: boolean;
   readonly plus: boolean;
   readonly space: boolean;
@@ -20,11 +24,16 @@ interface Directive {
   readonly width: number;
   /** -1 without one. */
   readonly precision: number;
-  /** Raised instead of formatting. */
-  readonly error: string;
 }
 
-type Piece = string | Directive;
+interface Plan {
+  readonly directives: readonly Directive[];
+  /** What stands after the last one. */
+  readonly rest: string;
+}
+
+/** Directives that need little: `%d` and `%s` as they stand, `%8.2f` without flags. */
+const SHORTCUT = { NONE: 0, INTEGER: 1, STRING: 2, FIXED: 3 } as const;
 
 const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;
 const MAXIMUM_FLAGS = 5;
@@ -35,33 +44,47 @@ const WHOLE_STRING = 100;
 /** Results below this length are not worth accounting. */
 const ACCOUNTED_LENGTH = 256;
 
-function parseDirective(format: string, start: number): { directive: Directive; end: number } {
+function shortcutOf(conversion: string, flags: string, width: string, precision: string): number {
+  if (flags !== '') return SHORTCUT.NONE;
+  if (conversion === 'f' && precision !== '') return SHORTCUT.FIXED;
+  if (width !== '' || precision !== '') return SHORTCUT.NONE;
+  return conversion === 'd' ? SHORTCUT.INTEGER : conversion === 's' ? SHORTCUT.STRING : SHORTCUT.NONE;
+}
+
+function parseDirective(
+  format: string,
+  start: number,
+  before: string,
+): { directive: Directive; end: number } {
   DIRECTIVE.lastIndex = start;
-  const [text, flags, width, point, precision] = DIRECTIVE.exec(format) ?? ['', '', '', '', ''];
+  const [text, flags, width, point = '', precision = ''] = DIRECTIVE.exec(format) ?? ['', '', '', '', ''];
   const end = start + text.length;
   const conversion = format.charAt(end);
+  const known = CONVERSIONS.get(conversion);
   let error = '';
   if (flags.length > MAXIMUM_FLAGS) error = 'invalid format (repeated flags)';
   else if (/\d/.test(conversion)) error = 'invalid format (width or precision too long)';
-  else if (conversion === '' || !CONVERSIONS.has(conversion)) {
+  else if (known === undefined) {
     error = `invalid option '%${conversion === '\0' ? '' : conversion}' to 'format'`;
   }
   const directive = {
     conversion,
+    before,
+    shortcut: error === '' ? shortcutOf(conversion, flags, width, point + precision) : SHORTCUT.NONE,
+    convert: error === '' && known !== undefined ? known : () => raise(error),
     left: flags.includes('-'),
     plus: flags.includes('+'),
     space: flags.includes(' '),
     alternate: flags.includes('#'),
     zero: flags.includes('0'),
     width: Number(width),
-    precision: point === undefined ? -1 : Number(precision),
-    error,
+    precision: point === '' ? -1 : Number(precision),
   };
   return { directive, end: end + 1 };
 }
 
-function parseFormat(format: string): Piece[] {
-  const pieces: Piece[] = [];
+function parseFormat(format: string): Plan {
+  const directives: Directive[] = [];
   let literal = '';
   let position = 0;
   for (;;) {
@@ -73,15 +96,12 @@ function parseFormat(format: string): Piece[] {
       position = percent + 2;
       continue;
     }
-    if (literal !== '') pieces.push(literal);
+    const { directive, end } = parseDirective(format, percent + 1, literal);
+    directives.push(directive);
     literal = '';
-    const { directive, end } = parseDirective(format, percent + 1);
-    pieces.push(directive);
     position = end;
   }
-  literal += format.slice(position);
-  if (literal !== '') pieces.push(literal);
-  return pieces;
+  return { directives, rest: literal + format.slice(position) };
 }
 
 function pad(text: string, { width, left }: Directive): string {
@@ -206,35 +226,45 @@ const CONVERSIONS: ReadonlyMap<string, Converter> = new Map([
   ['s', ofString(formatString)],
 ]);
 
-const parsed = new Map<string, Piece[]>();
+const plans = new Map<string, Plan>();
 
-function piecesOf(format: string): Piece[] {
-  let pieces = parsed.get(format);
-  if (pieces === undefined) {
-    pieces = parseFormat(format);
-    if (format.length > LONGEST_CACHED) return pieces;
-    if (parsed.size >= CACHE_SIZE) parsed.clear();
-    parsed.set(format, pieces);
+function planOf(format: string): Plan {
+  let plan = plans.get(format);
+  if (plan === undefined) {
+    plan = parseFormat(format);
+    if (format.length > LONGEST_CACHED) return plan;
+    if (plans.size >= CACHE_SIZE) plans.clear();
+    plans.set(format, plan);
   }
-  return pieces;
+  return plan;
+}
+
+/** The text of an argument. What is wrong with the directive itself is raised here. */
+function convertArgument(value: LuaValue, position: number, count: number, directive: Directive): string {
+  if (typeof value === 'number') {
+    if (directive.shortcut === SHORTCUT.INTEGER && (value | 0) === value) return `${value | 0}`;
+    if (directive.shortcut === SHORTCUT.FIXED) {
+      const text = formatFixed(value, directive.precision);
+      return text.length < directive.width ? text.padStart(directive.width) : text;
+    }
+  } else if (directive.shortcut === SHORTCUT.STRING && typeof value === 'string') {
+    return value.length >= WHOLE_STRING ? value : untilNul(value);
+  }
+  return directive.convert(value, position, count, directive);
 }
 
 /** The builtin: the format and its arguments; raises Lua's errors for both. */
 export function formatValues(values: LuaValue[]): string {
   const count = values.length;
-  const pieces = piecesOf(checkString(values[0], 1, 'format', count));
+  const { directives, rest } = planOf(checkString(values[0], 1, 'format', count));
   let result = '';
-  let position = 1;
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      result += piece;
-      continue;
-    }
-    if (++position > count) argumentError(position, 'format', 'no value');
-    if (piece.error !== '') raise(piece.error);
-    const convert = CONVERSIONS.get(piece.conversion) as Converter;
-    result += convert(values[position - 1], position, count, piece);
+  for (let index = 0; index < directives.length; index++) {
+    const directive = directives[index];
+    const position = index + 2;
+    if (position > count) argumentError(position, 'format', 'no value');
+    result += directive.before + convertArgument(values[position - 1], position, count, directive);
   }
+  result += rest;
   if (result.length >= ACCOUNTED_LENGTH) {
     accountMemory(result.length);
     spend(result.length);

@@ -5,6 +5,7 @@ import { callHandler } from './call.ts';
 import { metamethod, metatableOf } from './metatable.ts';
 import type { Shape } from './shape.ts';
 import { type Code, raiseAt, raiseOperand } from './site.ts';
+import { currentState } from './state.ts';
 import { LuaTable } from './table.ts';
 import type { LuaValue } from './value.ts';
 
@@ -114,7 +115,8 @@ export class FieldSite {
 
   /** `object.key` where the remembered shape did not answer. */
   read(object: LuaValue): LuaValue {
-    if (!(object instanceof LuaTable)) return this.readOther(object);
+    if (typeof object === 'string') return this.readMethod(object, currentState().stringMetatable);
+    if (!(object instanceof LuaTable)) return this.readMethod(object, metatableOf(object));
     const { shape, metatable } = object;
     if (metatable !== undefined && shape === this.object && metatable === this.metatable) {
       const owner = this.owner as LuaTable;
@@ -156,16 +158,24 @@ export class FieldSite {
     else setIndex(object, this.key, value, this.code, this.site);
   }
 
-  private readOther(object: LuaValue): LuaValue {
-    const methods = metatableOf(object)?.getString('__index');
-    if (methods instanceof LuaTable) {
-      if (methods.shape === this.ownerShape) {
+  /** `object.key` of a value that has no fields of its own, through its metatable. */
+  private readMethod(object: LuaValue, metatable: LuaTable | undefined): LuaValue {
+    if (metatable === undefined) return index(object, this.key, this.code, this.site);
+    if (metatable.shape === this.metatableShape) {
+      const methods = metatable.slots[this.handlerSlot];
+      if (methods instanceof LuaTable && methods.shape === this.ownerShape) {
         const remembered = methods.slots[this.ownerSlot];
         if (remembered !== undefined) return remembered;
       }
+    }
+    const handlerSlot = metatable.shape.find('__index');
+    const methods = handlerSlot < 0 ? undefined : metatable.slots[handlerSlot];
+    if (methods instanceof LuaTable) {
       const slot = methods.shape.find(this.key);
       if (slot >= 0) {
         this.object = undefined;
+        this.metatableShape = metatable.shape;
+        this.handlerSlot = handlerSlot;
         this.ownerShape = methods.shape;
         this.ownerSlot = slot;
       }
