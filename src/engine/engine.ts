@@ -128,10 +128,11 @@ export class Engine {
     this.watches = new Watches(databases);
     this.pause = new Pause(this);
     this.activeExpiry = new ActiveExpiry(this.keyspace, this.random, this.clock);
+    const { watches, blocking } = this;
     this.keyspace.onChange((database, key, breaksWatch) => {
-      if (breaksWatch) this.watches.keyChanges(database, key);
+      if (breaksWatch) watches.keyChanges(database, key);
+      blocking.keyChanges(database, key);
     });
-    this.keyspace.onChange((database, key) => this.blocking.keyChanges(database, key));
     this.keyspace.onExpired = (database, key) => this.effectSink?.record(database.index, ['DEL', key]);
     this.beginBatch();
     this.startedAt = this.keyspace.now;

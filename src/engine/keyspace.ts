@@ -75,7 +75,8 @@ export class Keyspace {
 
   announce(database: Database, key: string, breaksWatch: boolean): void {
     this.dirty++;
-    for (const listener of this.#listeners) listener(database, key, breaksWatch);
+    const listeners = this.#listeners;
+    for (let index = 0; index < listeners.length; index++) listeners[index](database, key, breaksWatch);
   }
 
   /** Exchanges the contents of two databases, as SWAPDB does; clients stay at their numbers. */

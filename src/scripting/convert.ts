@@ -7,7 +7,8 @@
 import { formatDouble } from '../bytes/number.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
 import { numberToString } from '../lua/runtime/number.ts';
-import { LuaTable } from '../lua/runtime/table.ts';
+import { shapeOf } from '../lua/runtime/shape.ts';
+import { EMPTY, LuaTable } from '../lua/runtime/table.ts';
 import type { LuaValue } from '../lua/runtime/value.ts';
 import {
   AttributeReply,
@@ -38,11 +39,20 @@ const STACK_LIMIT_REACHED = new ErrorReply('ERR reached lua stack limit');
 const INT64_MIN = -(2n ** 63n);
 const TWO_63 = 2 ** 63;
 
-function field(name: string, value: LuaValue): LuaTable {
-  const table = new LuaTable();
-  table.setString(name, value);
-  return table;
+/** Makes tables of one field: most commands that write answer with one, `{ok = 'OK'}`. */
+function fieldMaker(name: string): (value: LuaValue) => LuaTable {
+  const shape = shapeOf([name]);
+  return (value) => new LuaTable(EMPTY, shape, [value]);
 }
+
+const ok = fieldMaker('ok');
+const err = fieldMaker('err');
+const mapField = fieldMaker('map');
+const setField = fieldMaker('set');
+const double = fieldMaker('double');
+const bigNumber = fieldMaker('big_number');
+const verbatimString = fieldMaker('verbatim_string');
+const stringField = fieldMaker('string');
 
 function trimLineEnds(text: string): string {
   return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
@@ -57,7 +67,7 @@ export function errorText(line: string): string {
 
 /** `{err = text}`; `counted`: statistics know of the error already. */
 export function errorTable(text: string, counted: boolean): LuaTable {
-  const table = field('err', text);
+  const table = err(text);
   if (counted) table.setString('ignore_error_stats_update', true);
   return table;
 }
@@ -76,19 +86,19 @@ function mapToLua(entries: readonly Reply[]): LuaTable {
   for (let position = 0; position < entries.length; position += 2) {
     table.set(replyToLua(entries[position], 3), replyToLua(entries[position + 1], 3));
   }
-  return field('map', table);
+  return mapField(table);
 }
 
 function setToLua(members: readonly Reply[]): LuaTable {
   const table = new LuaTable();
   for (const member of members) table.set(replyToLua(member, 3), true);
-  return field('set', table);
+  return setField(table);
 }
 
 function verbatimToLua({ format, text }: VerbatimReply): LuaTable {
-  const table = field('string', text);
+  const table = stringField(text);
   table.setString('format', format);
-  return field('verbatim_string', table);
+  return verbatimString(table);
 }
 
 /** What a script sees of a command's reply. Errors come as a table with `err`. */
@@ -100,9 +110,9 @@ export function replyToLua(reply: Reply, resp: RespVersion): LuaValue {
     case 'bigint':
       return Number(reply);
   }
+  if (reply instanceof StatusReply) return ok(reply.text);
   if (reply === null || reply instanceof NullArrayReply) return resp === 2 ? false : undefined;
   if (Array.isArray(reply)) return arrayToLua(reply, resp);
-  if (reply instanceof StatusReply) return field('ok', reply.text);
   if (reply instanceof ErrorReply) return errorTable(errorText(reply.text), true);
   if (reply instanceof PushReply) return arrayToLua(reply.items, resp);
   if (reply instanceof AttributeReply) return replyToLua(reply.reply, resp);
@@ -124,9 +134,9 @@ function plainToLua(reply: RichReply): LuaValue {
 function richToLua(reply: RichReply): LuaValue {
   if (reply instanceof MapReply) return mapToLua(reply.entries);
   if (reply instanceof SetReply) return setToLua(reply.members);
-  if (reply instanceof DoubleReply) return field('double', reply.value);
+  if (reply instanceof DoubleReply) return double(reply.value);
   if (reply instanceof BooleanReply) return reply.value;
-  return reply instanceof VerbatimReply ? verbatimToLua(reply) : field('big_number', reply.digits);
+  return reply instanceof VerbatimReply ? verbatimToLua(reply) : bigNumber(reply.digits);
 }
 
 /** A number as C casts it to 64 bits. */

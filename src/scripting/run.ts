@@ -26,6 +26,8 @@ const REPLICATE_ALL = REPLICATE_AOF | REPLICATE_REPLICAS;
 const STEPS_PER_COMMAND = 32;
 /** Commands that are not fast may take any time: the clock is looked at after each so many of them, while they are quick. */
 const SLOW_COMMANDS = 8;
+/** Share of a quantum that may go by before the depth of the stack is looked at again. */
+const UNSEEN_SHARE = 8;
 /** Time that such commands may take unnoticed, microseconds. */
 const UNNOTICED = 1000;
 
@@ -79,6 +81,10 @@ export class ScriptRun implements RunningScript {
   private lookedAt = 0;
   /** Whether the script may have recursed so far that a command would overflow the stack; a quantum of steps cannot. */
   private depth: 'shallow' | 'deep' | 'unknown' = 'shallow';
+  /** Steps since the depth was known that may have been calls of functions, at most; all that do not pay for commands. */
+  private unseenSteps = 0;
+  /** Commands processed by the engine at the last look. */
+  private commandsSeen: number;
 
   constructor(options: RunOptions) {
     const { kind, name, caller, context, flags } = options;
@@ -87,6 +93,7 @@ export class ScriptRun implements RunningScript {
     this.context = context;
     this.caller = caller.client;
     this.engine = caller.engine;
+    this.commandsSeen = caller.engine.statistics.commandsProcessed;
     this.args = options.args;
     this.command = caller.command.fullName;
     this.readOnly = options.readOnlyCommand || (flags?.has('no-writes') ?? false);
@@ -111,7 +118,7 @@ export class ScriptRun implements RunningScript {
   /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
   onBudget(): void {
     const { engine } = this;
-    this.depth = 'unknown';
+    this.forgetDepth();
     const threshold = engine.settings.values.busyReplyThreshold;
     if (threshold <= 0) return;
     const now = engine.clock.monotonic();
@@ -127,6 +134,8 @@ export class ScriptRun implements RunningScript {
       this.timedOut = true;
     }
     engine.host.drain();
+    // What others did meanwhile was no command of this script.
+    this.commandsSeen = engine.statistics.commandsProcessed;
     if (this.abort === undefined) return;
     if (this.abort === 'killed') engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
     throw new ScriptAbort({ kind: this.abort, position: innermostPosition() } satisfies AbortReason);
@@ -177,6 +186,16 @@ export class ScriptRun implements RunningScript {
     if (elapsed > UNNOTICED) budget.remaining = 0;
     this.slowCommands = elapsed > UNNOTICED ? 1 : SLOW_COMMANDS;
     this.lookedAt = now;
+  }
+
+  /** A quantum has passed: looking at the stack again would take a tenth of a loop of INCRs, were it done each time. */
+  private forgetDepth(): void {
+    const { commandsProcessed } = this.engine.statistics;
+    this.unseenSteps += budget.quantum - (commandsProcessed - this.commandsSeen) * STEPS_PER_COMMAND;
+    this.commandsSeen = commandsProcessed;
+    if (this.unseenSteps < budget.quantum / UNSEEN_SHARE) return;
+    this.depth = 'unknown';
+    this.unseenSteps = 0;
   }
 
   /** A command that runs out of stack would end half-way, and leave half of its change behind. */

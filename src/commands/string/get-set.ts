@@ -110,7 +110,8 @@ export const set = command({
     ['7.0.0', 'Allowed the `NX` and `GET` options to be used together.'],
   ],
   run(ctx, args) {
-    const [key, value] = args;
+    const key = args[0];
+    const value = args[1];
     if (args.length === 2) {
       ctx.db.set(key, value);
       ctx.notify('string', 'set', key);
