@@ -69,8 +69,28 @@ export function quoteJson(text: string): string {
   return `${result}${text.slice(copied)}"`;
 }
 
-/** The keys of shared shapes as JSON, with their colons. */
-const recordNames = new WeakMap<Shape, string[]>();
+/** What stands before the values of an object: `{"id":` where one is the first, `,"id":` where it is not. */
+interface RecordNames {
+  readonly shape: Shape;
+  readonly opening: readonly string[];
+  readonly following: readonly string[];
+}
+
+const recordNames = new WeakMap<Shape, RecordNames>();
+
+function namesOf(shape: Shape): RecordNames {
+  let names = recordNames.get(shape);
+  if (names === undefined) {
+    const quoted = shape.keys.map((key) => `${quoteJson(key as string)}:`);
+    names = {
+      shape,
+      opening: quoted.map((name) => `{${name}`),
+      following: quoted.map((name) => `,${name}`),
+    };
+    recordNames.set(shape, names);
+  }
+  return names;
+}
 
 class Encoder {
   private readonly config: CjsonConfig;
@@ -78,27 +98,25 @@ class Encoder {
   private pending = 0;
   /** Slots that C's encoder would hold on Lua's stack. */
   private slots = 1;
+  /** The names used last at each depth: tables there are mostly alike, and looking names up takes 25 ns. */
+  private readonly latest: RecordNames[] = [];
 
   constructor(config: CjsonConfig) {
     this.config = config;
   }
 
   value(value: LuaValue, depth: number): string {
-    switch (typeof value) {
-      case 'string':
-        this.pending += value.length;
-        return quoteJson(value);
-      case 'number':
-        return this.number(value);
-      case 'boolean':
-        return value ? 'true' : 'false';
-      case 'undefined':
-        return 'null';
-      default:
-        if (value instanceof LuaTable) return this.table(value, depth + 1);
-        if (value === NULL_POINTER) return 'null';
-        return this.refuse(value, 'type not supported');
+    // In the order of what is frequent. A switch over `typeof` would make a text of it first, a tenth of all the time.
+    if (typeof value === 'string') {
+      this.pending += value.length;
+      return quoteJson(value);
     }
+    if (typeof value === 'number') return this.number(value);
+    if (value instanceof LuaTable) return this.table(value, depth + 1);
+    if (value === true) return 'true';
+    if (value === false) return 'false';
+    if (value === undefined || value === NULL_POINTER) return 'null';
+    return this.refuse(value, 'type not supported');
   }
 
   private refuse(value: LuaValue, reason: string): never {
@@ -194,16 +212,18 @@ class Encoder {
   /** An object whose keys are few strings, shared with others: their texts are made once for all. */
   private record({ shape, slots }: LuaTable, depth: number): string {
     this.slots += 2;
-    let names = recordNames.get(shape);
-    if (names === undefined) {
-      names = shape.keys.map((key) => `${quoteJson(key as string)}:`);
-      recordNames.set(shape, names);
+    let names = this.latest[depth];
+    if (names === undefined || names.shape !== shape) {
+      names = namesOf(shape);
+      this.latest[depth] = names;
     }
+    const { opening, following } = names;
     let text = '';
     for (let slot = 0; slot < slots.length; slot++) {
       const value = slots[slot];
       if (value === undefined) continue;
-      text += (text === '' ? '{' : ',') + names[slot] + this.value(value, depth);
+      const name = text === '' ? opening[slot] : following[slot];
+      text += name + this.value(value, depth);
     }
     this.pending += slots.length * 8;
     this.slots -= 2;

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatGeneral } from '../../../../src/bytes/number.ts';
 import { LuaTable } from '../../../../src/lua/runtime/table.ts';
 import { NULL_POINTER } from '../../../../src/lua/runtime/text.ts';
 import type { LuaValue } from '../../../../src/lua/runtime/value.ts';
@@ -102,8 +104,60 @@ describe('cjson.decode', () => {
     expect(failure(cjson, 'decode', text)).toBe(message);
   });
 
+  it('reads what JSON.parse reads', () => {
+    const plain = (value: LuaValue): unknown => {
+      if (value === NULL_POINTER) return null;
+      if (!(value instanceof LuaTable)) return value;
+      const { array, shape, slots } = value;
+      if (slots.length === 0) return array.map(plain);
+      return Object.fromEntries(shape.keys.map((key, slot) => [key, plain(slots[slot])]));
+    };
+    const scalar = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.tuple(fc.integer(), fc.constantFrom(8, 10, 1000)).map(([a, b]) => a / b),
+      fc.string({ unit: 'binary-ascii', maxLength: 40 }),
+      fc.boolean(),
+      fc.constant(null),
+    );
+    const key = fc.string({ unit: fc.constantFrom('a', 'b', '"', '\\', 'n'), minLength: 1, maxLength: 30 });
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, scalar, tie('list'), tie('object'), tie('records')),
+      list: fc.array(tie('value'), { maxLength: 4 }),
+      // An empty object reads as an empty list, and one with the keys of its neighbour takes a shorter way.
+      object: fc.dictionary(key, tie('value'), { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+      records: fc.array(
+        fc.record({ id: scalar, name: tie('value'), tag: scalar }, { noNullPrototype: true }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, fc.constantFrom(0, 2), (document, indent) => {
+        expect(plain(decode(JSON.stringify(document, null, indent)))).toEqual(
+          JSON.parse(JSON.stringify(document)),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('ends at a NUL', () => {
     expect(encode(decode('[1]\0]'))).toBe('[1]');
+  });
+});
+
+describe('cjson.encode of numbers', () => {
+  it('prints 14 significant digits', () => {
+    const numbers = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.tuple(fc.integer(), fc.constantFrom(8, 10, 1000, 7, 2 ** 20)).map(([a, b]) => a / b),
+    );
+    fc.assert(
+      fc.property(numbers, (number) => {
+        expect(encode(number)).toBe(formatGeneral(number, 14));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });
 
