@@ -61,7 +61,7 @@ export interface Item {
   readonly kind: number;
   /** What a single character (or the frontier) is tested against. */
   readonly set: CharacterSet;
-  /** Capture number; opening character of `%b`. */
+  /** Capture number; opening character of `%b`; for LAZY see `markTails`. */
   readonly first: number;
   /** Closing character of `%b`. */
   readonly second: number;
@@ -258,12 +258,52 @@ function literalPrefix(items: readonly Item[]): string {
   return prefix;
 }
 
+/**
+ * Marks lazy repetitions that go on to the end, as in `^%s*(.-)%s*$`: `first` is the distance to the item that takes
+ * what is left (TAKE_ALL, END). Where that begins is found from the end of the text, in a third of the time.
+ */
+function markTails(items: readonly Item[]): Item[] {
+  return items.map((current, position) => {
+    if (current.kind !== LAZY) return current;
+    let tail = position + 1;
+    while (items[tail].kind === CLOSE) tail++;
+    const end = items[tail].kind === TAKE_ALL ? tail + 1 : tail;
+    if (items[end].kind !== END || items[end + 1].kind !== ACCEPT) return current;
+    return item(LAZY, current.set, tail - position);
+  });
+}
+
+/** What is known of the places where a pattern may match. */
+interface Beginning {
+  /** The set that the first character must be of; undefined where none need be there. */
+  readonly set: CharacterSet | undefined;
+  /** The item that tests it. */
+  readonly position: number;
+  /**
+   * Whether the pattern begins with the longest run of such characters, `%w+=`: where it fails, it fails at the other
+   * characters of the run as well. Without this, finding `(%w+)=` in a log took twice as long.
+   */
+  readonly isRun: boolean;
+}
+
+function beginningOf(items: readonly Item[]): Beginning {
+  let position = 0;
+  while (items[position].kind === OPEN || items[position].kind === OPEN_POSITION) position++;
+  const { kind, set } = items[position];
+  if (kind !== SINGLE) return { set: undefined, position, isRun: false };
+  const next = items[position + 1];
+  // What a back reference matches depends on where the run was entered.
+  const isRun = next.kind === TAKE_ALL && next.set === set && items.every((each) => each.kind !== BACK);
+  return { set, position, isRun };
+}
+
 /** What a pattern is matched by. */
 export interface PatternItems {
   readonly items: readonly Item[];
   readonly captureCount: number;
   /** The characters that every match starts with. */
   readonly prefix: string;
+  readonly beginning: Beginning;
 }
 
 /** Compiles a pattern's text from a position on; up to a NUL, which ends it as in C. */
@@ -271,6 +311,9 @@ export function compileItems(text: string, start: number): PatternItems {
   const nul = text.indexOf('\0');
   const { items, closed } = new Compiler(nul < 0 ? text : text.slice(0, nul), start);
   const captureCount = closed.length;
-  if (items.length > MAXIMUM_ITEMS) return { items, captureCount, prefix: '' };
-  return { items: withoutBacktracking(items), captureCount, prefix: literalPrefix(items) };
+  if (items.length > MAXIMUM_ITEMS) {
+    return { items, captureCount, prefix: '', beginning: { set: undefined, position: 0, isRun: false } };
+  }
+  const quick = markTails(withoutBacktracking(items));
+  return { items: quick, captureCount, prefix: literalPrefix(quick), beginning: beginningOf(quick) };
 }

@@ -25,8 +25,9 @@ const {
   TAKE_ALL,
 } = KIND;
 
-/** Steps counted here before they are charged to the script's budget. */
-const STEPS_PER_CHARGE = 1024;
+/** Work is counted in quarters of a step, about a character each, and charged to the script's budget by so many. */
+const QUARTERS_PER_CHARGE = 4096;
+const QUARTERS_PER_MATCH = 4;
 const CACHE_SIZE = 512;
 const LONGEST_CACHED = 1000;
 
@@ -38,8 +39,13 @@ const POSITION = -2;
  * captures before anything else may match.
  */
 export class Pattern {
+  readonly text: string;
   /** Whether it is bound to the start (`^`). */
   readonly anchored: boolean;
+  /** Whether it matches nothing but its prefix. */
+  private readonly literal: boolean;
+  /** Whether `find` takes the whole text, with what may follow a NUL, for a plain one. */
+  readonly plain: boolean;
   /** Start and end of the latest match; -1 when there was none. */
   start = -1;
   end = -1;
@@ -47,21 +53,30 @@ export class Pattern {
   private readonly prefix: string;
   /** What every match must begin with, when that is a set of characters. */
   private readonly firstSet: CharacterSet | undefined;
+  /** Whether a failure at one place is one at all places up to the next character that is not of that set. */
+  private readonly skipsRuns: boolean;
   private readonly captureCount: number;
   private readonly starts: number[];
   private readonly lengths: number[];
+  /** Items that the search for a place to match at has tested. */
+  private readonly searched: number;
   private subject = '';
-  private steps = 0;
+  private quarters = 0;
 
   constructor(text: string, anchorable: boolean) {
+    this.text = text;
     this.anchored = anchorable && text.charCodeAt(0) === code('^');
-    const { items, captureCount, prefix } = compileItems(text, this.anchored ? 1 : 0);
+    const { items, captureCount, prefix, beginning } = compileItems(text, this.anchored ? 1 : 0);
     this.items = items;
     this.captureCount = captureCount;
     this.prefix = prefix;
     this.starts = new Array<number>(captureCount).fill(0);
     this.lengths = new Array<number>(captureCount).fill(0);
-    this.firstSet = this.items[0].kind === SINGLE ? this.items[0].set : undefined;
+    this.firstSet = beginning.set;
+    this.skipsRuns = beginning.isRun;
+    this.searched = prefix !== '' ? prefix.length : items[0].kind === SINGLE ? 1 : 0;
+    this.plain = hasNoSpecials(text);
+    this.literal = !this.anchored && items[prefix.length].kind === ACCEPT;
   }
 
   /** Looks for the first match at or after `from`; false when there is none. */
@@ -69,31 +84,42 @@ export class Pattern {
     if (this.anchored) return this.matchAt(subject, from);
     if (this.items.length > MAXIMUM_ITEMS) raise('pattern too complex');
     this.subject = subject;
-    const { prefix, firstSet } = this;
+    const { prefix, firstSet, searched } = this;
     const last = subject.length;
     let position = from;
     while (position <= last) {
       if (prefix !== '') {
         const found = subject.indexOf(prefix, position);
-        this.steps += 1 + ((found < 0 ? last : found) - position) / 32;
+        this.quarters += QUARTERS_PER_MATCH + (((found < 0 ? last : found) - position) >> 3);
         if (found < 0) break;
         position = found;
       } else if (firstSet !== undefined) {
         const begin = position;
         while (position < last && firstSet[subject.charCodeAt(position)] === 0) position++;
-        this.steps += (position - begin) / 4;
+        this.quarters += position - begin;
         if (position === last) break;
       }
-      const end = this.match(position, 0);
+      const end = this.literal ? position + prefix.length : this.match(position + searched, searched);
       if (end >= 0) {
         this.start = position;
         this.end = end;
         return true;
       }
       position++;
+      if (this.skipsRuns) position = this.passRun(position);
     }
     this.charge();
     return false;
+  }
+
+  /** The first place at or after one that is not in the run of characters that the pattern begins with. */
+  private passRun(from: number): number {
+    const { subject } = this;
+    const set = this.firstSet as CharacterSet;
+    let position = from;
+    while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
+    this.quarters += position - from;
+    return position;
   }
 
   /** Matches at one place only. */
@@ -143,9 +169,9 @@ export class Pattern {
 
   /** Pays for the work done; a script that has run too long ends here. */
   private charge(): void {
-    if (this.steps < STEPS_PER_CHARGE) return;
-    const steps = Math.floor(this.steps);
-    this.steps = 0;
+    if (this.quarters < QUARTERS_PER_CHARGE) return;
+    const steps = this.quarters >> 2;
+    this.quarters = 0;
     spend(steps);
   }
 
@@ -153,13 +179,14 @@ export class Pattern {
   private match(from: number, first: number): number {
     const { items, subject } = this;
     let position = from;
-    if (++this.steps >= STEPS_PER_CHARGE) this.charge();
+    this.quarters += QUARTERS_PER_MATCH;
+    if (this.quarters >= QUARTERS_PER_CHARGE) this.charge();
     for (let index = first; ; index++) {
       const current = items[index];
       switch (current.kind) {
         case SINGLE:
           if (position >= subject.length || current.set[subject.charCodeAt(position)] === 0) {
-            this.steps += (index - first) / 4;
+            this.quarters += index - first;
             return -1;
           }
           position++;
@@ -173,6 +200,7 @@ export class Pattern {
         case GREEDY:
           return this.matchGreedy(position, index, current.set);
         case LAZY:
+          if (current.first > 0) return this.matchTail(position, index, current);
           return this.matchLazy(position, index, current.set);
         case TAKE_ONE:
           if (position < subject.length && current.set[subject.charCodeAt(position)] !== 0) position++;
@@ -181,7 +209,7 @@ export class Pattern {
           const { set } = current;
           const begin = position;
           while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
-          this.steps += (position - begin) / 4;
+          this.quarters += position - begin;
           break;
         }
         case OPEN:
@@ -217,7 +245,7 @@ export class Pattern {
           if (position !== subject.length) return -1;
           break;
         case ACCEPT:
-          this.steps += (index - first) / 4;
+          this.quarters += index - first;
           return position;
         default:
           raise(current.message);
@@ -229,7 +257,7 @@ export class Pattern {
     const { subject, items } = this;
     let position = from;
     while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
-    this.steps += (position - from) / 4;
+    this.quarters += position - from;
     const next = items[index + 1];
     // Most often one character must follow: only where it does is the rest worth a try.
     if (next.kind === SINGLE) {
@@ -261,8 +289,23 @@ export class Pattern {
         if (end >= 0) return end;
       }
       if (position >= subject.length || set[subject.charCodeAt(position)] === 0) return -1;
-      this.steps += 0.25;
+      this.quarters++;
     }
+  }
+
+  /** A lazy repetition that goes on to the end: it stops where nothing but the tail is left. */
+  private matchTail(from: number, index: number, { set, first }: Item): number {
+    const { subject } = this;
+    const tail = this.items[index + first];
+    let end = subject.length;
+    if (tail.kind === TAKE_ALL) {
+      while (end > from && tail.set[subject.charCodeAt(end - 1)] !== 0) end--;
+    }
+    this.quarters += subject.length - from;
+    for (let position = from; position < end; position++) {
+      if (set[subject.charCodeAt(position)] === 0) return -1;
+    }
+    return this.match(end, index + 1);
   }
 
   private matchBalance(from: number, open: number, close: number): number {
@@ -273,12 +316,12 @@ export class Pattern {
       const character = subject.charCodeAt(position);
       if (character === close) {
         if (--depth === 0) {
-          this.steps += (position - from) / 4;
+          this.quarters += position - from;
           return position + 1;
         }
       } else if (character === open) depth++;
     }
-    this.steps += (subject.length - from) / 4;
+    this.quarters += subject.length - from;
     return -1;
   }
 }
@@ -289,8 +332,23 @@ const STEPS_PER_PATTERN_BYTE = 50;
 const anchorable = new Map<string, Pattern>();
 const unanchored = new Map<string, Pattern>();
 
+/** The patterns used last, by length and last character: as many comparisons of pointers, where the map needs a hash. */
+const RECENT = 64;
+const recent: (Pattern | undefined)[] = new Array(RECENT * 2).fill(undefined);
+
 /** The compiled pattern; `^` binds it to the start unless it is gmatch's. Cached: compiling costs 1-3 µs. */
 export function compilePattern(text: string, mayAnchor = true): Pattern {
+  const { length } = text;
+  const place = (length * 7 + (length === 0 ? 0 : text.charCodeAt(length - 1))) % RECENT;
+  const slot = mayAnchor ? place : place + RECENT;
+  const pattern = recent[slot];
+  if (pattern !== undefined && pattern.text === text) return pattern;
+  const found = compiledPattern(text, mayAnchor);
+  if (length <= LONGEST_CACHED) recent[slot] = found;
+  return found;
+}
+
+function compiledPattern(text: string, mayAnchor: boolean): Pattern {
   const cache = mayAnchor ? anchorable : unanchored;
   let pattern = cache.get(text);
   if (pattern === undefined) {
@@ -305,8 +363,12 @@ export function compilePattern(text: string, mayAnchor = true): Pattern {
 
 const SPECIAL = /[\^$*+?.([%-]/;
 
-/** Whether a pattern matches only itself. */
-export function isPlain(text: string): boolean {
+function hasNoSpecials(text: string): boolean {
   const nul = text.indexOf('\0');
   return !SPECIAL.test(nul < 0 ? text : text.slice(0, nul));
+}
+
+/** Whether a pattern matches only itself. */
+export function isPlain(text: string): boolean {
+  return text.length > LONGEST_CACHED ? hasNoSpecials(text) : compilePattern(text).plain;
 }

@@ -198,8 +198,8 @@ function searchStart(value: LuaValue, name: string, length: number): number {
 const find: LuaFunction = (...values) => {
   const text = checkString(values[0], 1, 'find', values.length);
   const wanted = checkString(values[1], 2, 'find', values.length);
-  const from = searchStart(values[2], 'find', text.length);
-  const plain = values[3];
+  const from = values.length > 2 ? searchStart(values[2], 'find', text.length) : 0;
+  const plain = values.length > 3 ? values[3] : undefined;
   if ((plain !== undefined && plain !== false) || isPlain(wanted)) {
     const found = text.indexOf(wanted, from);
     if (text.length >= ACCOUNTED_LENGTH) spend(Math.ceil(text.length / BYTES_PER_STEP));
@@ -223,7 +223,7 @@ function captures(pattern: Pattern): LuaResult {
 const match: LuaFunction = (...values) => {
   const text = checkString(values[0], 1, 'match', values.length);
   const wanted = checkString(values[1], 2, 'match', values.length);
-  const from = searchStart(values[2], 'match', text.length);
+  const from = values.length > 2 ? searchStart(values[2], 'match', text.length) : 0;
   const pattern = compilePattern(wanted);
   return pattern.find(text, from) ? captures(pattern) : undefined;
 };
@@ -243,9 +243,8 @@ const gmatch: LuaFunction = (...values) => {
 /** Computes what replaces the latest match; undefined or false keeps it. */
 type Replacer = (pattern: Pattern) => LuaValue;
 
-function textReplacer(replacement: string): Replacer {
-  if (!replacement.includes('%')) return () => replacement;
-  // Literal texts and the numbers of captures (0: the whole match) in turn.
+/** A replacement text's literal parts and the numbers of captures (0: the whole match) in turn. */
+function replacementParts(replacement: string): (string | number)[] {
   const parts: (string | number)[] = [];
   for (let position = 0; position < replacement.length; position++) {
     const percent = replacement.indexOf('%', position);
@@ -259,6 +258,11 @@ function textReplacer(replacement: string): Replacer {
     parts.push(next >= '0' && next <= '9' ? Number(next) : next);
     position = percent + 1;
   }
+  return parts;
+}
+
+function textReplacer(replacement: string): Replacer {
+  const parts = replacementParts(replacement);
   return (pattern) => {
     let result = '';
     for (const part of parts) {
@@ -276,9 +280,14 @@ function functionReplacer(replacement: LuaFunction): Replacer {
       : callForOne(replacement, ...pattern.appendCaptures([], true));
 }
 
+/** What replaces each match alike, if anything does. */
+function constantReplacement(replacement: LuaValue): string | undefined {
+  if (typeof replacement === 'number') return numberToString(replacement);
+  return typeof replacement === 'string' && !replacement.includes('%') ? replacement : undefined;
+}
+
 function replacerFor(replacement: LuaValue): Replacer {
   if (typeof replacement === 'string') return textReplacer(replacement);
-  if (typeof replacement === 'number') return textReplacer(numberToString(replacement));
   if (typeof replacement === 'function') return functionReplacer(replacement);
   if (replacement instanceof LuaTable) return (pattern) => index(replacement, pattern.capture(0));
   argumentError(3, 'gsub', 'string/function/table expected');
@@ -287,8 +296,9 @@ function replacerFor(replacement: LuaValue): Replacer {
 const gsub: LuaFunction = (...values) => {
   const text = checkString(values[0], 1, 'gsub', values.length);
   const wanted = checkString(values[1], 2, 'gsub', values.length);
-  const limit = optionalInt(values[3], 4, 'gsub', text.length + 1);
-  const replace = replacerFor(values[2]);
+  const limit = values.length > 3 ? optionalInt(values[3], 4, 'gsub', text.length + 1) : text.length + 1;
+  const constant = constantReplacement(values[2]);
+  const replace = constant === undefined ? replacerFor(values[2]) : undefined;
   const pattern = compilePattern(wanted);
   let result = '';
   let copied = 0;
@@ -299,11 +309,14 @@ const gsub: LuaFunction = (...values) => {
     count++;
     // The replacement may run Lua code that matches the same pattern.
     const { start, end } = pattern;
-    const value = replace(pattern);
+    const value = replace === undefined ? constant : replace(pattern);
     if (value === undefined || value === false) result += text.slice(copied, end);
-    else if (typeof value === 'string') result += text.slice(copied, start) + value;
-    else if (typeof value === 'number') result += text.slice(copied, start) + numberToString(value);
-    else raise(`invalid replacement value (a ${typeName(value)})`);
+    else {
+      if (start > copied) result += text.slice(copied, start);
+      if (typeof value === 'string') result += value;
+      else if (typeof value === 'number') result += numberToString(value);
+      else raise(`invalid replacement value (a ${typeName(value)})`);
+    }
     copied = end;
     position = end > start ? end : end + 1;
     if (result.length - accounted > ACCOUNTED_STEP) {
@@ -313,7 +326,8 @@ const gsub: LuaFunction = (...values) => {
     if (pattern.anchored) break;
   }
   pattern.forget();
-  return new MultiValue([account(count === 0 ? text : result + text.slice(copied)), count]);
+  if (count === 0) return new MultiValue([account(text), 0]);
+  return new MultiValue([account(copied < text.length ? result + text.slice(copied) : result), count]);
 };
 
 const functions: Readonly<Record<string, LuaFunction>> = {
