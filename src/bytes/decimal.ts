@@ -1,6 +1,6 @@
 /**
- * Texts of numbers with few decimals, made from integers: what prices, averages and times look like. V8's own
- * conversions take 70 to 120 ns, these about 10. Each answers undefined for what it does not make exactly.
+ * Numbers with few digits and their texts, by way of integers: what counters, prices, averages and times look like.
+ * V8's own conversions take 70 to 120 ns, these about 10. Each says when it cannot tell the exact answer.
  */
 
 const POWERS = [1, 10, 100, 1000];
@@ -39,4 +39,31 @@ export function fixedText(magnitude: number, decimals: number): string | undefin
   if (decimals === 0) return `${rounded}`;
   const whole = Math.floor(rounded / power);
   return `${whole}.${PADDED[decimals][rounded - whole * power]}`;
+}
+
+/** As many digits always make an integer that a double holds exactly. */
+const EXACT_DIGITS = 15;
+const ZERO = 48;
+const MINUS = 45;
+const POINT = 46;
+/** Exact themselves, so that dividing an exact integer by one rounds once, as it should be. */
+const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
+
+/** The number that a text such as `12`, `-0.25` or `7.` is; NaN for any other text and for too many digits. */
+export function plainNumber(text: string): number {
+  const { length } = text;
+  const negative = length > 1 && text.charCodeAt(0) === MINUS;
+  const start = negative ? 1 : 0;
+  if (length === 0 || length > EXACT_DIGITS) return Number.NaN;
+  let mantissa = 0;
+  let point = length;
+  for (let position = start; position < length; position++) {
+    const code = text.charCodeAt(position);
+    const digit = code - ZERO;
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+    else if (code === POINT && point === length && position > start) point = position;
+    else return Number.NaN;
+  }
+  const magnitude = point >= length - 1 ? mantissa : mantissa / POWERS_OF_TEN[length - 1 - point];
+  return negative ? -magnitude : magnitude;
 }

@@ -4,6 +4,7 @@
  * Reading is strict where Redis is: the whole byte string must be the number, `nan` is refused, and so is what
  * over- or underflows. Printing gives integers their plain digits and everything else `shortest.ts`'s.
  */
+import { plainNumber } from './decimal.ts';
 import { formatShortest } from './shortest.ts';
 
 /** A number read from the start of a text. */
@@ -84,6 +85,8 @@ export function scanDouble(text: string, start = 0): ScannedDouble | undefined {
  * case, with an optional sign; no blanks, no `nan`, and undefined where the value over- or underflows.
  */
 export function parseDouble(text: string): number | undefined {
+  const plain = plainNumber(text);
+  if (!Number.isNaN(plain)) return plain;
   if (PLAIN_DECIMAL.test(text)) {
     const value = Number(text);
     if (value !== 0 && value !== Infinity && value !== -Infinity) return value;

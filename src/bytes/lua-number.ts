@@ -1,7 +1,7 @@
 /** Numbers in Lua 5.1's texts: what the scanner, `tonumber` and arithmetic on strings accept. */
+import { plainNumber } from './decimal.ts';
 import { scanDouble } from './double.ts';
 
-const PLAIN_INTEGER = /^[0-9]{1,15}$/;
 const ONLY_BLANKS = /^[ \t-\r]*$/;
 
 /**
@@ -9,7 +9,8 @@ const ONLY_BLANKS = /^[ \t-\r]*$/;
  * one. `undefined` when it is not a number.
  */
 export function parseLuaNumber(text: string): number | undefined {
-  if (PLAIN_INTEGER.test(text)) return Number(text);
+  const plain = plainNumber(text);
+  if (!Number.isNaN(plain)) return plain;
   const nul = text.indexOf('\0');
   const seen = nul < 0 ? text : text.slice(0, nul);
   const scanned = scanDouble(seen);

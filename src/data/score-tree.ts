@@ -33,6 +33,12 @@ function inserted<T>(array: T[], position: number, value: T): T[] {
   return array;
 }
 
+/** Takes one element out of an array. */
+function removeOne<T>(array: T[], position: number): void {
+  for (let i = position + 1; i < array.length; i++) array[i - 1] = array[i];
+  array.pop();
+}
+
 class Leaf {
   scores: number[];
   members: string[];
@@ -101,9 +107,19 @@ class Leaf {
 
   removeAt(index: number, count: number): number {
     const removed = Math.min(count, this.scores.length - index);
-    this.scores.splice(index, removed);
-    this.members.splice(index, removed);
+    if (removed === 1) {
+      removeOne(this.scores, index);
+      removeOne(this.members, index);
+    } else {
+      this.scores.splice(index, removed);
+      this.members.splice(index, removed);
+    }
     return removed;
+  }
+
+  /** Removes an entry that is there. */
+  remove(score: number, member: string): void {
+    this.removeAt(this.countBefore(score, member), 1);
   }
 
   absorb(right: Leaf): void {
@@ -222,11 +238,22 @@ class Branch {
     while (offset >= this.counts[child]) offset -= this.counts[child++];
     const node = this.children[child];
     const removed = node.removeAt(offset, count);
+    this.#hasLost(child, removed);
+    return removed;
+  }
+
+  /** Removes an entry that is there. */
+  remove(score: number, member: string): void {
+    const child = this.#childFor(score, member);
+    this.children[child].remove(score, member);
+    this.#hasLost(child, 1);
+  }
+
+  #hasLost(child: number, removed: number): void {
     this.counts[child] -= removed;
     this.size -= removed;
     if (this.counts[child] === 0) this.#removeChild(child);
-    else if (node.width < SPARSE) this.#mergeAround(child);
-    return removed;
+    else if (this.children[child].width < SPARSE) this.#mergeAround(child);
   }
 
   #removeChild(child: number): void {
@@ -338,6 +365,17 @@ export class ScoreTree {
   /** Removes the entries from index `start` up to, not including, `end`. */
   removeRange(start: number, end: number): void {
     for (let left = Math.min(end, this.size) - start; left > 0; ) left -= this.#root.removeAt(start, left);
+    this.#lower();
+  }
+
+  /** Removes an entry that is there. */
+  remove(score: number, member: string): void {
+    this.#root.remove(score, member);
+    this.#lower();
+  }
+
+  /** Drops levels that have become useless. */
+  #lower(): void {
     while (this.#root instanceof Branch && this.#root.children.length <= 1) {
       this.#root = this.#root.children.length === 1 ? this.#root.children[0] : new Leaf([], []);
     }

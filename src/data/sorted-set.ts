@@ -87,15 +87,17 @@ export class SortedSet {
   set(member: string, score: number, limits: SortedSetLimits): boolean {
     const old = this.get(member);
     if (old === score) return false;
+    this.replace(member, old, score, limits);
+    return old === undefined;
+  }
+
+  /** As `set`, where it is known that the member's score is `old` (undefined: it is not there), another one. */
+  replace(member: string, old: number | undefined, score: number, limits: SortedSetLimits): void {
     if (old === undefined && (this.size >= limits.entries || member.length > limits.value)) {
       this.#encoding = 'skiplist';
     }
-    if (old !== undefined) {
-      const rank = this.#tree.countBefore(old, member);
-      this.#tree.removeRange(rank, rank + 1);
-    }
+    if (old !== undefined) this.#tree.remove(old, member);
     this.#insert(member, this.#encoding === 'listpack' ? score + 0 : score);
-    return old === undefined;
   }
 
   #insert(member: string, score: number): void {

@@ -28,6 +28,8 @@ const OPTIONS = new Map([
   ['incr', INCR],
 ]);
 
+const CAPITAL_A = 65;
+
 function checkOptions(options: number, pairs: number): void {
   if (options & NX && options & XX) throw nxWithXx;
   if ((options & GT && options & LT) || (options & (GT | LT) && options & NX)) throw gtLtNx;
@@ -49,6 +51,8 @@ function add(ctx: Context, args: string[], preset: number): Reply {
   let options = preset;
   let first = 1;
   for (; first < args.length; first++) {
+    // Digits and signs stand before the letters: most scores need not be looked up.
+    if (args[first].charCodeAt(0) < CAPITAL_A) break;
     const option = OPTIONS.get(args[first].toLowerCase());
     if (option === undefined) break;
     options |= option;
@@ -73,7 +77,7 @@ function add(ctx: Context, args: string[], preset: number): Reply {
     result = newScore(old, scores[i], options);
     if (result === undefined || result === old) continue;
     if (existing !== undefined && added + updated === 0) ctx.db.beforeChange(key);
-    set.set(member, result, limits);
+    set.replace(member, old, result, limits);
     if (old === undefined) added++;
     else updated++;
   }

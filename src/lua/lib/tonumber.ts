@@ -30,8 +30,11 @@ function parseInBase(text: string, base: number): number | undefined {
 }
 
 export function tonumber(...values: LuaValue[]): LuaValue {
-  const [value] = values;
-  if (values.length === 1 && typeof value === 'number') return value;
+  const value = values[0];
+  if (values.length === 1) {
+    if (typeof value === 'number') return value;
+    if (typeof value === 'string' && value.length <= BYTES_PER_STEP) return toNumber(value);
+  }
   const base = optionalInt(values[1], 2, 'tonumber', 10);
   if (typeof value === 'string' && value.length > BYTES_PER_STEP)
     spend(Math.ceil(value.length / BYTES_PER_STEP));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixedText, thousandthsText } from '../../../src/bytes/decimal.ts';
+import { fixedText, plainNumber, thousandthsText } from '../../../src/bytes/decimal.ts';
 
 /** Numbers with few decimals, their neighbours, and any. */
 const numbers = fc.oneof(
@@ -46,4 +46,33 @@ describe('texts of numbers with few decimals', () => {
   it('are left alone halfway between two', () => {
     expect([fixedText(0.125, 2), fixedText(2.5, 0), fixedText(0.0005, 3)]).toEqual(Array(3).fill(undefined));
   });
+});
+
+describe('plain numbers', () => {
+  it('are what JavaScript reads', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', '-'),
+        digits,
+        fc.constantFrom('', '.'),
+        digits,
+        (sign, whole, point, rest) => {
+          const text = `${sign}${whole}${point}${rest}`;
+          const number = plainNumber(text);
+          expect(number).toBe(text.length > 15 ? Number.NaN : Number(text));
+        },
+      ),
+      { numRuns: 20_000 },
+    );
+    expect(plainNumber('7.')).toBe(7);
+    expect(plainNumber('-0')).toBe(-0);
+  });
+
+  it.each(['', '-', '.', '-.5', '.5', '1.2.3', '1e5', ' 1', '1 ', '+1', '0x10', 'inf', '1\0', '--1'])(
+    'are not %j',
+    (text) => {
+      expect(plainNumber(text)).toBeNaN();
+    },
+  );
 });
