@@ -36,6 +36,7 @@ export function emitAssign(context: FunctionContext, node: AssignStatement): str
 
 function emitSingle(context: FunctionContext, target: Target, value: Expression): string {
   if (target.kind === 'Local' || target.kind === 'Upvalue') {
+    context.assigned(target.symbol);
     return `${localName(target.symbol)}=${emitExpression(context, value)};`;
   }
   const prepared = prepare(context, target, emitOperand);
@@ -80,6 +81,7 @@ function prepare(
 ): Prepared {
   if (target.kind === 'Global') return prepareGlobal(context, target);
   if (target.kind === 'Index') return prepareIndex(context, target, part);
+  context.assigned(target.symbol);
   const name = localName(target.symbol);
   return { setups: [], temporaries: [], store: (value) => `${name}=${value};` };
 }

@@ -133,6 +133,38 @@ export class FunctionContext {
   /** The statement that leaves the innermost loop. */
   leave = '';
 
+  /** Numbers that the loop at hand stores in locals of the function, and in how many loops each local is. */
+  private stored = new Map<LocalSymbol, number>();
+  private readonly depths = new Map<LocalSymbol, number>();
+
+  /** A local is declared here. */
+  declared(symbol: LocalSymbol): void {
+    const isNumber = symbol.assigned && !symbol.captured && this.chunk.types.ofSymbol(symbol) === 'number';
+    if (isNumber) this.depths.set(symbol, this.loops);
+  }
+
+  /** A local is assigned here. */
+  assigned(symbol: LocalSymbol): void {
+    const depth = this.depths.get(symbol);
+    if (depth !== undefined && depth < this.loops) this.stored.set(symbol, depth);
+  }
+
+  /** Emits the body of a loop; answers it with the locals from outside that it stores numbers in. */
+  inLoop(emitBody: () => string): { body: string; numbers: LocalSymbol[] } {
+    const outer = this.stored;
+    this.stored = new Map();
+    this.loops++;
+    const body = emitBody();
+    this.loops--;
+    const numbers: LocalSymbol[] = [];
+    for (const [symbol, depth] of this.stored) {
+      if (depth <= this.loops) numbers.push(symbol);
+      if (depth < this.loops) outer.set(symbol, depth);
+    }
+    this.stored = outer;
+    return { body, numbers };
+  }
+
   /** The name of a new label. */
   label(): string {
     return `I${++this.labels}`;
