@@ -1,7 +1,7 @@
 /**
  * The runtime as generated text sees it: every name that the generator may use, and what it stands for.
  */
-import type { RuntimeName } from './codegen/runtime-names.ts';
+import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { power } from './runtime/arithmetic.ts';
 import { budget, lap, tick } from './runtime/budget.ts';
 import { callable, expand, finish, one, single, TailCall } from './runtime/call.ts';
@@ -49,7 +49,7 @@ import { MultiValue, NO_VALUES, packResult } from './runtime/value.ts';
 function GeneratorObject(): void {}
 GeneratorObject.prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()));
 
-export const RUNTIME = {
+const RUNTIME = {
   B: budget,
   EMPTY,
   GEN: GeneratorObject,
@@ -106,3 +106,16 @@ export const RUNTIME = {
   within,
   yielded,
 } satisfies Record<RuntimeName, unknown>;
+
+/** What generated text takes after the runtime: what explains its errors, the globals, bound calls, environment. */
+const CHUNK_NAMES = ['C', 'G', 'b', 'E'];
+// V8 compiles parameters 10 µs faster than declarations, and knows as well that nothing assigns them. A direct eval in
+// a scope with these names would save 10 µs more, but what eval can see V8 takes for variables: six times slower code.
+const NAMES = [...RUNTIME_NAMES, ...CHUNK_NAMES].join();
+const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
+
+/** Makes a function of generated text, which sees the runtime by its names. It takes what `CHUNK_NAMES` say. */
+export function makeFactory(text: string): (...chunk: unknown[]) => unknown {
+  const made = new Function(NAMES, text);
+  return (...chunk) => made(...VALUES, ...chunk);
+}

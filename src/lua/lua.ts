@@ -10,9 +10,9 @@
  * one state. Call Lua functions with `callFunction`: it enters the state. Strings are byte strings: every char is one
  * byte.
  */
-import { RUNTIME } from './binding.ts';
-import { type GeneratedChunk, type GenerateOptions, generate } from './codegen/chunk.ts';
-import type { BoundCall } from './codegen/context.ts';
+import { makeFactory } from './binding.ts';
+import { type ExplainedCode, type GenerateOptions, generate } from './codegen/chunk.ts';
+import type { BoundCall, Modes } from './codegen/context.ts';
 import { openBase } from './lib/base.ts';
 import { openBit } from './lib/bit.ts';
 import { openCoroutine } from './lib/coroutine.ts';
@@ -83,8 +83,7 @@ export interface CompileOptions {
 const COMPACT_LENGTH = 200_000;
 
 type Factory = (
-  runtime: typeof RUNTIME,
-  code: GeneratedChunk,
+  code: ExplainedCode,
   globals: LuaState['globals'],
   bound: LuaFunction[],
   environment: Environment,
@@ -94,8 +93,10 @@ type Factory = (
 export interface CompiledChunk {
   readonly name: string;
   readonly id: number;
-  readonly code: GeneratedChunk;
+  readonly code: ExplainedCode;
+  readonly modes: Modes;
   readonly factory: Factory;
+  readonly boundCalls: readonly BoundCall[];
   readonly bindCall: BindCall | undefined;
 }
 
@@ -116,11 +117,13 @@ export function compile(source: string, chunkName: string, options: CompileOptio
   };
   let id: number | undefined;
   try {
-    const code = generate(parse(source, chunkName, options.levels ?? 0), generateOptions);
+    const { text, code, modes, boundCalls } = generate(
+      () => parse(source, chunkName, options.levels ?? 0),
+      generateOptions,
+    );
     id = registerCode(code, options.lifetime ?? 'weak');
-    const text = `${code.text}\n//# sourceURL=${sourceUrl(id)}`;
-    const factory = new Function('R', 'C', 'G', 'b', 'E', text) as Factory;
-    return { name: code.displayName, id, code, factory, bindCall: options.bindCall };
+    const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`) as Factory;
+    return { name: code.displayName, id, code, modes, factory, boundCalls, bindCall: options.bindCall };
   } catch (exception) {
     if (id !== undefined) forgetCode(id);
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
@@ -135,11 +138,11 @@ export function release(chunk: CompiledChunk): void {
 
 /** A chunk's main function in a state. `bindCall` overrides the one that it was compiled with. */
 export function instantiate(state: LuaState, chunk: CompiledChunk, bindCall = chunk.bindCall): LuaFunction {
-  const bound = chunk.code.boundCalls.map(
+  const bound = chunk.boundCalls.map(
     (site) =>
       bindCall?.(site.path as 'redis.call', site.constantName, site.argumentCount) ?? unbound(state, site),
   );
-  return chunk.factory(RUNTIME, chunk.code, state.globals, bound, { table: state.globals });
+  return chunk.factory(chunk.code, state.globals, bound, { table: state.globals });
 }
 
 /** The ordinary call where nothing was bound. */

@@ -3,12 +3,11 @@
  * last target to the first.
  */
 import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
-import { describeValue as describe } from '../syntax/describe.ts';
 import { isMultiple } from './call.ts';
 import { type FunctionContext, localName } from './context.ts';
 import { arrayOf, emitExpression } from './expression.ts';
 import { stringLiteral } from './literals.ts';
-import { lineMark } from './marks.ts';
+import { describe, lineMark } from './marks.ts';
 import { emitCopy, emitOperand, type Operand } from './operand.ts';
 import { emitListRead } from './statement.ts';
 

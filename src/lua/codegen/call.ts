@@ -6,11 +6,11 @@
  * callee's generator, if it has one, is delegated to.
  */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
-import { describeValue as describe, valueName as naming } from '../syntax/describe.ts';
+import { valueName as naming } from '../syntax/describe.ts';
 import type { FunctionContext } from './context.ts';
 import { emitColdRead, emitExpression, emitFieldRead } from './expression.ts';
 import { stringLiteral } from './literals.ts';
-import { callMark } from './marks.ts';
+import { callMark, describe, namedCallMark } from './marks.ts';
 import { emitCopy, repeatable } from './operand.ts';
 
 export type AnyCall = CallExpression | MethodCallExpression;
@@ -200,8 +200,7 @@ function emitRaw(context: FunctionContext, node: AnyCall): string {
 
 function emitCallee(context: FunctionContext, node: CallExpression): Callee {
   const { callee, line } = node;
-  const named = naming(callee);
-  const mark = callMark(line, named?.name, named?.kind);
+  const mark = callMark(line, callee);
   const special = emitSpecialCallee(context, node);
   if (special !== undefined)
     return { setups: [], text: special, leading: [], mark, temporaries: [], isHost: false };
@@ -259,7 +258,7 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression): Calle
     setups: [object.setup],
     text: ensureFunction(context, undefined, read, site),
     leading: [object.text],
-    mark: callMark(node.line, node.name, 'method'),
+    mark: namedCallMark(node.line, node.name, 'method'),
     temporaries: [object.temporary],
     isHost: false,
   };
@@ -287,6 +286,6 @@ function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee
     constantName: name.value,
     argumentCount: isMultiple(node.arguments.at(-1)) ? -1 : node.arguments.length - 1,
   });
-  const mark = callMark(node.line, callee.key.value, 'field');
+  const mark = callMark(node.line, callee);
   return { setups: [], text, leading: [], mark, temporaries: [], isHost: true };
 }

@@ -6,7 +6,7 @@
  * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
  */
 
-import type { Chunk, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { stringLiteral } from './literals.ts';
 import type { StaticTypes } from './static-type.ts';
 
@@ -41,19 +41,17 @@ export interface Modes {
 export class ChunkContext {
   readonly types: StaticTypes;
   readonly modes: Modes;
-  readonly globals: ReadonlySet<string>;
   readonly sites: Site[] = [];
   readonly boundCalls: BoundCall[] = [];
-  /** Declarations of the factory: field sites and shapes. */
+  /** Declarations around the main function: field sites and shapes. */
   readonly declarations: string[] = [];
   private readonly shapes = new Map<string, string>();
   private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
-  constructor(chunk: Chunk, types: StaticTypes, modes: Modes) {
+  constructor(types: StaticTypes, modes: Modes) {
     this.types = types;
     this.modes = modes;
-    this.globals = chunk.globals;
   }
 
   /** The number of a new place that can fail. */

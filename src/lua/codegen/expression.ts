@@ -10,13 +10,12 @@ import type {
   LogicalExpression,
   UnaryExpression,
 } from '../syntax/ast.ts';
-import { describeValue as describe } from '../syntax/describe.ts';
 import { emitCall, emitMethodCall, emitVararg } from './call.ts';
 import { emitCondition } from './condition.ts';
 import { type FunctionContext, localName } from './context.ts';
 import { emitFunction } from './function.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
-import { lineMark } from './marks.ts';
+import { describe, lineMark } from './marks.ts';
 import { emitArguments, emitOperand, repeatable, sequence } from './operand.ts';
 import { isComparison, isTrueType } from './static-type.ts';
 import { emitTable } from './table.ts';

@@ -9,7 +9,7 @@ import { emitAnyCall, isMultiple } from './call.ts';
 import { type FunctionContext, localName } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral } from './literals.ts';
-import { callMark } from './marks.ts';
+import { namedCallMark } from './marks.ts';
 import { declare, emitBlock, emitListRead, emitLoop } from './statement.ts';
 
 export function emitNumericFor(context: FunctionContext, node: NumericForStatement): string {
@@ -75,7 +75,7 @@ export function emitGenericFor(context: FunctionContext, node: GenericForStateme
   const [step, object, control, iterator] = [context.take(), context.take(), context.take(), context.take()];
   const setup = emitLoopValues(context, node.values, [step, object, control]);
   const site = context.chunk.site(node.callLine);
-  const at = callMark(node.callLine, '(for generator)', 'local');
+  const at = namedCallMark(node.callLine, '(for generator)', 'local');
   const declarations = symbols.map((symbol) => `${declare(symbol)}=undefined;`).join('');
   const [first, second] = symbols.map(localName);
   const fast = `${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;

@@ -1,48 +1,73 @@
 /**
- * Which Lua line, and which call, every place of the generated text belongs to.
+ * What explains errors: which Lua line, and which call, every place of the generated text belongs to, and what the
+ * operands at a site are called.
  *
- * Text is put together from strings, so places are unknown until the end: marks travel inside the text
- * between control characters that no literal can contain; `withoutMarks` takes them out, `readMarks` reads them when an
- * error asks for its place.
+ * Most scripts never raise an error, so none of this is made until one asks: the same text is then generated again,
+ * within `explaining`, with marks. Text is put together from strings, so places are unknown until the end: marks
+ * travel inside the text between control characters that no literal can contain, and `readMarks` takes them out.
  */
+
+import type { Expression } from '../syntax/ast.ts';
+import { describeValue, type ValueName, valueName } from '../syntax/describe.ts';
+
 const OPEN = '\x80';
 const CLOSE = '\x81';
 const MARK = /\x80([^\x81]*)\x81/g;
-
-export type CallKind = 'global' | 'local' | 'upvalue' | 'field' | 'method';
 
 /** What a place of the text stands for: a Lua line and, at a call, what the callee is called. */
 export interface CodePlace {
   readonly line: number;
   readonly callName?: string;
-  readonly callKind?: CallKind;
+  readonly callKind?: ValueName['kind'];
+}
+
+let isExplaining = false;
+
+/** Generates with marks and names. */
+export function explaining<Result>(generate: () => Result): Result {
+  isExplaining = true;
+  try {
+    return generate();
+  } finally {
+    isExplaining = false;
+  }
 }
 
 /** A mark: what follows belongs to a Lua line. */
 export function lineMark(line: number): string {
-  return `${OPEN}${line}${CLOSE}`;
+  return isExplaining ? `${OPEN}${line}${CLOSE}` : '';
 }
 
 /** A mark right before a call: its line and what the callee is called. */
-export function callMark(line: number, name: string | undefined, kind: CallKind | undefined): string {
-  return name === undefined || kind === undefined
-    ? `${OPEN}${line}${CLOSE}`
-    : `${OPEN}${line},${kind},${encodeURIComponent(name)}${CLOSE}`;
+export function callMark(line: number, callee: Expression): string {
+  if (!isExplaining) return '';
+  const named = valueName(callee);
+  return named === undefined ? lineMark(line) : namedCallMark(line, named.name, named.kind);
 }
 
-/** Marks by their place in the text, in ascending order. */
+/** The same for a callee that is no expression of its own. */
+export function namedCallMark(line: number, name: string, kind: ValueName['kind']): string {
+  return isExplaining ? `${OPEN}${line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
+}
+
+/** What messages call the value of an expression. */
+export function describe(node: Expression): string | undefined {
+  return isExplaining ? describeValue(node) : undefined;
+}
+
+/** The places of a text. */
 export interface Marks {
+  /** Where each line of the text begins. */
+  readonly lineStarts: readonly number[];
+  /** Where marks stand in the text without them, in ascending order. */
   readonly offsets: readonly number[];
   readonly places: readonly CodePlace[];
 }
 
-/** The text that V8 gets. */
-export function withoutMarks(marked: string): string {
-  return marked.replace(MARK, '');
-}
-
-/** The marks of a text, by their places in what `withoutMarks` makes of it. */
 export function readMarks(marked: string): Marks {
+  const text = marked.replace(MARK, '');
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   const offsets: number[] = [];
   const places: CodePlace[] = [];
   let removed = 0;
@@ -52,15 +77,20 @@ export function readMarks(marked: string): Marks {
     places.push(
       callName === undefined
         ? { line: Number(line) }
-        : { line: Number(line), callKind: callKind as CallKind, callName: decodeURIComponent(callName) },
+        : {
+            line: Number(line),
+            callKind: callKind as ValueName['kind'],
+            callName: decodeURIComponent(callName),
+          },
     );
     removed += match[0].length;
   }
-  return { offsets, places };
+  return { lineStarts, offsets, places };
 }
 
-/** The mark that a place of the text belongs to: the last one at or before it. */
-export function findMark(marks: Marks, offset: number): CodePlace {
+/** The mark that a place of the text belongs to: the last one at or before it. Line and column count from 1. */
+export function findMark(marks: Marks, line: number, column: number): CodePlace {
+  const offset = (marks.lineStarts[line - 1] ?? 0) + column - 1;
   let low = 0;
   let high = marks.offsets.length;
   while (low < high) {
