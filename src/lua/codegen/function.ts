@@ -20,7 +20,7 @@ function emitBody(chunk: ChunkContext, body: FunctionBody): string {
   if (body.isVararg) parameters.push('...V');
   const prologue: string[] = [];
   const { arg } = body;
-  if (arg !== undefined && chunk.types.read.has(arg)) {
+  if (arg?.mentioned === true) {
     prologue.push(`var ${localName(arg)}=${body.usesVararg ? 'undefined' : 'argTable(V)'};`);
   }
   const statements = emitBlock(context, body.block);

@@ -5,8 +5,7 @@
  * `local sum = 0; for i = 1, n do sum = sum + i end` makes `sum` a number. Metamethods and errors cannot
  * break this: an expression has a type only if it can give nothing else. The operators then leave out their checks.
  */
-import type { Chunk, Expression, LocalSymbol } from '../syntax/ast.ts';
-import { walkChunk } from './walk.ts';
+import type { Chunk, Expression, LocalSymbol, Store } from '../syntax/ast.ts';
 
 /** `unset`: no value seen yet; `any`: nothing is known. All of number, string, table and function are true. */
 export type StaticType = 'unset' | 'number' | 'string' | 'boolean' | 'table' | 'function' | 'nil' | 'any';
@@ -17,17 +16,21 @@ const DEPTH_LIMIT = 60;
 const ROUND_LIMIT = 40;
 
 export class StaticTypes {
-  private readonly types = new Map<LocalSymbol, StaticType>();
-  /** Locals that are read somewhere. */
-  readonly read = new Set<LocalSymbol>();
+  /** By the number of the local. */
+  private readonly types: StaticType[] = [];
 
   constructor(chunk: Chunk) {
-    const stores = collectStores(chunk, this.read);
-    this.solve(stores);
+    const symbols: LocalSymbol[] = [];
+    const bodies = [chunk.main];
+    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+      for (const symbol of body.locals) symbols.push(symbol);
+      for (const inner of body.functions) bodies.push(inner);
+    }
+    this.solve(symbols);
   }
 
   ofSymbol(symbol: LocalSymbol): StaticType {
-    return this.types.get(symbol) ?? 'any';
+    return this.types[symbol.id];
   }
 
   of(node: Expression, depth = 0): StaticType {
@@ -75,22 +78,28 @@ export class StaticTypes {
     return type === 'number' || type === 'unset' ? type : 'any';
   }
 
-  private solve(stores: Map<LocalSymbol, (Expression | StaticType)[]>): void {
-    for (const symbol of stores.keys()) this.types.set(symbol, 'unset');
+  private solve(symbols: readonly LocalSymbol[]): void {
+    const { types } = this;
+    for (const symbol of symbols) types[symbol.id] = 'unset';
     for (let round = 0; round < ROUND_LIMIT; round++) {
       let changed = false;
-      for (const [symbol, values] of stores) {
-        const before = this.ofSymbol(symbol);
+      for (const { id, stores } of symbols) {
+        const before = types[id];
         if (before === 'any') continue;
         let type: StaticType = before;
-        for (const value of values) type = join(type, typeof value === 'string' ? value : this.of(value));
+        for (const store of stores) type = join(type, this.ofStore(store));
         if (type === before) continue;
-        this.types.set(symbol, type);
+        types[id] = type;
         changed = true;
       }
       if (!changed) return;
     }
-    this.types.clear();
+    types.fill('any');
+  }
+
+  private ofStore(store: Store): StaticType {
+    if (typeof store !== 'string') return this.of(store);
+    return store === 'unknown' ? 'any' : store;
   }
 }
 
@@ -106,57 +115,4 @@ export function isComparison(operator: string): boolean {
 function join(left: StaticType, right: StaticType): StaticType {
   if (left === right || right === 'unset') return left;
   return left === 'unset' ? right : 'any';
-}
-
-function collectStores(chunk: Chunk, read: Set<LocalSymbol>): Map<LocalSymbol, (Expression | StaticType)[]> {
-  const stores = new Map<LocalSymbol, (Expression | StaticType)[]>();
-  const targets = new Set<Expression>();
-  const store = (symbol: LocalSymbol, value: Expression | StaticType): void => {
-    const values = stores.get(symbol);
-    if (values === undefined) stores.set(symbol, [value]);
-    else values.push(value);
-  };
-  /** What position `position` of a list of values gets. */
-  const valueAt = (values: readonly Expression[], position: number): Expression | StaticType => {
-    if (position < values.length) return values[position];
-    const last = values.at(-1);
-    const open = last?.kind === 'Call' || last?.kind === 'MethodCall' || last?.kind === 'Vararg';
-    return open ? 'any' : 'nil';
-  };
-  walkChunk(chunk, {
-    body(body) {
-      for (const symbol of body.parameters) store(symbol, 'any');
-      if (body.arg !== undefined) store(body.arg, 'any');
-    },
-    statement(node) {
-      switch (node.kind) {
-        case 'Local':
-          node.symbols.forEach((symbol, position) => {
-            store(symbol, valueAt(node.values, position));
-          });
-          break;
-        case 'LocalFunction':
-          store(node.symbol, 'function');
-          break;
-        case 'NumericFor':
-          store(node.symbol, 'number');
-          break;
-        case 'GenericFor':
-          for (const symbol of node.symbols) store(symbol, 'any');
-          break;
-        case 'Assign':
-          node.targets.forEach((target, position) => {
-            if (target.kind !== 'Local' && target.kind !== 'Upvalue') return;
-            targets.add(target);
-            store(target.symbol, valueAt(node.values, position));
-          });
-          break;
-        default:
-      }
-    },
-    expression(node) {
-      if ((node.kind === 'Local' || node.kind === 'Upvalue') && !targets.has(node)) read.add(node.symbol);
-    },
-  });
-  return stores;
 }

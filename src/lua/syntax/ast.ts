@@ -26,7 +26,14 @@ export interface LocalSymbol {
   captured: boolean;
   /** Assigned to after its declaration. */
   assigned: boolean;
+  /** Some expression reads it, or a target names it. */
+  mentioned: boolean;
+  /** Every value that is ever stored in it, in no particular order: what the text says of them. */
+  readonly stores: Store[];
 }
+
+/** A value that is stored in a local: an expression, or where else it comes from. */
+export type Store = Expression | 'nil' | 'number' | 'unknown';
 
 /** A function's own code; the chunk itself is one too, a vararg function without parameters. */
 export interface FunctionBody {

@@ -57,7 +57,7 @@ const CONSTANTS: ReadonlyMap<string, () => Operand> = new Map([
 ]);
 
 /** A node's `kind` when it can give several values. */
-function isMultiple(
+export function isMultiple(
   node: Expression,
 ): node is Extract<Expression, { kind: 'Call' | 'MethodCall' | 'Vararg' }> {
   return node.kind === 'Call' || node.kind === 'MethodCall' || node.kind === 'Vararg';

@@ -11,9 +11,10 @@ import type {
   IndexExpression,
   NameExpression,
   Statement,
+  Store,
 } from './ast.ts';
 import { displayName } from './error.ts';
-import { ExpressionParser, MAXIMUM_LEVELS } from './expression-parser.ts';
+import { ExpressionParser, isMultiple, MAXIMUM_LEVELS } from './expression-parser.ts';
 import { END_OF_TEXT, NAME } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';
@@ -151,6 +152,7 @@ class Parser extends ExpressionParser {
     const limit = this.parseInRegister();
     const step = this.accept(',') ? this.parseInRegister() : undefined;
     if (step === undefined) this.registers.reserve(1);
+    symbol.stores.push('number');
     const { block, prepareLine } = this.parseForBody(1);
     return { kind: 'NumericFor', symbol, start, limit, step, block, prepareLine, line };
   }
@@ -160,6 +162,7 @@ class Parser extends ExpressionParser {
     const symbols = [this.scope.declare(name, 'loop')];
     while (this.accept(',')) symbols.push(this.scope.declare(this.expectName(), 'loop'));
     this.expect('in');
+    for (const symbol of symbols) symbol.stores.push('unknown');
     const callLine = this.lexer.line;
     const { values, last } = this.parseList();
     this.registers.adjust(3, values.length, last);
@@ -203,6 +206,7 @@ class Parser extends ExpressionParser {
     const node = this.asTarget(target);
     this.registers.store(target, new Operand(value, 'relocatable'));
     if (node.kind === 'Global' || node.kind === 'Index') node.line = line;
+    else node.symbol.stores.push(value);
     return { kind: 'Assign', targets: [node], values: [value], line };
   }
 
@@ -216,6 +220,7 @@ class Parser extends ExpressionParser {
       this.scope.activate();
       const value = this.parseBody(name, false, this.lexer.line);
       this.registers.store(target, new Operand(value, 'relocatable'));
+      symbol.stores.push(value);
       return { kind: 'LocalFunction', symbol, value, line };
     }
     const symbols = [this.scope.declare(this.expectName(), 'local')];
@@ -225,6 +230,7 @@ class Parser extends ExpressionParser {
     if (this.accept('=')) ({ values, last } = this.parseList());
     this.registers.adjust(symbols.length, values.length, last);
     this.scope.activate();
+    for (let at = 0; at < symbols.length; at++) symbols[at].stores.push(valueAt(values, at));
     return { kind: 'Local', symbols, values, line };
   }
 
@@ -281,6 +287,11 @@ class Parser extends ExpressionParser {
     for (const target of operands.reverse()) {
       this.registers.store(target, new Operand({ kind: 'Nil' }, 'fixed', this.scope.freeRegister - 1));
     }
+    targets.forEach((target, position) => {
+      if (target.kind === 'Local' || target.kind === 'Upvalue') {
+        target.symbol.stores.push(valueAt(values, position));
+      }
+    });
     return { kind: 'Assign', targets, values, line };
   }
 
@@ -346,6 +357,13 @@ class Parser extends ExpressionParser {
     scope.activate();
     this.registers.reserve(scope.active.length);
   }
+}
+
+/** What position `position` of a list of values gets. */
+function valueAt(values: readonly Expression[], position: number): Store {
+  if (position < values.length) return values[position];
+  const last = values.at(-1);
+  return last !== undefined && isMultiple(last) ? 'unknown' : 'nil';
 }
 
 /** How each statement that begins with a reserved word is parsed; anything else is a call or an assignment. */

@@ -13,8 +13,8 @@ const MAXIMUM_LOCALS = 200;
 const MAXIMUM_UPVALUES = 60;
 /** Declarations in one function, visible at once or not. */
 const MAXIMUM_DECLARATIONS = 32767;
-/** Names of a loop's control variables; no program can spell them. */
-const HIDDEN = /^\(/;
+/** Names of a loop's control variables begin with it; no program can spell them. */
+const OPEN_PARENTHESIS = 40;
 
 export interface BlockScope {
   readonly outer: BlockScope | undefined;
@@ -81,7 +81,7 @@ export class FunctionScope {
   declare(name: string, role: LocalSymbol['role']): LocalSymbol {
     this.#limit(this.active.length + this.#pending.length + 1, MAXIMUM_LOCALS, 'local variables');
     if (++this.#declarations > MAXIMUM_DECLARATIONS) throw new LuaSyntaxError('too many local variables');
-    const hidden = HIDDEN.test(name);
+    const hidden = name.charCodeAt(0) === OPEN_PARENTHESIS;
     const symbol: LocalSymbol = {
       name,
       id: hidden ? -1 : this.#counters.symbols++,
@@ -91,6 +91,8 @@ export class FunctionScope {
       inLoop: this.block?.inLoop ?? false,
       captured: false,
       assigned: false,
+      mentioned: false,
+      stores: role === 'parameter' || role === 'arg' ? ['unknown'] : [],
     };
     if (!hidden) this.body.locals.push(symbol);
     this.#pending.push(symbol);
@@ -124,7 +126,10 @@ export class FunctionScope {
   resolve(name: string): Resolved {
     const register = this.#find(name);
     const symbol = this.active[register];
-    if (symbol !== undefined) return { where: 'local', symbol, register };
+    if (symbol !== undefined) {
+      symbol.mentioned = true;
+      return { where: 'local', symbol, register };
+    }
     const outer = this.#resolveUpvalue(name);
     if (outer !== undefined) return { where: 'upvalue', symbol: outer };
     this.#counters.globals.add(name);
@@ -147,6 +152,7 @@ export class FunctionScope {
         continue;
       }
       symbol.captured = true;
+      symbol.mentioned = true;
       for (const user of between.reverse()) user.#addUpvalue(symbol);
       return symbol;
     }
