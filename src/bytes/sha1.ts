@@ -6,19 +6,31 @@ function rotateLeft(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
-/** Mixes one block of 64 bytes, read by `byteAt`, into the state. */
-function mixBlock(state: Int32Array, block: Uint8Array): void {
+/** Puts 64 bytes of a text into the schedule. */
+function readBlock(text: string, from: number): void {
   for (let word = 0; word < 16; word++) {
-    const at = word * 4;
-    schedule[word] = (block[at] << 24) | (block[at + 1] << 16) | (block[at + 2] << 8) | block[at + 3];
+    const at = from + word * 4;
+    schedule[word] =
+      (text.charCodeAt(at) << 24) |
+      (text.charCodeAt(at + 1) << 16) |
+      (text.charCodeAt(at + 2) << 8) |
+      text.charCodeAt(at + 3);
   }
+}
+
+/** Mixes the block in the schedule into the state. */
+function mixBlock(state: Int32Array): void {
   for (let word = 16; word < 80; word++) {
     schedule[word] = rotateLeft(
       schedule[word - 3] ^ schedule[word - 8] ^ schedule[word - 14] ^ schedule[word - 16],
       1,
     );
   }
-  let [a, b, c, d, e] = state;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  let e = state[4];
   for (let round = 0; round < 80; round++) {
     let mixed: number;
     if (round < 20) mixed = ((b & c) | (~b & d)) + 0x5a827999;
@@ -42,26 +54,25 @@ function mixBlock(state: Int32Array, block: Uint8Array): void {
 /** The digest of a byte string as 40 lower-case hexadecimal digits. */
 export function sha1Hex(text: string): string {
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
-  const block = new Uint8Array(64);
-  let used = 0;
-  for (let position = 0; position < text.length; position++) {
-    block[used++] = text.charCodeAt(position);
-    if (used === 64) {
-      mixBlock(state, block);
-      used = 0;
-    }
+  const { length } = text;
+  let position = 0;
+  for (; position + 64 <= length; position += 64) {
+    readBlock(text, position);
+    mixBlock(state);
   }
-  block[used++] = 0x80;
-  if (used > 56) {
-    block.fill(0, used);
-    mixBlock(state, block);
-    used = 0;
+  // The rest, a bit that is 1, zeros, and the length in bits as the last 64 of a block.
+  schedule.fill(0, 0, 16);
+  for (let at = 0; position + at <= length; at++) {
+    const byte = position + at < length ? text.charCodeAt(position + at) : 0x80;
+    schedule[at >> 2] |= byte << (24 - (at & 3) * 8);
   }
-  block.fill(0, used);
-  const lengthView = new DataView(block.buffer);
-  lengthView.setUint32(56, Math.floor(text.length / 2 ** 29));
-  lengthView.setUint32(60, (text.length * 8) >>> 0);
-  mixBlock(state, block);
+  if (length - position >= 56) {
+    mixBlock(state);
+    schedule.fill(0, 0, 16);
+  }
+  schedule[14] = Math.floor(length / 2 ** 29);
+  schedule[15] = length << 3;
+  mixBlock(state);
   let hexadecimal = '';
   for (const word of state) hexadecimal += (word >>> 0).toString(16).padStart(8, '0');
   return hexadecimal;

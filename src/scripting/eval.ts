@@ -17,6 +17,7 @@ import type { LuaFunction } from '../lua/runtime/value.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { onOneLine } from './convert.ts';
 import { parseShebang, type ScriptFlag } from './flags.ts';
+import { type Linked, Recency } from './recency.ts';
 import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
 import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, protectGlobals } from './sandbox.ts';
@@ -31,7 +32,7 @@ const OFTEN = 1000;
 /** How a script is named: by its text, or by its digest. */
 export type Finder = 'bySourceText' | 'byDigest';
 
-export interface Script {
+export interface Script extends Linked<Script> {
   readonly sha: string;
   readonly source: string;
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
@@ -39,8 +40,6 @@ export interface Script {
   timesRun: number;
   /** SCRIPT LOAD asked for it: it stays. */
   loaded: boolean;
-  /** When it last ran, counted in runs of scripts. */
-  lastRun: number;
 }
 
 /** `__redis__err__handler`: scripts can see it, and call it. */
@@ -63,8 +62,8 @@ export class ScriptCache {
   private readonly bySha = new Map<string, Script>();
   /** The same scripts by their text: EVAL of a known one needs no hashing. */
   private readonly bySource = new Map<string, Script>();
-  private evaluated = 0;
-  private runs = 0;
+  /** Those that were not loaded. */
+  private evaluated = new Recency<Script>();
   private current: LuaState | undefined = undefined;
 
   constructor(scripting: Scripting) {
@@ -92,7 +91,7 @@ export class ScriptCache {
     for (const { compiled } of this.bySha.values()) compiled.release();
     this.bySha.clear();
     this.bySource.clear();
-    this.evaluated = 0;
+    this.evaluated = new Recency();
     this.current = undefined;
   }
 
@@ -104,7 +103,7 @@ export class ScriptCache {
     const script = this.bySource.get(source) ?? this.add(source);
     if (!script.loaded) {
       script.loaded = true;
-      this.evaluated--;
+      this.evaluated.remove(script);
     }
     return script.sha;
   }
@@ -116,7 +115,7 @@ export class ScriptCache {
   evaluate(ctx: Context, script: Script, args: string[], keyCount: number, readOnlyCommand: boolean): Reply {
     const { scripting } = this;
     const { globals } = this.state;
-    script.lastRun = ++this.runs;
+    if (!script.loaded) this.evaluated.touch(script);
     if (++script.timesRun === OFTEN) this.recompile(script);
     const run = new ScriptRun({
       kind: 'script',
@@ -180,11 +179,13 @@ export class ScriptCache {
       compiled: this.compile(code, false),
       timesRun: 0,
       loaded: false,
-      lastRun: ++this.runs,
+      older: undefined,
+      newer: undefined,
     };
     this.bySha.set(script.sha, script);
     this.bySource.set(source, script);
-    if (++this.evaluated > MAXIMUM_EVALUATED) this.dropOne();
+    this.evaluated.add(script);
+    if (this.evaluated.size > MAXIMUM_EVALUATED) this.dropOldest();
     return script;
   }
 
@@ -209,16 +210,12 @@ export class ScriptCache {
     }
   }
 
-  /** Drops the least recently used of the scripts that were not loaded. Looking at all costs a hundredth of compiling one. */
-  private dropOne(): void {
-    let oldest: Script | undefined;
-    for (const script of this.bySha.values()) {
-      if (!script.loaded && (oldest === undefined || script.lastRun < oldest.lastRun)) oldest = script;
-    }
+  private dropOldest(): void {
+    const { oldest } = this.evaluated;
     if (oldest === undefined) return;
+    this.evaluated.remove(oldest);
     oldest.compiled.release();
     this.bySha.delete(oldest.sha);
     this.bySource.delete(oldest.source);
-    this.evaluated--;
   }
 }
