@@ -78,7 +78,7 @@ function arrayToLua(items: readonly Reply[], resp: RespVersion): LuaTable {
     const item = items[position];
     values[position] = typeof item === 'string' || typeof item === 'number' ? item : replyToLua(item, resp);
   }
-  return LuaTable.fromArray(values);
+  return LuaTable.fromList(values);
 }
 
 function mapToLua(entries: readonly Reply[]): LuaTable {

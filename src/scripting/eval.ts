@@ -126,8 +126,8 @@ export class ScriptCache {
       flags: script.flags,
       readOnlyCommand,
     });
-    globals.setString('KEYS', LuaTable.fromArray(args.slice(2, 2 + keyCount)));
-    globals.setString('ARGV', LuaTable.fromArray(args.slice(2 + keyCount)));
+    globals.setString('KEYS', LuaTable.fromList(args.slice(2, 2 + keyCount)));
+    globals.setString('ARGV', LuaTable.fromList(args.slice(2 + keyCount)));
     return scripting.perform(run, this.state, script.compiled.main);
   }
 

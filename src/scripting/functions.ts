@@ -150,8 +150,8 @@ export class FunctionLibraries {
       run,
       this.state,
       called.callback,
-      LuaTable.fromArray(args.slice(2, 2 + keyCount)),
-      LuaTable.fromArray(args.slice(2 + keyCount)),
+      LuaTable.fromList(args.slice(2, 2 + keyCount)),
+      LuaTable.fromList(args.slice(2 + keyCount)),
     );
   }
 

@@ -100,7 +100,7 @@ function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prep
   return {
     setups: [],
     temporaries: [],
-    store: (value) => lineMark(target.line) + storeField(context, table, site, value, true),
+    store: (value, isNil) => lineMark(target.line) + storeField(context, table, site, value, isNil, true),
   };
 }
 
@@ -118,7 +118,7 @@ function prepareIndex(
     return {
       setups: [object.setup],
       temporaries: [object.temporary],
-      store: (value) => at + storeField(context, object.text, site, value, isTable),
+      store: (value, isNil) => at + storeField(context, object.text, site, value, isNil, isTable),
     };
   }
   const key = part(context, target.key);
@@ -149,10 +149,12 @@ function storeField(
   object: string,
   site: string,
   value: string,
+  isNil: boolean,
   isTable: boolean,
 ): string {
   if (context.chunk.modes.compact) return `${site}.write(${object},${value});`;
-  const guard = isTable ? '' : `${object}!==undefined&&`;
+  // Storing nil is seldom, and some tables take note of it.
+  const guard = (isNil ? `${value}!==undefined&&` : '') + (isTable ? '' : `${object}!==undefined&&`);
   const slot = `${object}.slots[${site}.slot]`;
   return `if(${guard}${object}.shape===${site}.shape&&${slot}!==undefined)${slot}=${value};else ${site}.write(${object},${value});`;
 }

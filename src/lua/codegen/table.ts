@@ -1,6 +1,8 @@
 /**
  * Table constructors. Lists and records are built in one step; whatever has computed keys, or mixes both kinds
  * in an order that shows, is built field by field.
+ *
+ * Lua counts the fields to create a table of the right size: that decides where its keys go later on.
  */
 import type { Expression, TableExpression, TableField } from '../syntax/ast.ts';
 import { emitValues, isMultiple } from './call.ts';
@@ -12,6 +14,8 @@ import { isTrueType } from './static-type.ts';
 
 /** Records with more fields than this are dictionaries. */
 const RECORD_FIELDS = 24;
+/** Lists are stored in pieces of this many values (LFIELDS_PER_FLUSH). */
+const LIST_PIECE = 50;
 
 export function emitTable(context: FunctionContext, node: TableExpression): string {
   const { fields } = node;
@@ -20,15 +24,18 @@ export function emitTable(context: FunctionContext, node: TableExpression): stri
   const listed = fields.filter((field) => field.key === undefined).map((field) => field.value);
   if (named.length === 0) return emitArray(context, listed);
   const keys = recordKeys(named);
-  if (keys === undefined) return emitByField(context, fields);
+  if (keys === undefined) return emitByField(context, fields, named.length);
   const shape = context.chunk.shape(keys);
   const slots = (): string => `[${named.map((field) => emitExpression(context, field.value)).join()}]`;
-  if (listed.length === 0) return `new T(EMPTY,${shape},${slots()})`;
+  if (listed.length === 0) {
+    const solid = named.every((field) => isSolid(context, field.value));
+    return solid ? `new T(EMPTY,${shape},${slots()})` : `record(${shape},${slots()})`;
+  }
   const firstNamed = fields.indexOf(named[0]);
   const isListFirst = fields.slice(firstNamed).every((field) => field.key !== undefined);
   return isListFirst
     ? `mixed(${emitArray(context, cutLast(listed))},${shape},${slots()})`
-    : emitByField(context, fields);
+    : emitByField(context, fields, named.length);
 }
 
 /** The keys of a record; undefined if they are not few and different constant strings. */
@@ -45,8 +52,18 @@ function recordKeys(fields: readonly TableField[]): string[] | undefined {
 function emitArray(context: FunctionContext, values: readonly Expression[]): string {
   const solid = values.every((value) => isSolid(context, value));
   const array = emitValues(context, values);
+  const size = arraySize(values);
   // Long constructors are accounted for, short ones cost less than that.
-  return solid && values.length <= 50 ? `new T(${array})` : `fromArray(${array})`;
+  if (solid && values.length <= 50 && size === values.length) return `new T(${array})`;
+  return size >= 16 ? `fromArray(${array},${size})` : `fromArray(${array})`;
+}
+
+/** The size of the array part of a list: above 15, rounded up to three binary digits and zeros. */
+function arraySize(values: readonly Expression[]): number {
+  const count = isMultiple(values.at(-1)) ? values.length - 1 : values.length;
+  if (count < 16) return count;
+  const unit = 2 ** (28 - Math.clz32(count));
+  return Math.ceil(count / unit) * unit;
 }
 
 /** A record follows the list: its last value is one value. */
@@ -63,14 +80,22 @@ function isSolid(context: FunctionContext, node: Expression): boolean {
   return isTrueType(type) || type === 'boolean';
 }
 
-/** Positions are stored after everything else, as Lua does it. */
-function emitByField(context: FunctionContext, fields: readonly TableField[]): string {
+/** List items are stored in pieces, each before the field that follows it, the last one after everything else. */
+function emitByField(context: FunctionContext, fields: readonly TableField[], keys: number): string {
   const table = context.take();
   const list = context.take();
-  const steps = [`${table}=new T()`];
-  const hasList = fields.some((field) => field.key === undefined);
-  if (hasList) steps.push(`${list}=[]`);
+  const listed = fields.filter((field) => field.key === undefined).map((field) => field.value);
+  const isOpen = fields.at(-1)?.key === undefined && isMultiple(listed.at(-1));
+  const steps = [`${table}=sized(${arraySize(isOpen ? listed : cutLast(listed))},${keys})`];
+  if (listed.length > 0) steps.push(`${list}=[]`);
+  let stored = 0;
+  let pending = 0;
   fields.forEach((field, position) => {
+    if (pending === LIST_PIECE) {
+      steps.push(`setList(${table},${list},${stored + 1},false)`, `${list}=[]`);
+      stored += pending;
+      pending = 0;
+    }
     if (field.key !== undefined) {
       const key =
         field.key.kind === 'String' ? stringLiteral(field.key.value) : emitExpression(context, field.key);
@@ -78,11 +103,14 @@ function emitByField(context: FunctionContext, fields: readonly TableField[]): s
       steps.push(
         `${lineMark(field.line)}setField(${table},${key},${emitExpression(context, field.value)},C,${site})`,
       );
-    } else if (position === fields.length - 1 && isMultiple(field.value)) {
+      return;
+    }
+    pending++;
+    if (position === fields.length - 1 && isOpen) {
       steps.push(`pushAll(${list},${emitValues(context, [field.value])})`);
     } else steps.push(`${list}.push(${emitExpression(context, field.value)})`);
   });
-  if (hasList) steps.push(`setList(${table},${list})`);
+  if (pending > 0) steps.push(`setList(${table},${list},${stored + 1},${isOpen})`);
   context.release(list, table);
   return `(${steps.join()},${table})`;
 }

@@ -17,7 +17,7 @@ export function fillLibrary(table: LuaTable, functions: Library): LuaTable {
   return table;
 }
 
-/** A new table with all functions. */
+/** A new table with all functions, as large as they need it: in C's order of them, `next` meets them as in C. */
 export function createLibrary(functions: Library): LuaTable {
-  return fillLibrary(new LuaTable(), functions);
+  return fillLibrary(LuaTable.sized(0, Object.keys(functions).length), functions);
 }

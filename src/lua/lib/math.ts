@@ -75,15 +75,16 @@ function ldexp(x: number, exponent: number): number {
   return result * 2 ** left;
 }
 
+/** In C's order, as far as `random`. */
 const functions = nameFunctions({
   abs: unary('abs', Math.abs),
   acos: unary('acos', Math.acos),
   asin: unary('asin', Math.asin),
-  atan: unary('atan', Math.atan),
   atan2: binary('atan2', Math.atan2),
+  atan: unary('atan', Math.atan),
   ceil: unary('ceil', Math.ceil),
-  cos: unary('cos', Math.cos),
   cosh: unary('cosh', Math.cosh),
+  cos: unary('cos', Math.cos),
   deg: unary('deg', (x) => x / RADIANS_PER_DEGREE),
   exp: unary('exp', Math.exp),
   floor: unary('floor', Math.floor),
@@ -93,18 +94,21 @@ const functions = nameFunctions({
     const exponent = checkInt(values[1], 2, 'ldexp', values.length);
     return ldexp(checkNumber(values[0], 1, 'ldexp', values.length), exponent);
   },
-  log: unary('log', Math.log),
   log10: unary('log10', Math.log10),
+  log: unary('log', Math.log),
   max: extreme('max', (candidate, best) => candidate > best),
   min: extreme('min', (candidate, best) => candidate < best),
   modf,
   pow: binary('pow', (x, y) => x ** y),
   rad: unary('rad', (x) => x * RADIANS_PER_DEGREE),
-  sin: unary('sin', Math.sin),
+});
+
+const lastFunctions = nameFunctions({
   sinh: unary('sinh', Math.sinh),
+  sin: unary('sin', Math.sin),
   sqrt: unary('sqrt', Math.sqrt),
-  tan: unary('tan', Math.tan),
   tanh: unary('tanh', Math.tanh),
+  tan: unary('tan', Math.tan),
 });
 
 /** `random` and `randomseed` over one generator. */
@@ -133,9 +137,9 @@ function randomFunctions(generator: Random48) {
 
 /** Makes `math`. States that share a generator share its sequence, as all scripts of one server do. */
 export function openMath(_state: LuaState, generator = new Random48()): LuaTable {
-  const library = createLibrary({ ...functions, ...randomFunctions(generator) });
-  library.setString('mod', functions.fmod);
+  const library = createLibrary({ ...functions, ...randomFunctions(generator), ...lastFunctions });
   library.setString('pi', Math.PI);
   library.setString('huge', Number.POSITIVE_INFINITY);
+  library.setString('mod', functions.fmod);
   return library;
 }

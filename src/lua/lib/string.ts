@@ -20,6 +20,7 @@ import {
   optionalInt,
   optionalInteger,
 } from './arguments.ts';
+import { createLibrary } from './library.ts';
 import { formatValues } from './string-format.ts';
 import { compilePattern, isPlain, type Pattern } from './string-pattern.ts';
 
@@ -336,6 +337,7 @@ const functions: Readonly<Record<string, LuaFunction>> = {
   dump,
   find,
   format,
+  gfind: gmatch,
   gmatch,
   gsub,
   len,
@@ -350,9 +352,7 @@ for (const [name, builtin] of Object.entries(functions)) builtin.luaName = name;
 
 /** Puts `string` into the globals and makes it the methods of all strings. */
 export function openString(state: LuaState): void {
-  const library = new LuaTable();
-  for (const [name, builtin] of Object.entries(functions)) library.setString(name, builtin);
-  library.setString('gfind', gmatch);
+  const library = createLibrary(functions);
   state.globals.setString('string', library);
   const metatable = new LuaTable();
   metatable.setString('__index', library);

@@ -51,6 +51,8 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
         store(current, key, value, code, site);
         return;
       }
+      // Lua looks for the key's node before it looks for a handler, and makes one.
+      store(current, key, undefined, code, site);
     } else {
       handler = metamethod(current, '__newindex');
       if (handler === undefined)
@@ -133,8 +135,7 @@ export class FieldSite {
     if (slot >= 0) {
       const value = object.slots[slot];
       if (value !== undefined) {
-        this.shape = shape;
-        this.slot = slot;
+        this.remember(shape, slot);
         return value;
       }
     }
@@ -150,12 +151,17 @@ export class FieldSite {
       return;
     }
     const slot = object.shape.find(this.key);
-    if (slot >= 0 && object.slots[slot] !== undefined) {
-      this.shape = object.shape;
-      this.slot = slot;
+    if (slot >= 0 && value !== undefined && object.slots[slot] !== undefined) {
+      this.remember(object.shape, slot);
       object.slots[slot] = value;
     } else if (object.metatable === undefined) object.setString(this.key, value);
     else setIndex(object, this.key, value, this.code, this.site);
+  }
+
+  private remember(shape: Shape, slot: number): void {
+    shape.isKnown = true;
+    this.shape = shape;
+    this.slot = slot;
   }
 
   /** `object.key` of a value that has no fields of its own, through its metatable. */
@@ -174,6 +180,7 @@ export class FieldSite {
       const slot = methods.shape.find(this.key);
       if (slot >= 0) {
         this.object = undefined;
+        methods.shape.isKnown = true;
         this.metatableShape = metatable.shape;
         this.handlerSlot = handlerSlot;
         this.ownerShape = methods.shape;
@@ -189,6 +196,8 @@ export class FieldSite {
     if (!(owner instanceof LuaTable)) return;
     const ownerSlot = owner.shape.find(this.key);
     if (ownerSlot < 0) return;
+    metatable.shape.isKnown = true;
+    owner.shape.isKnown = true;
     this.object = shape;
     this.metatable = metatable;
     this.metatableShape = metatable.shape;

@@ -6,15 +6,18 @@ import { setIndex } from './access.ts';
 import { budget, TAIL_DEPTH } from './budget.ts';
 import { callable, finish, TailCall } from './call.ts';
 import { toNumber } from './number.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
 import { type Code, raiseAt } from './site.ts';
-import { LuaTable } from './table.ts';
+import { EMPTY, LuaTable } from './table.ts';
 import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
+
+const ARG_SHAPE = shapeOf(['n']);
 
 /** The table `arg` of Lua 5.0 that a vararg function has if it does not mention `...`. */
 export function argTable(values: LuaValue[]): LuaTable {
   const table = LuaTable.fromArray(values.slice());
-  table.setString('n', values.length);
+  table.shape = ARG_SHAPE;
+  table.slots = [values.length];
   return table;
 }
 
@@ -55,6 +58,19 @@ export function loopNumber(value: LuaValue, what: string, code: Code, site: numb
 export function mixed(table: LuaTable, shape: Shape, slots: LuaValue[]): LuaTable {
   table.shape = shape;
   table.slots = slots;
+  if (slots.includes(undefined)) table.bornWithNils();
+  return table;
+}
+
+/** A constructor of a record with values that may be nil. */
+export function record(shape: Shape, slots: LuaValue[]): LuaTable {
+  const table = new LuaTable(EMPTY, shape, slots);
+  for (let slot = 0; slot < slots.length; slot++) {
+    if (slots[slot] === undefined) {
+      table.bornWithNils();
+      break;
+    }
+  }
   return table;
 }
 
@@ -69,7 +85,7 @@ export function pushAll(list: LuaValue[], values: readonly LuaValue[]): void {
   for (const value of values) list.push(value);
 }
 
-/** Stores the list of a constructor at 1..n. */
-export function setList(table: LuaTable, values: LuaValue[]): void {
-  table.setList(values);
+/** Stores a constructor's list, or a piece of it, from `first` on. */
+export function setList(table: LuaTable, values: LuaValue[], first: number, isOpen: boolean): void {
+  table.setList(values, first, isOpen);
 }

@@ -3,6 +3,8 @@
  * and the iterator that such loops use instead of calling them.
  */
 import { argumentError, typeError, typeName } from './error.ts';
+import { errorHere } from './lua-error.ts';
+import type { NodeLayout } from './node-layout.ts';
 import type { LuaTable } from './table.ts';
 import { LuaTable as Table } from './table.ts';
 import { type LuaFunction, type LuaValue, MultiValue } from './value.ts';
@@ -28,44 +30,76 @@ export const ipairsStep: LuaFunction = (table, position) => {
 ipairsStep.luaName = 'ipairs';
 
 /**
- * Walks a table as `next` does, without looking keys up. Keys may be removed and values replaced on the way.
- * Keys added on the way may or may not be met, but the walk ends.
+ * Walks a table as `next` does, without looking keys up as long as they stay where they are. Keys may be removed and
+ * values replaced on the way. What happens to keys added on the way is what happens in Lua 5.1: they may be met, others
+ * may be met twice or never, and `step` may raise the error of `next` for a key that is gone.
  */
 export class TableIterator {
   key: LuaValue = undefined;
   value: LuaValue = undefined;
   private readonly table: LuaTable;
+  /** The index met last, or how far the array part was searched. */
   private position = 0;
-  private slot = 0;
-  private readonly slotEnd: number;
+  /** Where the nodes were when one was met, and which; undefined in the array part. */
+  private layout: NodeLayout | undefined = undefined;
+  private node = -1;
+  private reference = 0;
 
   constructor(table: LuaTable) {
     this.table = table;
-    this.slotEnd = table.slots.length;
   }
 
   /** Moves to the next entry; false at the end. */
   step(): boolean {
-    const { array } = this.table;
-    while (this.position < array.length) {
-      const value = array[this.position++];
-      if (value !== undefined) {
-        this.key = this.position;
-        this.value = value;
-        return true;
+    const { table } = this;
+    if (this.layout === undefined) {
+      const { array } = table;
+      const end = table.arrayEnd;
+      while (this.position < end) {
+        const value = array[this.position++];
+        if (value !== undefined) {
+          this.key = this.position;
+          this.value = value;
+          return true;
+        }
       }
-    }
-    const { slots } = this.table;
-    const end = Math.min(this.slotEnd, slots.length);
-    while (this.slot < end) {
-      const value = slots[this.slot++];
-      if (value !== undefined) {
-        this.key = this.table.shape.keys[this.slot - 1];
-        this.value = value;
-        return true;
+      if (!table.hasHashPart) return false;
+      if (this.key !== undefined && !table.isInArrayPart(this.key)) this.find();
+    } else if (table.nodes() !== this.layout || this.layout.reference(this.node) !== this.reference) {
+      if (table.isInArrayPart(this.key)) {
+        this.layout = undefined;
+        this.position = this.key;
+        this.node = -1;
+        return this.step();
       }
+      this.find();
     }
-    return false;
+    return this.stepNode(table);
+  }
+
+  private stepNode(table: LuaTable): boolean {
+    const layout = table.nodes();
+    const { slots } = table;
+    const node = layout.nextLive(this.node + 1, table);
+    if (node < 0) return false;
+    const reference = layout.reference(node);
+    this.layout = layout;
+    this.node = node;
+    this.reference = reference;
+    if (reference >= 0) {
+      this.key = table.shape.keys[reference];
+      this.value = slots[reference];
+    } else {
+      this.key = ~reference;
+      this.value = table.array[~reference - 1];
+    }
+    return true;
+  }
+
+  /** Where the key met last is after a change of the table. */
+  private find(): void {
+    this.node = this.table.nodeOf(this.key);
+    if (this.node < 0) throw errorHere("invalid key to 'next'");
   }
 }
 

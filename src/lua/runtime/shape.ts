@@ -1,11 +1,17 @@
 /**
  * The keys of a table's hash part, apart from its values.
  *
- * `keys` is in order of insertion; the value of `keys[i]` is `slots[i]` of the table. A key never leaves
- * its shape (a table that loses a key keeps the slot, holding nil), so a call site that has seen a shape
- * knows the slot of its key for ever. Tables that grew alike share their shape, as long as their keys are
- * few and strings; any other table owns an `exclusive` shape, which grows in place.
+ * The value of `keys[i]` is `slots[i]` of the table. A key keeps its slot (a table that loses a key keeps the slot,
+ * holding nil), so a call site that has seen a shape knows the slot of its key for ever. Tables that grew alike share
+ * their shape, as long as their keys are few and strings; any other table owns an `exclusive` shape, which grows in
+ * place. When such a table lets go of a key for good, the slot is free for another one; a shape that call sites know
+ * is then replaced.
+ *
+ * `keys` is in order of insertion until a slot is used again. A shape also tells how many nodes the hash part of a
+ * Lua 5.1 table would have if no key has ever been nil (`size`, and `firstSize` at its creation): such a table needs no
+ * `NodeLayout` of its own.
  */
+import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { LuaValue } from './value.ts';
 
 /** Up to here a linear search beats a map. */
@@ -19,15 +25,29 @@ const SHARED_SHAPES = 20_000;
 let sharedShapes = 0;
 
 export class Shape {
+  /** A free slot has `undefined`. */
   readonly keys: LuaValue[];
   readonly exclusive: boolean;
+  /** Nodes of the hash part; when each has a key, the next one doubles it. */
+  size: number;
+  /** Whether a key of this exclusive shape has ever been nil. */
+  hasDead = false;
+  /** Whether call sites remember this exclusive shape. */
+  isKnown = false;
+  private readonly firstSize: number;
   /** Where each key is, once there are more than a few. */
   private index: Map<LuaValue, number> | undefined = undefined;
   private transitions: Map<string, Shape> | undefined = undefined;
+  private free: number[] | undefined = undefined;
+  private layout: NodeLayout | undefined = undefined;
+  /** By which fields are nil when a constructor makes a record of this shape: the layout where it differs. */
+  private births: Map<number, NodeLayout | undefined> | undefined = undefined;
 
-  constructor(keys: LuaValue[], exclusive: boolean) {
+  constructor(keys: LuaValue[], exclusive: boolean, firstSize: number, size: number) {
     this.keys = keys;
     this.exclusive = exclusive;
+    this.firstSize = firstSize;
+    this.size = size;
   }
 
   /** The slot of a key (numbers normalised: no -0), or -1. */
@@ -48,6 +68,7 @@ export class Shape {
     if (this.exclusive) {
       this.index?.set(key, this.keys.length);
       this.keys.push(key);
+      if (this.keys.length > this.size) this.size = nodesFor(this.keys.length);
       return this;
     }
     if (typeof key !== 'string') return undefined;
@@ -56,35 +77,106 @@ export class Shape {
     if (this.keys.length >= SHARED_KEYS || sharedShapes >= SHARED_SHAPES) return undefined;
     this.transitions ??= new Map();
     if (this.transitions.size >= SHARED_TRANSITIONS) return undefined;
-    const next = new Shape([...this.keys, key], false);
+    const next = this.followedBy(key);
     this.transitions.set(key, next);
     sharedShapes++;
     return next;
   }
 
+  /** A shared shape with one more key. */
+  followedBy(key: string): Shape {
+    const keys = [...this.keys, key];
+    return new Shape(keys, false, this.firstSize, Math.max(this.size, nodesFor(keys.length)));
+  }
+
   /** A copy that one table owns. */
   own(): Shape {
-    return new Shape(this.keys.slice(), true);
+    const copy = new Shape(this.keys.slice(), true, this.firstSize, this.size);
+    copy.hasDead = this.hasDead;
+    copy.free = this.free?.slice();
+    return copy;
+  }
+
+  /** Makes the slot of a dead key of an exclusive shape free for another key. */
+  release(slot: number): void {
+    this.index?.delete(this.keys[slot]);
+    this.keys[slot] = undefined;
+    this.free ??= [];
+    this.free.push(slot);
+  }
+
+  /** Gives a free slot of an exclusive shape to a key, or -1. */
+  reuse(key: LuaValue): number {
+    const slot = this.free?.pop();
+    if (slot === undefined) return -1;
+    this.index?.set(key, slot);
+    this.keys[slot] = key;
+    return slot;
+  }
+
+  /** Whether `reuse` would find a slot. */
+  get hasFree(): boolean {
+    return this.free !== undefined && this.free.length > 0;
+  }
+
+  /** The layout of a table of this shape that has none of its own, to be shared or cloned. */
+  sharedLayout(): NodeLayout {
+    this.layout ??= this.makeLayout();
+    return this.layout;
+  }
+
+  makeLayout(): NodeLayout {
+    return NodeLayout.replay(this.keys, this.firstSize);
+  }
+
+  /**
+   * The layout of a table that a constructor made with these values, some of them nil: another key may have
+   * taken such a key's node at once. undefined where none did.
+   */
+  layoutAtBirth(slots: readonly LuaValue[]): NodeLayout | undefined {
+    let nils = 0;
+    for (let slot = 0; slot < slots.length; slot++) if (slots[slot] === undefined) nils |= 1 << slot;
+    this.births ??= new Map();
+    if (!this.births.has(nils)) {
+      const layout = NodeLayout.replay(this.keys, this.firstSize, { array: [], slots });
+      this.births.set(nils, layout.equals(this.sharedLayout()) ? undefined : layout);
+    }
+    return this.births.get(nils);
   }
 
   private buildIndex(): Map<LuaValue, number> {
     const index = new Map<LuaValue, number>();
-    for (let slot = 0; slot < this.keys.length; slot++) index.set(this.keys[slot], slot);
+    for (let slot = 0; slot < this.keys.length; slot++) {
+      if (this.keys[slot] !== undefined) index.set(this.keys[slot], slot);
+    }
     this.index = index;
     return index;
   }
 }
 
-/** No keys: where every table begins. */
-export const ROOT_SHAPE = new Shape([], false);
+/** No keys and no nodes: where every table begins that is created without a hash part. */
+export const ROOT_SHAPE = new Shape([], false, 0, 0);
 
-/** The shape of a table built with these keys in order; all are strings and differ. */
+const roots = new Map<number, Shape>([[0, ROOT_SHAPE]]);
+
+/** The empty shape of a table created for so many keys. */
+export function rootShape(keyCount: number): Shape {
+  const size = nodesFor(keyCount);
+  let root = roots.get(size);
+  if (root === undefined) {
+    root = new Shape([], false, size, size);
+    roots.set(size, root);
+  }
+  return root;
+}
+
+/** The shape of a table that a constructor builds with these keys in order; all are strings and differ. */
 export function shapeOf(keys: readonly string[]): Shape {
-  let shape: Shape = ROOT_SHAPE;
+  // Up to two keys it makes no difference whether the nodes were there from the start.
+  let shape = keys.length <= 2 ? ROOT_SHAPE : rootShape(keys.length);
   for (const key of keys) {
-    const next: Shape = shape.with(key) ?? shape.own();
-    if (next.exclusive && !shape.exclusive) next.with(key);
-    shape = next;
+    // Past the bound it is one that only this constructor's tables share.
+    shape = shape.with(key) ?? shape.followedBy(key);
   }
   return shape;
 }

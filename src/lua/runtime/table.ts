@@ -1,16 +1,23 @@
 /**
- * The Lua table: an array part for 1..n and an insertion-ordered hash part (a `Shape` of keys plus `slots`).
+ * The Lua table: an array for 1..n and a hash part (a `Shape` of keys plus `slots`).
  *
- * Invariants: `array[i - 1]` holds key i; its last element is never nil, and key `array.length + 1` is never
- * in the hash part. `array` has no JavaScript holes: a nil inside is a stored `undefined`, and then `holes` is
- * true. A nil in `slots` is a key that was removed. `capacity` is the size that Lua 5.1's own array part
- * would have: it decides which border `length()` finds in a table with holes, as scripts see it on Lua 5.1.
+ * Invariants: `array[i - 1]` holds key i; its last element is never nil, and all integers in the hash part are
+ * beyond it and beyond `capacity`. `array` has no JavaScript holes: a nil inside is a stored `undefined`, and then the
+ * table is sparse. A nil in `slots` is a key that was removed.
+ *
+ * Scripts see in what order Lua 5.1 keeps its keys, and which of several borders `#` finds. Both follow from the
+ * size of Lua's array part, `capacity`, and from the nodes of its hash part. As long as no key has been nil and no
+ * integer has moved between the parts, the nodes follow from the shape alone; from then on the table has a
+ * `layout`. `array` may be longer than `capacity`: Lua has put what is appended beyond it into free nodes.
  *
  * `get`, `set` and their kin are raw: no metamethods, no read-only check.
  */
+import { isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
 import { errorHere } from './lua-error.ts';
-import { ROOT_SHAPE, Shape } from './shape.ts';
+import { NodeLayout, nodesFor } from './node-layout.ts';
+import { countKeys, rehash, resize } from './rehash.ts';
+import { ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
 import type { LuaValue } from './value.ts';
 
 /** Shared by all tables without an array (or hash) part; never written to. */
@@ -18,23 +25,28 @@ export const EMPTY: LuaValue[] = [];
 
 /** Bytes that one slot is reckoned to take, for the memory limit. */
 const SLOT_BYTES = 16;
+/** And that the node of a key takes, with the key and its place in the index. */
+export const NODE_BYTES = 48;
 /** Growth below this many slots is not worth accounting. */
-const ACCOUNTED_SLOTS = 64;
+export const ACCOUNTED_SLOTS = 64;
 
 export class LuaTable {
   array: LuaValue[];
   shape: Shape;
   slots: LuaValue[];
   metatable: LuaTable | undefined = undefined;
-  /** Number of keys in the hash part at which it is cleaned up before it grows (a power of two). */
-  private limit = 4;
-  private capacity: number;
-  private holes = false;
-  private integerKeys = false;
+  /** The nodes where they do not follow from the shape. This and what follows is for rehash.ts. */
+  layout: NodeLayout | undefined = undefined;
+  /** The size of Lua 5.1's array part. */
+  capacity: number;
+  /** Whether there may be nils before the array's end. */
+  holes = false;
+  /** Whether there may be positive integers in the hash part. */
+  integerKeys = false;
   /** What `readonly` says; generated code looks at it before it stores into the array part. */
   frozen = false;
 
-  /** Takes ownership of both arrays; the last element of `array` must not be nil. */
+  /** Takes ownership of both arrays; the last element of `array` must not be nil, and no slot undefined. */
   constructor(array: LuaValue[] = EMPTY, shape: Shape = ROOT_SHAPE, slots: LuaValue[] = EMPTY) {
     this.array = array;
     this.shape = shape;
@@ -42,21 +54,39 @@ export class LuaTable {
     this.capacity = array.length;
   }
 
-  /** A table of values at 1..n; takes ownership of the array, which may contain nil anywhere. */
-  static fromArray(values: LuaValue[]): LuaTable {
+  /**
+   * A table of values at 1..n, as a constructor or C makes it that knows how many there are (at least `capacity`);
+   * takes ownership of the array, which may contain nil anywhere.
+   */
+  static fromArray(values: LuaValue[], capacity = 0): LuaTable {
     const size = values.length;
     if (size >= ACCOUNTED_SLOTS) accountMemory(size * SLOT_BYTES);
-    let holes = false;
-    for (let position = 0; position < size; position++) {
-      if (values[position] === undefined) {
-        holes = true;
-        break;
-      }
-    }
+    const holes = values.includes(undefined);
     if (holes) while (values.length > 0 && values[values.length - 1] === undefined) values.pop();
     const table = new LuaTable(values);
-    table.capacity = size;
+    table.capacity = Math.max(capacity, size);
     table.holes = holes && values.length > 0;
+    return table;
+  }
+
+  /** A table to which values were appended one after the other; takes ownership of the array. */
+  static fromList(values: LuaValue[]): LuaTable {
+    if (values.length >= ACCOUNTED_SLOTS) accountMemory(values.length * SLOT_BYTES);
+    if (values.includes(undefined)) {
+      const sparse = new LuaTable();
+      for (let position = 0; position < values.length; position++)
+        sparse.setIndex(position + 1, values[position]);
+      return sparse;
+    }
+    const table = new LuaTable(values);
+    table.capacity = nodesFor(values.length);
+    return table;
+  }
+
+  /** An empty table created for so many indices and so many other keys. */
+  static sized(indices: number, keys: number): LuaTable {
+    const table = new LuaTable(EMPTY, rootShape(keys), EMPTY);
+    table.capacity = indices;
     return table;
   }
 
@@ -67,8 +97,10 @@ export class LuaTable {
 
   set readonly(readonly: boolean) {
     this.frozen = readonly;
+    const isDying = this.isDying();
     // Call sites that store into a remembered slot do not look at the flag: make them forget.
     this.shape = this.shape.own();
+    this.shape.hasDead = isDying;
   }
 
   get(key: LuaValue): LuaValue {
@@ -95,104 +127,145 @@ export class LuaTable {
   set(key: LuaValue, value: LuaValue): void {
     if (typeof key === 'number') this.setIndex(key, value);
     else if (key === undefined) throw errorHere('table index is nil');
-    else this.setSlot(key, value);
+    else this.setKey(key, value);
   }
 
   setString(key: string, value: LuaValue): void {
-    this.setSlot(key, value);
+    this.setKey(key, value);
   }
 
   /** Stores at any number but NaN. */
   setIndex(index: number, value: LuaValue): void {
     const array = this.array;
     const position = index - 1;
-    if (position >>> 0 === position && position <= array.length) {
+    if (position >>> 0 === position) {
       if (position < array.length) {
-        if (value !== undefined) array[position] = value;
-        else this.removeIndex(position);
-      } else if (value !== undefined) this.append(value);
-      return;
-    }
-    if (Number.isNaN(index)) throw errorHere('table index is NaN');
-    if (position < this.capacity && position > 0 && position >>> 0 === position && value !== undefined) {
-      // Inside what Lua 5.1 would have allocated: stays in the array part, with holes before it.
-      this.holes = true;
-      this.padTo(position);
-      if (this.integerKeys) this.takeSlot(index);
-      this.array.push(value);
-      if (this.integerKeys) this.absorb();
-      return;
-    }
-    this.setSlot(index + 0, value);
+        if (value === undefined) this.removeIndex(position);
+        else if (array[position] !== undefined || position < this.capacity) array[position] = value;
+        else this.addKey(index, value);
+        return;
+      }
+      if (position < this.capacity) {
+        if (value !== undefined) this.extend(position, value);
+        return;
+      }
+      if (position === array.length && !this.hasHashPart && !this.holes) {
+        // No hash part: Lua sizes the array part anew.
+        this.growCapacity(nodesFor(index));
+        if (value !== undefined) this.extend(position, value);
+        return;
+      }
+    } else if (Number.isNaN(index)) throw errorHere('table index is NaN');
+    this.setKey(index + 0, value);
   }
 
-  /** A border: `t[n]` is not nil and `t[n + 1]` is, or 0. O(1), with holes O(log n). */
+  /** A border: `t[n]` is not nil and `t[n + 1]` is, or 0; of several the one that Lua 5.1 finds. */
   length(): number {
-    const array = this.array;
-    if (!this.holes) return array.length;
-    const capacity = Math.max(this.capacity, array.length);
-    if (capacity === array.length) return capacity;
-    // Lua 5.1 searches its array part by halves when the last place is empty.
-    let low = 0;
-    let high = capacity;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (array[middle - 1] === undefined) high = middle;
-      else low = middle;
+    const { array } = this;
+    if (!this.holes && !this.integerKeys) return array.length;
+    const { capacity } = this;
+    if (capacity > 0 && (capacity > array.length || array[capacity - 1] === undefined)) {
+      return this.borderBetween(0, capacity);
     }
-    return low;
+    let low = capacity;
+    let high = capacity + 1;
+    while (this.getIndex(high) !== undefined) {
+      low = high;
+      high *= 2;
+      if (high > 0x7fff_ffff) {
+        for (low = 1; this.getIndex(low) !== undefined; ) low++;
+        return low - 1;
+      }
+    }
+    return this.borderBetween(low, high);
   }
 
   /** The key and value after a key (nil: the first ones), or undefined at the end. */
   next(key: LuaValue): [LuaValue, LuaValue] | undefined {
-    const array = this.array;
-    let slot = 0;
-    if (key === undefined || typeof key === 'number') {
-      let position = key === undefined ? 0 : key;
-      if (position >>> 0 === position && position <= array.length && (key === undefined || position > 0)) {
-        for (; position < array.length; position++) {
-          const value = array[position];
-          if (value !== undefined) return [position + 1, value];
-        }
-      } else {
-        slot = this.shape.find((key as number) + 0) + 1;
-        // An integer that is nowhere was at the end of an array part that has shrunk since.
-        if (slot === 0 && !this.wasIndex(key as number)) throw errorHere("invalid key to 'next'");
+    const { array } = this;
+    let node = 0;
+    if (key === undefined || this.isInArrayPart(key)) {
+      const end = Math.min(array.length, this.capacity);
+      for (let position = key === undefined ? 0 : key; position < end; position++) {
+        const value = array[position];
+        if (value !== undefined) return [position + 1, value];
       }
     } else {
-      slot = this.shape.find(key) + 1;
-      if (slot === 0) throw errorHere("invalid key to 'next'");
+      node = this.nodeOf(key) + 1;
+      if (node === 0) throw errorHere("invalid key to 'next'");
     }
-    const slots = this.slots;
-    for (; slot < slots.length; slot++) {
-      const value = slots[slot];
-      if (value !== undefined) return [this.shape.keys[slot], value];
-    }
-    return undefined;
+    const layout = this.nodes();
+    node = layout.nextLive(node, this);
+    if (node < 0) return undefined;
+    const reference = layout.reference(node);
+    return reference >= 0
+      ? [this.shape.keys[reference], this.slots[reference]]
+      : [~reference, array[~reference - 1]];
   }
 
-  /** Stores the list of a constructor: `values` at 1..n, over what may be there. Takes ownership of the array. */
-  setList(values: LuaValue[]): void {
-    if (this.array === EMPTY && !this.integerKeys) {
-      const list = LuaTable.fromArray(values);
-      this.array = list.array;
-      this.capacity = list.capacity;
-      this.holes = list.holes;
+  /** Whether Lua 5.1 would have a key in its array part, whatever is there. */
+  isInArrayPart(key: LuaValue): key is number {
+    return typeof key === 'number' && key >= 1 && key <= this.capacity && key === Math.floor(key);
+  }
+
+  /** Whether Lua 5.1 would have allocated a hash part. */
+  get hasHashPart(): boolean {
+    return this.shape.size > 0 || this.layout !== undefined;
+  }
+
+  /** How far the array part goes that `next` walks first. */
+  get arrayEnd(): number {
+    return Math.min(this.array.length, this.capacity);
+  }
+
+  /** The nodes in which `next` meets the keys that are not in the array part. Not to be changed. */
+  nodes(): NodeLayout {
+    if (this.layout !== undefined) return this.layout;
+    if (!this.shape.exclusive) return this.shape.sharedLayout();
+    this.layout = this.shape.makeLayout();
+    return this.layout;
+  }
+
+  /** The node of a key, dead or alive, or -1. */
+  nodeOf(key: LuaValue): number {
+    return this.nodes().find(this.shape.keys, typeof key === 'number' ? key + 0 : key);
+  }
+
+  /** Tells a record that its constructor gave it nil values. */
+  bornWithNils(): void {
+    if (this.shape.exclusive) this.layout = NodeLayout.replay(this.shape.keys, this.shape.size, this);
+    else this.layout = this.shape.layoutAtBirth(this.slots)?.clone();
+  }
+
+  /**
+   * Stores a constructor's list, or a piece of it, at `first`, `first + 1`, ...; takes ownership of the array. `isOpen`:
+   * Lua learns only now how many there are.
+   */
+  setList(values: LuaValue[], first: number, isOpen: boolean): void {
+    const last = first + values.length - 1;
+    if (isOpen && last > this.capacity) {
+      if (this.hasHashPart) resize(this, last, this.nodes().size);
+      else this.growCapacity(last);
+    }
+    if (first === 1 && this.array === EMPTY && values.length > 0 && !values.includes(undefined)) {
+      this.array = values;
       return;
     }
-    this.capacity = Math.max(this.capacity, values.length);
     for (let position = 0; position < values.length; position++) {
-      this.setIndex(position + 1, values[position]);
+      this.setIndex(first + position, values[position]);
     }
   }
 
   /** Inserts before position 1..n+1, shifting what follows up. `size` is the border to shift at. */
   insertAt(index: number, value: LuaValue, size: number): void {
-    if (!this.holes && size === this.array.length && value !== undefined && index >= 1 && index <= size) {
-      this.append(this.array[size - 1]);
-      this.array.copyWithin(index, index - 1, size - 1);
-      this.array[index - 1] = value;
-      return;
+    const { array } = this;
+    if (!this.holes && size === array.length && value !== undefined && index >= 1 && index <= size) {
+      this.setIndex(size + 1, array[size - 1]);
+      if (this.array.length === size + 1) {
+        array.copyWithin(index, index - 1, size - 1);
+        array[index - 1] = value;
+        return;
+      }
     }
     for (let position = size; position >= index; position--) {
       this.setIndex(position + 1, this.getIndex(position));
@@ -215,26 +288,31 @@ export class LuaTable {
     return removed;
   }
 
-  private append(value: LuaValue): void {
-    if (this.array === EMPTY) this.array = [value];
-    else this.array.push(value);
-    const length = this.array.length;
-    if (length > this.capacity) this.growCapacity(length);
-    if (this.integerKeys) this.absorb();
-  }
-
-  private growCapacity(length: number): void {
-    this.capacity = 2 ** Math.ceil(Math.log2(length));
-    if (this.holes && length > 16) this.shedSparse();
-    if (length >= ACCOUNTED_SLOTS) accountMemory(this.capacity * SLOT_BYTES);
-  }
-
-  private padTo(length: number): void {
-    if (this.array === EMPTY) this.array = [];
-    const array = this.array;
-    while (array.length < length) {
-      array.push(this.integerKeys ? this.takeSlot(array.length + 1) : undefined);
+  private borderBetween(present: number, absent: number): number {
+    let low = present;
+    let high = absent;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.getIndex(middle) === undefined) high = middle;
+      else low = middle;
     }
+    return low;
+  }
+
+  growCapacity(capacity: number): void {
+    if (capacity >= ACCOUNTED_SLOTS && capacity > this.capacity) accountMemory(capacity * SLOT_BYTES);
+    this.capacity = capacity;
+  }
+
+  /** Stores beyond the array's end. */
+  extend(position: number, value: LuaValue): void {
+    if (this.array === EMPTY) this.array = [];
+    const { array } = this;
+    if (position > array.length) {
+      this.holes = true;
+      while (array.length < position) array.push(undefined);
+    }
+    array.push(value);
   }
 
   private removeIndex(position: number): void {
@@ -251,186 +329,113 @@ export class LuaTable {
     }
   }
 
-  /** Moves the integers that follow the array part out of the hash part. */
-  private absorb(): void {
-    for (;;) {
-      const slot = this.shape.find(this.array.length + 1);
-      if (slot < 0 || this.slots[slot] === undefined) return;
-      this.array.push(this.slots[slot]);
-      this.slots[slot] = undefined;
-      if (this.array.length > this.capacity) this.growCapacity(this.array.length);
-    }
-  }
-
-  private takeSlot(key: number): LuaValue {
+  /** Stores at a key that is not in the array. */
+  private setKey(key: LuaValue, value: LuaValue): void {
     const slot = this.shape.find(key);
-    if (slot < 0) return undefined;
-    const value = this.slots[slot];
-    this.slots[slot] = undefined;
-    return value;
-  }
-
-  private wasIndex(key: number): boolean {
-    return key >= 1 && key === Math.floor(key) && key <= Math.max(this.capacity, this.array.length);
-  }
-
-  private setSlot(key: LuaValue, value: LuaValue): void {
-    const slot = this.shape.find(key);
-    if (slot >= 0) this.slots[slot] = value;
-    else if (value !== undefined) this.addSlot(key, value);
-  }
-
-  private addSlot(key: LuaValue, value: LuaValue): void {
-    if (this.slots === EMPTY) this.slots = [];
-    const used = this.slots.length;
-    if (used >= this.limit || (used & (used - 1)) === 0) {
-      if (used >= this.limit) this.cleanUp(key);
-      else this.recount(key);
-      if (typeof key === 'number' && key >= 1 && key === Math.floor(key) && key - 1 <= this.array.length) {
-        this.setIndex(key, value);
-        return;
-      }
-    }
-    if (typeof key === 'number') this.integerKeys = true;
-    const next = this.shape.with(key);
-    if (next !== undefined) this.shape = next;
-    else {
-      this.shape = this.shape.own();
-      this.shape.with(key);
-    }
-    this.slots.push(value);
-  }
-
-  /**
-   * Lua 5.1's hash part would be full: it would count integer keys and size its array part anew. That decides which
-   * border a table with holes has.
-   */
-  private recount(added: LuaValue): void {
-    if (this.holes || this.integerKeys || typeof added === 'number') this.resizeArray(added);
-    else if (this.array.length > 0) this.capacity = 2 ** (32 - Math.clz32(this.array.length - 1));
-  }
-
-  /**
-   * The hash part is full: forgets removed keys, moves integers to the array part where it would be more than
-   * half full (Lua 5.1's rule), and sets the next limit. `key` is the one about to be added.
-   */
-  private cleanUp(key: LuaValue): void {
-    this.recount(key);
-    const { keys } = this.shape;
-    let live = 0;
-    for (const value of this.slots) if (value !== undefined) live++;
-    if (live < this.slots.length) {
-      const liveKeys: LuaValue[] = [];
-      const liveSlots: LuaValue[] = [];
-      for (let slot = 0; slot < this.slots.length; slot++) {
-        if (this.slots[slot] === undefined) continue;
-        liveKeys.push(keys[slot]);
-        liveSlots.push(this.slots[slot]);
-      }
-      this.shape = liveKeys.length === 0 ? ROOT_SHAPE : new Shape(liveKeys, true);
-      this.slots = liveSlots;
-      this.integerKeys = liveKeys.some((liveKey) => typeof liveKey === 'number');
-    }
-    // A quarter stays free, or a full table that loses and gains a key in turn would be cleaned up each time.
-    let limit = 4;
-    while (limit * 3 < (live + 1) * 4) limit *= 2;
-    this.limit = limit;
-    if (limit >= ACCOUNTED_SLOTS) accountMemory(limit * SLOT_BYTES * 3);
-  }
-
-  private resizeArray(added: LuaValue): void {
-    // counts[b]: how many integers of the table are in (2^(b-1), 2^b].
-    const counts = new Array<number>(32).fill(0);
-    const array = this.array;
-    let total = 0;
-    const count = (key: LuaValue): void => {
-      if (typeof key !== 'number' || key < 1 || key > 0x4000_0000 || key !== Math.floor(key)) return;
-      counts[Math.ceil(Math.log2(key))]++;
-      total++;
-    };
-    if (this.holes) {
-      for (let position = 0; position < array.length; position++) {
-        if (array[position] !== undefined) count(position + 1);
-      }
-    } else {
-      total = array.length;
-      for (let bit = 0, low = 0; low < array.length; bit++) {
-        const high = Math.min(2 ** bit, array.length);
-        counts[bit] += high - low;
-        low = high;
-      }
-    }
-    for (let slot = 0; slot < this.slots.length; slot++) {
-      if (this.slots[slot] !== undefined) count(this.shape.keys[slot]);
-    }
-    count(added);
-    let size = 0;
-    for (let bit = 0, power = 1, seen = 0; bit < 31 && power / 2 < total; bit++, power *= 2) {
-      seen += counts[bit];
-      if (seen > power / 2) size = power;
-    }
-    this.rebuildArray(size, added);
-  }
-
-  /** Moves the integers up to `size` from the hash part to the array part, those beyond it the other way. */
-  private rebuildArray(size: number, added: LuaValue): void {
-    if (size < this.array.length) {
-      this.shrinkTo(size);
+    if (slot < 0 || (this.slots[slot] === undefined && this.layout !== undefined)) {
+      this.addKey(key, value);
       return;
     }
-    this.capacity = size;
-    if (size === this.array.length) return;
-    if (size >= ACCOUNTED_SLOTS) accountMemory(size * SLOT_BYTES);
-    let last = this.array.length;
-    for (let slot = 0; slot < this.slots.length; slot++) {
-      const key = this.shape.keys[slot];
-      if (this.slots[slot] === undefined || typeof key !== 'number') continue;
-      if (key > last && key <= size && key === Math.floor(key)) last = key;
-    }
-    const before = this.array.length;
-    this.padTo(last);
-    // The key about to be added may land beyond a gap that it does not close.
-    if (typeof added === 'number' && added > last && added <= size) this.padTo(added - 1);
-    for (let position = before; position < this.array.length && !this.holes; position++) {
-      if (this.array[position] === undefined) this.holes = true;
-    }
-    this.absorb();
+    if (value === undefined) this.shape.hasDead = true;
+    this.slots[slot] = value;
   }
 
-  /**
-   * An array part that has doubled and is mostly holes (a queue whose head moved on) keeps only the values before
-   * the first hole; the others move to the hash part.
-   */
-  private shedSparse(): void {
-    const { array } = this;
-    let live = 0;
-    for (let position = 0; position < array.length; position++) if (array[position] !== undefined) live++;
-    if (live * 4 > array.length) return;
-    this.shrinkTo(array.indexOf(undefined));
+  /** Stores at a key that has no value, and perhaps no node. */
+  private addKey(key: LuaValue, value: LuaValue): void {
+    if (this.layout === undefined) {
+      if (this.addPlainly(key, value)) return;
+      this.layout = this.shape.makeLayout();
+    }
+    const { layout, shape } = this;
+    let node = layout.find(shape.keys, key);
+    if (node < 0) {
+      node = layout.claim(key, this);
+      if (node < 0) {
+        rehash(this, key);
+        // Now there is room, in the hash part or in the array part.
+        this.set(key, value);
+        return;
+      }
+      const dead = layout.reference(node);
+      if (dead >= 0 && shape.exclusive) shape.release(dead);
+    }
+    const isDeadIndex = value === undefined && isIndex(key) && shape.find(key) < 0;
+    layout.refer(node, isDeadIndex ? ~key : this.place(key, value));
   }
 
-  /** Leaves the array part the places 1..size; the values beyond move to the hash part. */
-  private shrinkTo(size: number): void {
-    const { array } = this;
-    this.shape = this.shape.exclusive ? this.shape : this.shape.own();
-    if (this.slots === EMPTY) this.slots = [];
-    for (let position = size; position < array.length; position++) {
-      const value = array[position];
-      if (value === undefined) continue;
-      const slot = this.shape.find(position + 1);
-      if (slot >= 0) this.slots[slot] = value;
-      else {
-        this.shape.with(position + 1);
-        this.slots.push(value);
+  /** Adds a key to a table without a layout; false where it needs one. */
+  private addPlainly(key: LuaValue, value: LuaValue): boolean {
+    if (this.isDying()) return false;
+    const { array, shape, slots } = this;
+    const index = isIndex(key);
+    if (slots.length < shape.size) {
+      // Lua puts what is appended to the array part into a free node, we would rather keep the shape.
+      if (index && (value === undefined || (key === array.length + 1 && !this.holes && !shape.exclusive)))
+        return false;
+    } else if (!index && !this.holes && !this.integerKeys) this.growCapacity(nodesFor(array.length));
+    else {
+      const { keys, used, size } = countKeys(this, key);
+      const isBeyond = !index || key > size;
+      if (isBeyond && value !== undefined && keys - used === slots.length + 1 && size >= array.length) {
+        this.growCapacity(size);
+      } else {
+        // The keys of the hash part are inserted anew. A single one has but one place.
+        if (isBeyond || slots.length > 1 || this.holes || this.integerKeys) return false;
+        this.growCapacity(size);
+        this.setIndex(key as number, value);
+        return true;
       }
     }
-    this.integerKeys = true;
-    const kept = array.slice(0, size);
-    while (kept.length > 0 && kept[kept.length - 1] === undefined) kept.pop();
-    this.array = kept;
-    this.capacity = size;
-    this.holes = kept.includes(undefined);
-    // A key right after the array part must not stay in the hash part.
-    this.absorb();
+    const slot = this.place(key, value);
+    if (slot >= ACCOUNTED_SLOTS && slot === slots.length - 1 && (slot & (slot - 1)) === 0) {
+      accountMemory(slot * 2 * NODE_BYTES);
+    }
+    return true;
+  }
+
+  /** Whether a key of the shape is dead, so that its node may be taken by the next key. */
+  private isDying(): boolean {
+    const { shape, slots } = this;
+    if (shape.exclusive) return shape.hasDead;
+    for (let slot = 0; slot < slots.length; slot++) if (slots[slot] === undefined) return true;
+    return false;
+  }
+
+  /** Puts a key where there is a place for it in JavaScript; returns what its node refers to. */
+  private place(key: LuaValue, value: LuaValue): number {
+    const { array } = this;
+    if (typeof key === 'number' && key >= 1 && key === Math.floor(key)) {
+      const position = key - 1;
+      if (position < array.length) {
+        array[position] = value;
+        return ~key;
+      }
+      if (position === array.length && !this.holes && !this.shape.exclusive && value !== undefined) {
+        this.extend(position, value);
+        return ~key;
+      }
+      this.integerKeys = true;
+    }
+    let slot = this.shape.find(key);
+    if (slot < 0) slot = this.addSlot(key);
+    if (value === undefined) this.shape.hasDead = true;
+    this.slots[slot] = value;
+    return slot;
+  }
+
+  addSlot(key: LuaValue): number {
+    if (this.slots === EMPTY) this.slots = [];
+    const { shape } = this;
+    if (shape.hasFree) {
+      if (shape.isKnown) this.shape = shape.own();
+      return this.shape.reuse(key);
+    }
+    const next = shape.with(key);
+    if (next !== undefined) this.shape = next;
+    else {
+      this.shape = shape.own();
+      this.shape.with(key);
+    }
+    return this.slots.push(undefined) - 1;
   }
 }

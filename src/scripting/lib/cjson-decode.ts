@@ -435,7 +435,7 @@ class Decoder {
     }
     this.position++;
     this.ascend(2);
-    return new LuaTable(this.take(first));
+    return LuaTable.fromList(this.take(first));
   }
 }
 

@@ -69,27 +69,35 @@ export function quoteJson(text: string): string {
   return `${result}${text.slice(copied)}"`;
 }
 
-/** What stands before the values of an object: `{"id":` where one is the first, `,"id":` where it is not. */
-interface RecordNames {
+/** The fields of tables of one shape, in the order of `next`. */
+interface RecordFields {
   readonly shape: Shape;
+  readonly slots: readonly number[];
+  /** What stands before their values: `{"id":` where one is the first, `,"id":` where it is not. */
   readonly opening: readonly string[];
   readonly following: readonly string[];
 }
 
-const recordNames = new WeakMap<Shape, RecordNames>();
+const recordFields = new WeakMap<Shape, RecordFields>();
 
-function namesOf(shape: Shape): RecordNames {
-  let names = recordNames.get(shape);
-  if (names === undefined) {
-    const quoted = shape.keys.map((key) => `${quoteJson(key as string)}:`);
-    names = {
+function fieldsOf(shape: Shape): RecordFields {
+  let fields = recordFields.get(shape);
+  if (fields === undefined) {
+    const layout = shape.sharedLayout();
+    const slots: number[] = [];
+    for (let node = 0; node < layout.size; node++) {
+      if (layout.reference(node) >= 0) slots.push(layout.reference(node));
+    }
+    const names = slots.map((slot) => `${quoteJson(shape.keys[slot] as string)}:`);
+    fields = {
       shape,
-      opening: quoted.map((name) => `{${name}`),
-      following: quoted.map((name) => `,${name}`),
+      slots,
+      opening: names.map((name) => `{${name}`),
+      following: names.map((name) => `,${name}`),
     };
-    recordNames.set(shape, names);
+    recordFields.set(shape, fields);
   }
-  return names;
+  return fields;
 }
 
 class Encoder {
@@ -99,7 +107,7 @@ class Encoder {
   /** Slots that C's encoder would hold on Lua's stack. */
   private slots = 1;
   /** The names used last at each depth: tables there are mostly alike, and looking names up takes 25 ns. */
-  private readonly latest: RecordNames[] = [];
+  private readonly latest: RecordFields[] = [];
 
   constructor(config: CjsonConfig) {
     this.config = config;
@@ -189,7 +197,9 @@ class Encoder {
   }
 
   private object(table: LuaTable, depth: number): string {
-    if (table.array.length === 0 && !table.shape.exclusive) return this.record(table, depth);
+    if (table.array.length === 0 && table.layout === undefined && !table.shape.exclusive) {
+      return this.record(table, depth);
+    }
     this.slots += 2;
     let text = '{';
     let separator = '';
@@ -212,17 +222,16 @@ class Encoder {
   /** An object whose keys are few strings, shared with others: their texts are made once for all. */
   private record({ shape, slots }: LuaTable, depth: number): string {
     this.slots += 2;
-    let names = this.latest[depth];
-    if (names === undefined || names.shape !== shape) {
-      names = namesOf(shape);
-      this.latest[depth] = names;
+    let fields = this.latest[depth];
+    if (fields === undefined || fields.shape !== shape) {
+      fields = fieldsOf(shape);
+      this.latest[depth] = fields;
     }
-    const { opening, following } = names;
     let text = '';
-    for (let slot = 0; slot < slots.length; slot++) {
-      const value = slots[slot];
+    for (let at = 0; at < fields.slots.length; at++) {
+      const value = slots[fields.slots[at]];
       if (value === undefined) continue;
-      const name = text === '' ? opening[slot] : following[slot];
+      const name = text === '' ? fields.opening[at] : fields.following[at];
       text += name + this.value(value, depth);
     }
     this.pending += slots.length * 8;

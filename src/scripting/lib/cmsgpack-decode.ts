@@ -96,13 +96,13 @@ export class MessageDecoder {
   }
 
   array(length: number): LuaTable {
-    const values: LuaValue[] = [];
+    const table = new LuaTable();
     this.slots++;
     this.checkStack('in function mp_decode_to_lua_array');
     this.slots++;
-    for (let item = 0; item < length; item++) values.push(this.nested());
+    for (let item = 1; item <= length; item++) table.setIndex(item, this.nested());
     this.slots -= 2;
-    return LuaTable.fromArray(values);
+    return table;
   }
 
   map(length: number): LuaTable {

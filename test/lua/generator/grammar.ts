@@ -8,7 +8,7 @@
  * (commands, coroutines), `$M` a method call, `$U` the varargs,
  * `$E` nothing.
  *
- * Nothing here may take long, show an address or the order of a hash part, or differ between Redis 7.0 and
+ * Nothing here may take long, show an address or the order that follows from one, or differ between Redis 7.0 and
  * 7.2: counts and positions that a library loops over are small literals.
  */
 export type Kind = 'N' | 'S' | 'B' | 'T' | 'F' | 'A';
@@ -88,8 +88,8 @@ const TABLES: Forms = {
     {[1] = 5, [2] = 6}
   `),
   inner: forms(String.raw`
-    {$L}  {$A, $A}  {n = $N, s = $S}  {$N, n = $N, $S}  {[$A] = $A}  {[$N] = $A, $A}  {$T, $T}
-    {$L; $A;}  {n = 1, $L}  {b = $B, [1] = $A, $A}  {f = $F, n = $N}  $V  $V  $V  $V.t
+    {$L}  {$A, $A}  {n = $N, s = $S}  {$N, n = $N, $S}  {[key($A)] = $A}  {[key($N)] = $A, $A}  {$T, $T}
+    {$L; $A;}  {n = 1, $L}  {b = $B, [1] = $A, $A}  {f = $F, n = $N}  {a = $A, b = $A, c = $A, d = $A}  {x = $N, y = nil, z = $A}  {[key($A)] = $A, [key($A)] = $A, $A}  $V  $V  $V  $V.t
     ($B and $T or $T)  $O  {$U}  {($S):byte(1, 5)}  {($S):match($P)}  {($S):find($P)}  {unpack($T)}
     {unpack($T, $I, $I)}  {pcall($F, $L)}  {select($I, $L)}  cjson.decode(cjson.encode(plain($J)))
     {cmsgpack.unpack(cmsgpack.pack(plain($J), plain($J)))}  {$F($L)}  {struct.unpack($W, struct.pack($W, $N, $N))}
@@ -159,10 +159,11 @@ export const STRUCTS: readonly string[] = forms(String.raw`
   "x b"  ">I3 i5"  "i9"  "ls"  $S  "<hB"  "!8bd"  ">L"  "T"  "j"
 `);
 
-/** What cjson and cmsgpack can take: no hash part of two keys, whose order would show. */
+/** What cjson and cmsgpack can take. */
 export const DOCUMENTS: readonly string[] = forms(String.raw`
   $N  $S  $B  {}  {$N, $S}  {a = $N}  {[1] = $S, [2] = $N}  {[3] = 1}  {a = {b = {$N, $B}}}
   {$J, $J}  {$L}  cjson.null  {[20] = 1}  {x = $J}  nil  $N  $S  {1, 2, nil, 4}  {[1.5] = 1}  $F
+  {x = $J, y = $N, z = $S}  {$N, $S, n = $N}  {[-1] = $N, [2.5] = $S, id = $N, name = $S, [0] = $B}  $T
 `);
 
 /** Calls of commands. */
@@ -213,19 +214,21 @@ export const METHODS: readonly string[] = forms(String.raw`
 
 /** What can be assigned to. */
 export const PLACES: readonly string[] = forms(String.raw`
-  t.n  t.s  t[1]  t[$N]  t[#t + 1]  $V.n  $V[$I]  $V[$A]  o.x  s  u
+  t.n  t.s  t[1]  t[key($N)]  t[#t + 1]  $V.n  $V[$I]  $V[key($A)]  t[key($S)]  o.x  s  u
 `);
 
 /** What a generic \`for\` goes through. */
 export const ITERATORS: readonly string[] = forms(String.raw`
-  ipairs($T)  sorted($T)  ipairs({$L})  sorted({$L})  ($S):gmatch($P)  string.gmatch($S, $P)  $F  $L
+  ipairs($T)  sorted($T)  pairs($T)  next, $T  pairs($V)  ipairs({$L})  sorted({$L})  ($S):gmatch($P)  string.gmatch($S, $P)  $F  $L
 `);
 
 /** Calls that are statements. */
 export const CALLS: readonly string[] = forms(String.raw`
   table.insert($T, $A)  table.insert(t, $I, $A)  table.remove(t)  table.remove($T, $I)  table.sort($T)
-  f($L)  $V($L)  $V.f($L)  t:m($L)  rawset(t, $A, $A)  setmetatable(t, $O)  t.f($L)  out(t:m($A))
+  f($L)  $V($L)  $V.f($L)  t:m($L)  rawset(t, key($A), $A)  setmetatable(t, $O)  t.f($L)  out(t:m($A))
   assert($A, $A)  out(pcall($F, $L))  out($F($L))  out(($S):$M)  out(#t, t[1], t[2])
   error($A)  out(tostring($A) == nil)  out(loadstring("return " .. $S))  table.insert($L)  t[#t] = nil
-  math.randomseed($I)  out($S .. $S)  out($N .. $S .. $N)  out($A .. $A)  out(table.remove(t), #t)  t[#t + 1] = $A  out(($V):$M)
+  math.randomseed($I)  out($S .. $S)  out($N .. $S .. $N)  out($A .. $A)  out(table.remove(t), #t)  t[#t + 1] = $A
+  for i = 1, 9 do t["k" .. i] = i end  for i = 1, 20 do $V[i * $I] = i end  for k in pairs(t) do t[k] = nil end  out(next($T))
+  t[$I] = nil  t[key($S)] = nil  for i = $I, 12 do t[i] = nil end  for k, v in pairs($T) do t[k] = v end  out(t)  out($T)  out(($V):$M)
 `);

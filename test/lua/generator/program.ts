@@ -11,19 +11,21 @@ const STATEMENTS = 24;
 const DEPTH = 3;
 
 /**
- * What programs rely on: `out` notes values in a form that shows neither addresses nor the order of a hash part,
- * `clip` keeps strings short, `step` bounds the running time.
+ * What programs rely on: `out` notes values in a form that shows no addresses, tables in the order of `next`, `clip` keeps
+ * strings short, `step` bounds the running time, `key` keeps objects, whose addresses decide where they are, from becoming
+ * keys. Without a garbage collector: it forgets the keys of removed fields, which shows in the order of what is added later.
  */
-const PRELUDE = `math.randomseed(7) local OUT, STEPS = {}, 0
+const PRELUDE = `collectgarbage("stop") math.randomseed(7) local OUT, STEPS = {}, 0
 local function step() STEPS = STEPS + 1 if STEPS > 120 then error("stop", 0) end end
 local function clip(s) if type(s) == "string" and #s > 80 then return string.sub(s, 1, 80) end return s end
 local function str(v) local k = type(v) if k == "table" or k == "function" or k == "thread" or k == "userdata" then return k end return tostring(v) end
 local function less(a, b) local s, r = type(a), type(b) if s ~= r then return s < r end if s == "number" or s == "string" then return a < b end return str(a) < str(b) end
+local function key(v) local k = type(v) if k == "table" or k == "function" or k == "thread" or k == "userdata" then return k end return v end
 local function keys(t) local r = {} for k in next, t do r[#r + 1] = k end table.sort(r, less) return r end
 local function sorted(t) local r, i = keys(t), 0 return function() i = i + 1 local k = r[i] if k ~= nil then return k, rawget(t, k) end end end
-local function show(v, d) if type(v) ~= "table" then return type(v) == "string" and "'" .. v .. "'" or str(v) end if d > 2 then return "{}" end local r = {} for _, k in ipairs(keys(v)) do r[#r + 1] = str(k) .. "=" .. show(rawget(v, k), d + 1) if #r > 12 then break end end return "{" .. table.concat(r, ",") .. "}" end
+local function show(v, d) if type(v) ~= "table" then return type(v) == "string" and "'" .. v .. "'" or str(v) end if d > 2 then return "{}" end local r = {} for k, e in next, v do r[#r + 1] = str(k) .. "=" .. show(e, d + 1) if #r > 12 then break end end return "{" .. table.concat(r, ",") .. "}" end
 local function out(...) for i = 1, select("#", ...) do OUT[#OUT + 1] = clip(show((select(i, ...)), 0)) end OUT[#OUT + 1] = ";" if #OUT > 300 then error("stop", 0) end end
-local function plain(v) if type(v) ~= "table" then return clip(v) end local n, size = 0, #v for k in pairs(v) do if type(k) ~= "number" or k < 1 or k > size then n = n + 1 end end if n > 1 then return "many" end for k, e in pairs(v) do v[k] = plain(e) end return v end
+local function plain(v, d) if type(v) ~= "table" then return clip(v) end d = d or 0 for k, e in pairs(v) do v[k] = d < 9 and plain(e, d + 1) or d end return v end
 local function sort(t, f) table.sort(t, f) return t end
 local function object(t, m) return setmetatable(t, m) end
 local function three() return 1, nil, "three" end

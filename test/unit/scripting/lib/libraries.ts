@@ -23,7 +23,7 @@ export function failure(library: LuaTable, name: string, ...values: LuaValue[]):
 }
 
 /** A table of 1..n. */
-export const list = (...values: LuaValue[]) => LuaTable.fromArray(values);
+export const list = (...values: LuaValue[]) => LuaTable.fromList(values);
 
 /** A table with string keys. */
 export function record(fields: Record<string, LuaValue>): LuaTable {

@@ -1,0 +1,52 @@
+/**
+ * How large Lua 5.1 makes the array part of a table that it hashes anew: the largest power of two of which more
+ * than half the places are in use.
+ */
+import type { LuaValue } from './value.ts';
+
+/** The largest index that may be in an array part. */
+const MAX_INDEX = 2 ** 26;
+
+/** Whether a key is an integer that could be in an array part. */
+export function isIndex(key: LuaValue): key is number {
+  return typeof key === 'number' && key >= 1 && key <= MAX_INDEX && key === Math.floor(key);
+}
+
+/** The indices of a table, counted by powers of two. */
+export class IndexCount {
+  /** `counts[b]`: how many are in (2^(b-1), 2^b]. */
+  private readonly counts = new Array<number>(27).fill(0);
+  private total = 0;
+
+  add(key: LuaValue): void {
+    if (!isIndex(key)) return;
+    this.counts[key === 1 ? 0 : 32 - Math.clz32(key - 1)]++;
+    this.total++;
+  }
+
+  /** Adds 1..length. */
+  addRange(length: number): void {
+    for (let bit = 0, low = 0; low < length; bit++) {
+      const high = Math.min(2 ** bit, length);
+      this.counts[bit] += high - low;
+      low = high;
+    }
+    this.total += length;
+  }
+
+  /** The size of the array part, and how many of the indices are in it. */
+  arraySize(): { size: number; used: number } {
+    let size = 0;
+    let used = 0;
+    let seen = 0;
+    for (let bit = 0, power = 1; power / 2 < this.total; bit++, power *= 2) {
+      seen += this.counts[bit] ?? 0;
+      if (seen > power / 2) {
+        size = power;
+        used = seen;
+      }
+      if (seen === this.total) break;
+    }
+    return { size, used };
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * Where Lua 5.1's hash part would hold its keys: the order in which `next` meets them, and when it is full.
+ *
+ * Lua's tables are chained scatter tables with Brent's variation. A key that collides with one in its main position
+ * takes a free node, found from the end downwards; a key that sits in another's main position has to move there. A key
+ * whose value became nil stays in its node until another key has that main position or the table is hashed anew.
+ *
+ * A node refers to its key: a number >= 0 is a slot of the table, and a number <= -2 is the bitwise complement of an
+ * index that the table keeps in its JavaScript array although Lua 5.1 would have it in the hash part.
+ */
+import { addressOf } from './address.ts';
+import type { LuaValue } from './value.ts';
+
+/** What refers to no key. */
+const FREE = -1;
+
+/** A node is four numbers. */
+const STRIDE = 4;
+const NEXT = 1;
+const HASH = 2;
+/** 1 where the main position is the hash modulo the largest odd number that fits, 0 where it is masked. */
+const MODULAR = 3;
+
+/** Where the values are that the nodes refer to: a table. */
+export interface NodeOwner {
+  readonly array: readonly LuaValue[];
+  readonly slots: readonly LuaValue[];
+}
+
+const double = new Float64Array(1);
+const halves = new Uint32Array(double.buffer);
+
+/** The hash of a byte string. Unlike stock Lua 5.1, Redis's takes every byte of a long one. */
+function stringHash(text: string): number {
+  let hash = text.length;
+  for (let position = text.length - 1; position >= 0; position--) {
+    hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(position);
+  }
+  return hash | 0;
+}
+
+/** 32 bits that decide where a key goes. */
+function hashOf(key: LuaValue): number {
+  switch (typeof key) {
+    case 'string':
+      return stringHash(key);
+    case 'number':
+      if (key === 0) return 0;
+      double[0] = key;
+      return (halves[0] + halves[1]) | 0;
+    case 'boolean':
+      return key ? 1 : 0;
+    default:
+      return addressOf(key as object) | 0;
+  }
+}
+
+function isModular(key: LuaValue): number {
+  return typeof key === 'string' || typeof key === 'boolean' ? 0 : 1;
+}
+
+/** The least power of two that is not below a count; 0 for 0. */
+export function nodesFor(count: number): number {
+  return count === 0 ? 0 : count === 1 ? 1 : 2 ** (32 - Math.clz32(count - 1));
+}
+
+export class NodeLayout {
+  /** Number of nodes: a power of two, or 0. */
+  readonly size: number;
+  private readonly nodes: Int32Array;
+  /** All nodes from here on have had a key. */
+  private lastFree: number;
+  /** The node that `next` met last. */
+  private cursor = 0;
+
+  constructor(size: number) {
+    this.size = size;
+    this.nodes = new Int32Array(size * STRIDE);
+    for (let at = 0; at < this.nodes.length; at += STRIDE) this.nodes[at] = this.nodes[at + NEXT] = FREE;
+    this.lastFree = size;
+  }
+
+  /**
+   * The layout of keys that were added one after the other, none of them ever nil, to a hash part that had `size` nodes
+   * at first. `born` are the values that the keys got, where some were nil from the start.
+   */
+  static replay(keys: readonly LuaValue[], size: number, born?: NodeOwner): NodeLayout {
+    let layout = new NodeLayout(size);
+    for (let slot = 0; slot < keys.length; slot++) {
+      if (slot >= layout.size) layout = layout.grown();
+      const node = layout.claim(keys[slot], born);
+      layout.refer(node, slot);
+    }
+    return layout;
+  }
+
+  /** Whether both have the same keys in the same nodes, and will have. */
+  equals(other: NodeLayout): boolean {
+    if (this.size !== other.size || this.lastFree !== other.lastFree) return false;
+    return this.nodes.every((number, at) => number === other.nodes[at]);
+  }
+
+  /** A layout that its owner may change. */
+  clone(): NodeLayout {
+    const copy = new NodeLayout(this.size);
+    copy.nodes.set(this.nodes);
+    copy.lastFree = this.lastFree;
+    return copy;
+  }
+
+  /** What the node refers to: a slot, an index's complement, or FREE. */
+  reference(node: number): number {
+    return this.nodes[node * STRIDE];
+  }
+
+  /** Makes a node that was claimed for a key refer to it. */
+  refer(node: number, reference: number): void {
+    this.nodes[node * STRIDE] = reference;
+  }
+
+  /** The node of a key, dead or alive, or -1. */
+  find(keys: readonly LuaValue[], key: LuaValue): number {
+    if (this.size === 0) return -1;
+    const { nodes } = this;
+    const hint = nodes[this.cursor * STRIDE];
+    if (hint >= 0 ? keys[hint] === key : hint < FREE && ~hint === key) return this.cursor;
+    let node = this.mainPosition(hashOf(key), isModular(key));
+    do {
+      const reference = nodes[node * STRIDE];
+      if (reference >= 0 ? keys[reference] === key : reference < FREE && ~reference === key) return node;
+      node = nodes[node * STRIDE + NEXT];
+    } while (node >= 0);
+    return -1;
+  }
+
+  /** The first node from `node` on whose key has a value, or -1. */
+  nextLive(node: number, owner: NodeOwner): number {
+    for (let at = node; at < this.size; at++) {
+      if (this.isLive(at, owner)) {
+        this.cursor = at;
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  isLive(node: number, owner: NodeOwner): boolean {
+    const reference = this.nodes[node * STRIDE];
+    if (reference >= 0) return owner.slots[reference] !== undefined;
+    return reference < FREE && owner.array[~reference - 1] !== undefined;
+  }
+
+  /**
+   * Makes room for a key that has no node: its node, or -1 if the hash part is full. What the node still refers to is
+   * a dead key that loses it. Without an owner every key counts as alive.
+   */
+  claim(key: LuaValue, owner: NodeOwner | undefined): number {
+    return this.claimHash(hashOf(key), isModular(key), owner);
+  }
+
+  /** Gives a node to a key that another layout has a node of; there is room for it. */
+  adopt(from: NodeLayout, node: number, reference: number, owner: NodeOwner | undefined): void {
+    const at = node * STRIDE;
+    this.refer(this.claimHash(from.nodes[at + HASH], from.nodes[at + MODULAR], owner), reference);
+  }
+
+  /** The layout after Lua has made it twice as large because all keys are alive and there is one more. */
+  private grown(): NodeLayout {
+    const layout = new NodeLayout(this.size === 0 ? 1 : this.size * 2);
+    for (let node = this.size - 1; node >= 0; node--) {
+      layout.adopt(this, node, this.nodes[node * STRIDE], undefined);
+    }
+    return layout;
+  }
+
+  private mainPosition(hash: number, modular: number): number {
+    return modular === 0 ? hash & (this.size - 1) : (hash >>> 0) % ((this.size - 1) | 1);
+  }
+
+  private claimHash(hash: number, modular: number, owner: NodeOwner | undefined): number {
+    if (this.size === 0) return -1;
+    const { nodes } = this;
+    let node = this.mainPosition(hash, modular);
+    const main = node * STRIDE;
+    const isTaken = owner === undefined ? nodes[main] !== FREE : this.isLive(node, owner);
+    if (isTaken) {
+      const free = this.takeFree();
+      if (free < 0) return -1;
+      const other = this.mainPosition(nodes[main + HASH], nodes[main + MODULAR]);
+      if (other === node) {
+        // The key that is there belongs there: the new one goes to the free node, next in the chain.
+        nodes[free * STRIDE + NEXT] = nodes[main + NEXT];
+        nodes[main + NEXT] = free;
+        node = free;
+      } else this.move(other, node, free);
+    }
+    nodes[node * STRIDE + HASH] = hash;
+    nodes[node * STRIDE + MODULAR] = modular;
+    return node;
+  }
+
+  /** Moves a key that is not in its main position `first` to a free node, and leaves its own free. */
+  private move(first: number, node: number, free: number): void {
+    const { nodes } = this;
+    let previous = first;
+    while (nodes[previous * STRIDE + NEXT] !== node) previous = nodes[previous * STRIDE + NEXT];
+    nodes[previous * STRIDE + NEXT] = free;
+    nodes.copyWithin(free * STRIDE, node * STRIDE, (node + 1) * STRIDE);
+    nodes[node * STRIDE] = nodes[node * STRIDE + NEXT] = FREE;
+  }
+
+  private takeFree(): number {
+    while (this.lastFree > 0) {
+      this.lastFree--;
+      if (this.nodes[this.lastFree * STRIDE] === FREE) return this.lastFree;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What Lua 5.1 does when a key finds no free node: it counts the keys, sizes both parts of the table anew, and puts every
+ * key where it belongs now.
+ */
+import { IndexCount, isIndex } from './array-size.ts';
+import { accountMemory } from './budget.ts';
+import { NodeLayout, nodesFor } from './node-layout.ts';
+import { ROOT_SHAPE } from './shape.ts';
+import { ACCOUNTED_SLOTS, EMPTY, type LuaTable, NODE_BYTES } from './table.ts';
+import type { LuaValue } from './value.ts';
+
+/** How many keys there are with the one about to be added, and what size of the array part follows. */
+export interface KeyCount {
+  readonly keys: number;
+  /** How many of them are in the array part. */
+  readonly used: number;
+  readonly size: number;
+}
+
+export function countKeys(table: LuaTable, added: LuaValue): KeyCount {
+  const { array, slots } = table;
+  const indices = new IndexCount();
+  let keys = 1;
+  if (table.holes) {
+    for (let position = 0; position < array.length; position++) {
+      if (array[position] === undefined) continue;
+      indices.add(position + 1);
+      keys++;
+    }
+  } else {
+    indices.addRange(array.length);
+    keys += array.length;
+  }
+  for (let slot = 0; slot < slots.length; slot++) {
+    if (slots[slot] === undefined) continue;
+    if (table.integerKeys) indices.add(table.shape.keys[slot]);
+    keys++;
+  }
+  indices.add(added);
+  return { keys, ...indices.arraySize() };
+}
+
+/** Makes room for a key, in the hash part or in the array part. */
+export function rehash(table: LuaTable, added: LuaValue): void {
+  const { keys, used, size } = countKeys(table, added);
+  resize(table, size, nodesFor(keys - used));
+}
+
+/** Gives a table an array part and a hash part of these sizes. */
+export function resize(table: LuaTable, capacity: number, size: number): void {
+  const old = table.nodes();
+  const { array } = table;
+  if (size > old.size && size >= ACCOUNTED_SLOTS) accountMemory(size * NODE_BYTES);
+  const layout = new NodeLayout(size);
+  // The slice of the array part that vanishes comes first.
+  const end = table.arrayEnd;
+  table.growCapacity(capacity);
+  for (let index = capacity + 1; index <= end; index++) {
+    if (array[index - 1] !== undefined) layout.refer(layout.claim(index, table), moveToSlot(table, index));
+  }
+  for (let node = old.size - 1; node >= 0; node--) {
+    if (!old.isLive(node, table)) continue;
+    const reference = old.reference(node);
+    const key = reference >= 0 ? table.shape.keys[reference] : ~reference;
+    if (table.isInArrayPart(key)) {
+      if (reference >= 0) moveToArray(table, key, reference);
+    } else
+      layout.adopt(
+        old,
+        node,
+        reference < 0 && table.holes ? moveToSlot(table, ~reference) : reference,
+        table,
+      );
+  }
+  if (table.holes) trim(table);
+  table.layout = layout;
+  releaseDead(table, layout);
+}
+
+/** Moves a value of the array to the hash part. */
+function moveToSlot(table: LuaTable, index: number): number {
+  const value = table.array[index - 1];
+  table.array[index - 1] = undefined;
+  table.integerKeys = true;
+  const slot = table.addSlot(index);
+  table.slots[slot] = value;
+  return slot;
+}
+
+function moveToArray(table: LuaTable, index: number, slot: number): void {
+  const value = table.slots[slot];
+  table.slots[slot] = undefined;
+  if (index <= table.array.length) table.array[index - 1] = value;
+  else table.extend(index - 1, value);
+}
+
+function trim(table: LuaTable): void {
+  const { array } = table;
+  while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
+  table.holes = array.includes(undefined);
+}
+
+/** Dead keys have no node any more. */
+function releaseDead(table: LuaTable, layout: NodeLayout): void {
+  const { shape, slots } = table;
+  if (layout.size === 0) {
+    table.layout = undefined;
+    table.shape = table.frozen ? ROOT_SHAPE.own() : ROOT_SHAPE;
+    table.slots = EMPTY;
+    table.integerKeys = false;
+  } else if (shape.exclusive) {
+    table.integerKeys = false;
+    for (let slot = 0; slot < slots.length; slot++) {
+      const key = shape.keys[slot];
+      if (key === undefined) continue;
+      if (slots[slot] === undefined) shape.release(slot);
+      else if (isIndex(key)) table.integerKeys = true;
+    }
+  } else if (layout.equals(shape.sharedLayout()) && !slots.includes(undefined)) table.layout = undefined;
+}
