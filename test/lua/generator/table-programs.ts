@@ -114,7 +114,7 @@ const STATEMENTS: readonly ((p: TableProgram, t: string) => string)[] = [
   (p, t) => `for i = ${p.below(6)}, ${p.below(40)} do ${t}[i] = nil end`,
   (p, t) => `for i = 1, ${p.below(40)} do ${t}[-i] = i ${t}[i / 4] = i end`,
   (p, t) => `pcall(table.insert, ${t}, ${p.below(4) + 1}, 5)`,
-  (p, t) => `pcall(table.remove, ${t}, 1)`,
+  (p, t) => `pcall(table.remove, ${t}, ${p.below(3) + 1})`,
   (p, t) => `setmetatable(${t}, {__newindex = function() end}) ${t}[${p.key}] = 1 setmetatable(${t}, nil)`,
   (p, t) =>
     `for i = 1, ${p.below(300)} do ${t}[i * ${p.below(9) + 1}] = i if i % 3 == 0 then ${t}[i] = nil end end`,
