@@ -48,7 +48,7 @@ const missingGlobal: LuaFunction = (...values) => {
 export function refuseMissing(table: LuaTable): void {
   const metatable = new LuaTable();
   metatable.setString('__index', missingGlobal);
-  table.metatable = metatable;
+  table.setMetatable(metatable);
 }
 
 /** Makes a table, its metatable and all tables in it read-only. */
@@ -110,7 +110,7 @@ export function detachGlobals(state: LuaState, api: LuaTable): (loading: boolean
   protect(api);
   const metatable = new LuaTable();
   metatable.setString('__index', inner);
-  outer.metatable = metatable;
+  outer.setMetatable(metatable);
   metatable.readonly = true;
   outer.readonly = true;
   return (loading) => metatable.setString('__index', loading ? api : inner);

@@ -49,7 +49,7 @@ function setmetatable(...values: LuaValue[]): LuaValue {
   if (!fits) argumentError(2, 'setmetatable', 'nil or table expected');
   if (metamethod(table, '__metatable') !== undefined) raise('cannot change a protected metatable');
   checkWritable(table);
-  table.metatable = metatable;
+  table.setMetatable(metatable);
   return table;
 }
 

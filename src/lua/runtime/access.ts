@@ -1,11 +1,9 @@
 /**
- * Reading and writing fields with metamethods, and the call sites that remember where a field was.
+ * Reading and writing fields with metamethods.
  */
 import { callHandler } from './call.ts';
-import { metamethod, metatableOf } from './metatable.ts';
-import type { Shape } from './shape.ts';
+import { metamethod } from './metatable.ts';
 import { type Code, raiseAt, raiseOperand } from './site.ts';
-import { currentState } from './state.ts';
 import { LuaTable } from './table.ts';
 import type { LuaValue } from './value.ts';
 
@@ -37,6 +35,10 @@ export function index(object: LuaValue, key: LuaValue, code?: Code, site = 0): L
 
 /** `object[key] = value`. */
 export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?: Code, site = 0): void {
+  if (object instanceof LuaTable && object.metatable === undefined && !object.frozen) {
+    store(object, key, value, code, site);
+    return;
+  }
   let current = object;
   for (let step = 0; step < CHAIN_LIMIT; step++) {
     let handler: LuaValue;
@@ -80,130 +82,3 @@ function bare(code: Code | undefined, site: number): Code | undefined {
   return code && { displayName: code.displayName, sites: [{ line: code.sites[site].line }] };
 }
 
-/**
- * A place in the text that reads or writes a field with a constant name. `shape` and `slot` are where it was
- * last found in a table itself; the rest where it was found through a metatable whose `__index` is a table.
- * Generated code compares `shape` itself and comes here when it differs.
- */
-export class FieldSite {
-  /** Nothing that generated code may ask has `null` for a shape; values that are no tables have `undefined`. */
-  shape: Shape | null = null;
-  slot = 0;
-  readonly key: string;
-  readonly code: Code;
-  readonly site: number;
-  private object: Shape | undefined = undefined;
-  private metatable: LuaTable | undefined = undefined;
-  private metatableShape: Shape | undefined = undefined;
-  private handlerSlot = 0;
-  private owner: LuaTable | undefined = undefined;
-  private ownerShape: Shape | undefined = undefined;
-  private ownerSlot = 0;
-
-  constructor(key: string, code: Code, site: number) {
-    this.key = key;
-    this.code = code;
-    this.site = site;
-  }
-
-  /** `object.key`, all of it. */
-  get(object: LuaTable): LuaValue {
-    if (object.shape === this.shape) {
-      const value = object.slots[this.slot];
-      if (value !== undefined) return value;
-    }
-    return this.read(object);
-  }
-
-  /** `object.key` where the remembered shape did not answer. */
-  read(object: LuaValue): LuaValue {
-    if (typeof object === 'string') return this.readMethod(object, currentState().stringMetatable);
-    if (!(object instanceof LuaTable)) return this.readMethod(object, metatableOf(object));
-    const { shape, metatable } = object;
-    if (metatable !== undefined && shape === this.object && metatable === this.metatable) {
-      const owner = this.owner as LuaTable;
-      if (
-        metatable.shape === this.metatableShape &&
-        metatable.slots[this.handlerSlot] === owner &&
-        owner.shape === this.ownerShape
-      ) {
-        const inherited = owner.slots[this.ownerSlot];
-        if (inherited !== undefined) return inherited;
-      }
-    }
-    const slot = shape.find(this.key);
-    if (slot >= 0) {
-      const value = object.slots[slot];
-      if (value !== undefined) {
-        this.remember(shape, slot);
-        return value;
-      }
-    }
-    if (metatable === undefined) return undefined;
-    if (slot < 0 && !shape.exclusive) this.rememberInherited(shape, metatable);
-    return index(object, this.key, this.code, this.site);
-  }
-
-  /** `object.key = value` where the remembered shape did not answer. */
-  write(object: LuaValue, value: LuaValue): void {
-    if (!(object instanceof LuaTable) || object.readonly) {
-      setIndex(object, this.key, value, this.code, this.site);
-      return;
-    }
-    const slot = object.shape.find(this.key);
-    if (slot >= 0 && value !== undefined && object.slots[slot] !== undefined) {
-      this.remember(object.shape, slot);
-      object.slots[slot] = value;
-    } else if (object.metatable === undefined) object.setString(this.key, value);
-    else setIndex(object, this.key, value, this.code, this.site);
-  }
-
-  private remember(shape: Shape, slot: number): void {
-    shape.isKnown = true;
-    this.shape = shape;
-    this.slot = slot;
-  }
-
-  /** `object.key` of a value that has no fields of its own, through its metatable. */
-  private readMethod(object: LuaValue, metatable: LuaTable | undefined): LuaValue {
-    if (metatable === undefined) return index(object, this.key, this.code, this.site);
-    if (metatable.shape === this.metatableShape) {
-      const methods = metatable.slots[this.handlerSlot];
-      if (methods instanceof LuaTable && methods.shape === this.ownerShape) {
-        const remembered = methods.slots[this.ownerSlot];
-        if (remembered !== undefined) return remembered;
-      }
-    }
-    const handlerSlot = metatable.shape.find('__index');
-    const methods = handlerSlot < 0 ? undefined : metatable.slots[handlerSlot];
-    if (methods instanceof LuaTable) {
-      const slot = methods.shape.find(this.key);
-      if (slot >= 0) {
-        this.object = undefined;
-        methods.shape.isKnown = true;
-        this.metatableShape = metatable.shape;
-        this.handlerSlot = handlerSlot;
-        this.ownerShape = methods.shape;
-        this.ownerSlot = slot;
-      }
-    }
-    return index(object, this.key, this.code, this.site);
-  }
-
-  private rememberInherited(shape: Shape, metatable: LuaTable): void {
-    const handlerSlot = metatable.shape.find('__index');
-    const owner = handlerSlot < 0 ? undefined : metatable.slots[handlerSlot];
-    if (!(owner instanceof LuaTable)) return;
-    const ownerSlot = owner.shape.find(this.key);
-    if (ownerSlot < 0) return;
-    metatable.shape.isKnown = true;
-    owner.shape.isKnown = true;
-    this.object = shape;
-    this.metatable = metatable;
-    this.metatableShape = metatable.shape;
-    this.handlerSlot = handlerSlot;
-    this.owner = owner;
-    this.ownerShape = owner.shape;
-    this.ownerSlot = ownerSlot;
-  }
-}

@@ -24,14 +24,15 @@ export class IndexCount {
     this.total++;
   }
 
-  /** Adds 1..length. */
-  addRange(length: number): void {
-    for (let bit = 0, low = 0; low < length; bit++) {
-      const high = Math.min(2 ** bit, length);
+  /** Adds all indices above `from`, up to `to`. */
+  addRange(from: number, to: number): void {
+    for (let bit = 0, low = from; low < to; bit++) {
+      const high = Math.min(2 ** bit, to);
+      if (high <= low) continue;
       this.counts[bit] += high - low;
       low = high;
     }
-    this.total += length;
+    this.total += to - from;
   }
 
   /** The size of the array part, and how many of the indices are in it. */

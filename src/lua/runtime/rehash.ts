@@ -21,16 +21,13 @@ export function countKeys(table: LuaTable, added: LuaValue): KeyCount {
   const { array, slots } = table;
   const indices = new IndexCount();
   let keys = 1;
-  if (table.holes) {
-    for (let position = 0; position < array.length; position++) {
-      if (array[position] === undefined) continue;
-      indices.add(position + 1);
-      keys++;
-    }
-  } else {
-    indices.addRange(array.length);
-    keys += array.length;
+  for (let position = 0; position < table.holes; position++) {
+    if (array[position] === undefined) continue;
+    indices.add(position + 1);
+    keys++;
   }
+  indices.addRange(table.holes, array.length);
+  keys += array.length - table.holes;
   for (let slot = 0; slot < slots.length; slot++) {
     if (slots[slot] === undefined) continue;
     if (table.integerKeys) indices.add(table.shape.keys[slot]);
@@ -68,11 +65,11 @@ export function resize(table: LuaTable, capacity: number, size: number): void {
       layout.adopt(
         old,
         node,
-        reference < 0 && table.holes ? moveToSlot(table, ~reference) : reference,
+        reference < 0 && table.holes !== 0 ? moveToSlot(table, ~reference) : reference,
         table,
       );
   }
-  if (table.holes) trim(table);
+  if (table.holes !== 0) trim(table);
   table.layout = layout;
   releaseDead(table, layout);
 }
@@ -97,7 +94,7 @@ function moveToArray(table: LuaTable, index: number, slot: number): void {
 function trim(table: LuaTable): void {
   const { array } = table;
   while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
-  table.holes = array.includes(undefined);
+  table.holes = array.lastIndexOf(undefined) + 1;
 }
 
 /** Dead keys have no node any more. */
@@ -105,7 +102,8 @@ function releaseDead(table: LuaTable, layout: NodeLayout): void {
   const { shape, slots } = table;
   if (layout.size === 0) {
     table.layout = undefined;
-    table.shape = table.frozen ? ROOT_SHAPE.own() : ROOT_SHAPE;
+    table.shape = table.frozen || shape.isAncestral ? ROOT_SHAPE.own() : ROOT_SHAPE;
+    table.shape.isAncestral = shape.isAncestral;
     table.slots = EMPTY;
     table.integerKeys = false;
   } else if (shape.exclusive) {

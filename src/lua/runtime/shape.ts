@@ -24,6 +24,12 @@ const SHARED_SHAPES = 20_000;
 
 let sharedShapes = 0;
 
+/**
+ * What call sites know of inherited fields holds for one generation: it ends when a metatable, or a table that
+ * `__index` leads to, gets or loses a key, another `__index` or another metatable.
+ */
+export const ancestry = { generation: 0 };
+
 export class Shape {
   /** A free slot has `undefined`. */
   readonly keys: LuaValue[];
@@ -34,6 +40,8 @@ export class Shape {
   hasDead = false;
   /** Whether call sites remember this exclusive shape. */
   isKnown = false;
+  /** Whether call sites know that other tables inherit from the owner of this exclusive shape. */
+  isAncestral = false;
   private readonly firstSize: number;
   /** Where each key is, once there are more than a few. */
   private index: Map<LuaValue, number> | undefined = undefined;
@@ -93,6 +101,7 @@ export class Shape {
   own(): Shape {
     const copy = new Shape(this.keys.slice(), true, this.firstSize, this.size);
     copy.hasDead = this.hasDead;
+    copy.isAncestral = this.isAncestral;
     copy.free = this.free?.slice();
     return copy;
   }

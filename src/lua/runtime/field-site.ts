@@ -1,0 +1,183 @@
+/**
+ * The call sites that remember where a field was.
+ */
+import { index, setIndex } from './access.ts';
+import { metatableOf } from './metatable.ts';
+import { ancestry, type Shape } from './shape.ts';
+import type { Code } from './site.ts';
+import { currentState } from './state.ts';
+import { LuaTable } from './table.ts';
+import type { LuaValue } from './value.ts';
+
+/** Kinds of objects whose inherited field one place remembers. */
+const INHERITED_PLACES = 4;
+const CHAIN_LIMIT = 100;
+const MANY_MISSES = 16;
+
+/** Where tables of one shape with one metatable inherit a field from, as long as no ancestor changes. */
+interface Inherited {
+  readonly shape: Shape;
+  readonly metatable: LuaTable;
+  readonly owner: LuaTable;
+  readonly slot: number;
+  readonly generation: number;
+}
+
+/**
+ * A place in the text that reads or writes a field with a constant name. `shape` and `slot` are where it was
+ * found in a table itself; `otherShape` and `otherSlot` where it was in tables of another kind.
+ * Generated code compares `shape` itself and comes here when it differs.
+ */
+export class FieldSite {
+  /** Nothing that generated code may ask has `null` for a shape; values that are no tables have `undefined`. */
+  shape: Shape | null = null;
+  slot = 0;
+  readonly key: string;
+  readonly code: Code;
+  readonly site: number;
+  private otherShape: Shape | null = null;
+  private otherSlot = 0;
+  private readonly inherited: Inherited[] = [];
+  private misses = 0;
+  /** Of values that are no tables: their methods. */
+  private metatableShape: Shape | undefined = undefined;
+  private handlerSlot = 0;
+  private methodShape: Shape | undefined = undefined;
+  private methodSlot = 0;
+
+  constructor(key: string, code: Code, site: number) {
+    this.key = key;
+    this.code = code;
+    this.site = site;
+  }
+
+  /** `object.key`, all of it. */
+  get(object: LuaTable): LuaValue {
+    if (object.shape === this.shape) {
+      const value = object.slots[this.slot];
+      if (value !== undefined) return value;
+    }
+    return this.read(object);
+  }
+
+  /** `object.key` where the remembered shape did not answer. */
+  read(object: LuaValue): LuaValue {
+    if (typeof object === 'string') return this.readMethod(object, currentState().stringMetatable);
+    if (!(object instanceof LuaTable)) return this.readMethod(object, metatableOf(object));
+    const { shape, metatable } = object;
+    if (shape === this.otherShape) {
+      const value = object.slots[this.otherSlot];
+      if (value !== undefined) return value;
+    }
+    if (metatable !== undefined) {
+      const { inherited } = this;
+      for (let at = 0; at < inherited.length; at++) {
+        const place = inherited[at];
+        if (place.metatable === metatable && place.shape === shape) {
+          if (place.generation !== ancestry.generation) break;
+          const value = place.owner.slots[place.slot];
+          if (value !== undefined) return value;
+        }
+      }
+    }
+    return this.find(object);
+  }
+
+  /** `object.key = value` where the remembered shape did not answer. */
+  write(object: LuaValue, value: LuaValue): void {
+    if (!(object instanceof LuaTable) || object.readonly) {
+      setIndex(object, this.key, value, this.code, this.site);
+      return;
+    }
+    const { shape, slots } = object;
+    if (shape === this.otherShape && value !== undefined && slots[this.otherSlot] !== undefined) {
+      slots[this.otherSlot] = value;
+      return;
+    }
+    const slot = shape.find(this.key);
+    if (slot >= 0 && value !== undefined && slots[slot] !== undefined) {
+      // A changed `__index` has to be noticed.
+      if (this.key === '__index') object.setString(this.key, value);
+      else {
+        this.remember(shape, slot);
+        slots[slot] = value;
+      }
+    } else if (object.metatable === undefined) object.setString(this.key, value);
+    else setIndex(object, this.key, value, this.code, this.site);
+  }
+
+  private find(object: LuaTable): LuaValue {
+    const { shape, metatable } = object;
+    const slot = shape.find(this.key);
+    if (slot >= 0) {
+      const value = object.slots[slot];
+      if (value !== undefined) {
+        this.remember(shape, slot);
+        return value;
+      }
+    }
+    if (metatable === undefined) return undefined;
+    if (slot < 0 && (!shape.exclusive || shape.isAncestral)) {
+      // Where what was remembered seldom holds, remembering is not worth its while.
+      if (++this.misses < MANY_MISSES || this.misses % MANY_MISSES === 0)
+        this.rememberInherited(shape, metatable);
+    }
+    return index(object, this.key, this.code, this.site);
+  }
+
+  private remember(shape: Shape, slot: number): void {
+    shape.isKnown = true;
+    this.otherShape = this.shape;
+    this.otherSlot = this.slot;
+    this.shape = shape;
+    this.slot = slot;
+  }
+
+  /** `object.key` of a value that has no fields of its own, through its metatable. */
+  private readMethod(object: LuaValue, metatable: LuaTable | undefined): LuaValue {
+    if (metatable === undefined) return index(object, this.key, this.code, this.site);
+    if (metatable.shape === this.metatableShape) {
+      const methods = metatable.slots[this.handlerSlot];
+      if (methods instanceof LuaTable && methods.shape === this.methodShape) {
+        const remembered = methods.slots[this.methodSlot];
+        if (remembered !== undefined) return remembered;
+      }
+    }
+    const handlerSlot = metatable.shape.find('__index');
+    const methods = handlerSlot < 0 ? undefined : metatable.slots[handlerSlot];
+    if (methods instanceof LuaTable) {
+      const slot = methods.shape.find(this.key);
+      if (slot >= 0) {
+        metatable.shape.isKnown = true;
+        methods.shape.isKnown = true;
+        this.metatableShape = metatable.shape;
+        this.handlerSlot = handlerSlot;
+        this.methodShape = methods.shape;
+        this.methodSlot = slot;
+      }
+    }
+    return index(object, this.key, this.code, this.site);
+  }
+
+  /** Follows `__index` as long as it is a table to one that has the field, and remembers that one. */
+  private rememberInherited(shape: Shape, metatable: LuaTable): void {
+    const ancestors: LuaTable[] = [];
+    let parent: LuaTable | undefined = metatable;
+    while (parent !== undefined && ancestors.length < CHAIN_LIMIT) {
+      const owner = parent.getString('__index');
+      if (!(owner instanceof LuaTable)) return;
+      ancestors.push(parent, owner);
+      const slot = owner.shape.find(this.key);
+      if (slot >= 0 && owner.slots[slot] !== undefined) {
+        for (const ancestor of ancestors) ancestor.becomeAncestor();
+        const { inherited } = this;
+        const { generation } = ancestry;
+        const fresh = inherited.filter((place) => place.generation === generation);
+        inherited.length = 0;
+        inherited.push(...fresh.slice(-INHERITED_PLACES + 1), { shape, metatable, owner, slot, generation });
+        return;
+      }
+      parent = owner.metatable;
+    }
+  }
+}
