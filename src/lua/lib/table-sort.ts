@@ -5,11 +5,11 @@
  * end up, and in the errors of an order that is none. Only where no script can tell (all numbers or all
  * strings, no order function) the host's sort is used.
  */
-import { spend } from '../runtime/budget.ts';
-import { callForOne } from '../runtime/call.ts';
+import { budget, NESTED_CALLS, spend, tick } from '../runtime/budget.ts';
+import { NESTED_TOO_DEEP, one } from '../runtime/call.ts';
 import { lessThan } from '../runtime/compare.ts';
 import { raise } from '../runtime/error.ts';
-import { LuaError } from '../runtime/lua-error.ts';
+import { errorHere, LuaError } from '../runtime/lua-error.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../runtime/value.ts';
 
@@ -19,7 +19,12 @@ export function sortTable(table: LuaTable, size: number, order: LuaFunction | un
     throw new LuaError('Attempt to modify a readonly table');
   }
   if (order === undefined && sortPlainly(table, size)) return;
-  new Sorter(table, order).sort(1, size);
+  // One call of the order function is under way at a time: the sort as a whole counts for it.
+  const nested = order === undefined ? 0 : 1;
+  budget.nestedCalls += nested;
+  if (budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
+  sortRange(table, order, 1, size);
+  budget.nestedCalls -= nested;
 }
 
 /** Sorts numbers or strings that fill the array part; false where it cannot. */
@@ -49,88 +54,105 @@ function sortedNumbers(values: readonly LuaValue[]): Float64Array | undefined {
   return numbers.sort();
 }
 
-class Sorter {
-  readonly #table: LuaTable;
-  readonly #order: LuaFunction | undefined;
+/** An element. Most are in the array; the order function may have changed the table in any way. */
+function get(table: LuaTable, index: number): LuaValue {
+  const value = table.array[index - 1];
+  return value === undefined ? table.getIndex(index) : value;
+}
 
-  constructor(table: LuaTable, order: LuaFunction | undefined) {
-    this.#table = table;
-    this.#order = order;
-  }
+function put(
+  table: LuaTable,
+  first: number,
+  firstValue: LuaValue,
+  second: number,
+  secondValue: LuaValue,
+): void {
+  table.setIndex(first, firstValue);
+  table.setIndex(second, secondValue);
+}
 
-  #isLess(left: LuaValue, right: LuaValue): boolean {
-    spend(1);
-    if (this.#order === undefined) return lessThan(left, right);
-    const answer = callForOne(this.#order, left, right);
-    return answer !== undefined && answer !== false;
-  }
+function isLess(order: LuaFunction | undefined, left: LuaValue, right: LuaValue): boolean {
+  if (--budget.remaining < 0) tick();
+  return order === undefined ? lessThan(left, right) : callOrder(order, left, right);
+}
 
-  #put(first: number, firstValue: LuaValue, second: number, secondValue: LuaValue): void {
-    this.#table.setIndex(first, firstValue);
-    this.#table.setIndex(second, secondValue);
-  }
+function callOrder(order: LuaFunction, left: LuaValue, right: LuaValue): boolean {
+  const result = order(left, right);
+  if (typeof result === 'boolean') return result;
+  const answer = one(result);
+  return answer !== undefined && answer !== false;
+}
 
-  /** Puts two elements in order by exchanging them where the upper one is less. */
-  #arrange(low: number, high: number): void {
-    const lower = this.#table.getIndex(low);
-    const upper = this.#table.getIndex(high);
-    if (this.#isLess(upper, lower)) this.#put(low, upper, high, lower);
-  }
+/** Puts two elements in order by exchanging them where the upper one is less. */
+function arrange(table: LuaTable, order: LuaFunction | undefined, low: number, high: number): void {
+  const lower = get(table, low);
+  const upper = get(table, high);
+  if (isLess(order, upper, lower)) put(table, low, upper, high, lower);
+}
 
-  /** The smaller part is sorted by recursion, so its depth is logarithmic. */
-  sort(from: number, to: number): void {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      this.#arrange(low, high);
-      if (high - low === 1) return;
-      const middle = Math.floor((low + high) / 2);
-      this.#arrangeMiddle(low, middle, high);
-      if (high - low === 2) return;
-      const border = this.#partition(low, middle, high);
-      if (border - low < high - border) {
-        this.sort(low, border - 1);
-        low = border + 1;
-      } else {
-        this.sort(border + 1, high);
-        high = border - 1;
-      }
+/** Sorts a range. Its smaller part is sorted by recursion, so that the depth is logarithmic. */
+function sortRange(table: LuaTable, order: LuaFunction | undefined, from: number, to: number): void {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    arrange(table, order, low, high);
+    if (high - low === 1) return;
+    const middle = Math.floor((low + high) / 2);
+    arrangeMiddle(table, order, low, middle, high);
+    if (high - low === 2) return;
+    const border = partition(table, order, low, middle, high);
+    if (border - low < high - border) {
+      sortRange(table, order, low, border - 1);
+      low = border + 1;
+    } else {
+      sortRange(table, order, border + 1, high);
+      high = border - 1;
     }
   }
+}
 
-  #arrangeMiddle(low: number, middle: number, high: number): void {
-    const table = this.#table;
-    const center = table.getIndex(middle);
-    const lower = table.getIndex(low);
-    if (this.#isLess(center, lower)) this.#put(middle, lower, low, center);
-    else {
-      const upper = table.getIndex(high);
-      if (this.#isLess(upper, center)) this.#put(middle, upper, high, center);
-    }
+function arrangeMiddle(
+  table: LuaTable,
+  order: LuaFunction | undefined,
+  low: number,
+  middle: number,
+  high: number,
+): void {
+  const center = get(table, middle);
+  const lower = get(table, low);
+  if (isLess(order, center, lower)) put(table, middle, lower, low, center);
+  else {
+    const upper = get(table, high);
+    if (isLess(order, upper, center)) put(table, middle, upper, high, center);
   }
+}
 
-  /** Moves what is less than the pivot below it and the rest above; returns the pivot's place. */
-  #partition(low: number, middle: number, high: number): number {
-    const table = this.#table;
-    const pivot = table.getIndex(middle);
-    this.#put(middle, table.getIndex(high - 1), high - 1, pivot);
-    let up = low;
-    let down = high - 1;
-    for (;;) {
-      let upper = table.getIndex(++up);
-      while (this.#isLess(upper, pivot)) {
-        if (up > high) raise('invalid order function for sorting');
-        upper = table.getIndex(++up);
-      }
-      let lower = table.getIndex(--down);
-      while (this.#isLess(pivot, lower)) {
-        if (down < low) raise('invalid order function for sorting');
-        lower = table.getIndex(--down);
-      }
-      if (down < up) break;
-      this.#put(up, lower, down, upper);
+/** Moves what is less than the pivot below it and the rest above; returns the pivot's place. */
+function partition(
+  table: LuaTable,
+  order: LuaFunction | undefined,
+  low: number,
+  middle: number,
+  high: number,
+): number {
+  const pivot = get(table, middle);
+  put(table, middle, get(table, high - 1), high - 1, pivot);
+  let up = low;
+  let down = high - 1;
+  for (;;) {
+    let upper = get(table, ++up);
+    while (isLess(order, upper, pivot)) {
+      if (up > high) raise('invalid order function for sorting');
+      upper = get(table, ++up);
     }
-    this.#put(high - 1, table.getIndex(up), up, table.getIndex(high - 1));
-    return up;
+    let lower = get(table, --down);
+    while (isLess(order, pivot, lower)) {
+      if (down < low) raise('invalid order function for sorting');
+      lower = get(table, --down);
+    }
+    if (down < up) break;
+    put(table, up, lower, down, upper);
   }
+  put(table, high - 1, get(table, up), up, get(table, high - 1));
+  return up;
 }

@@ -32,7 +32,7 @@ export function finish(pending: LuaResult): LuaResult {
 }
 
 /** What C calls that nest too deep come to. Where Lua code stands is told only if it made the call itself. */
-const NESTED_TOO_DEEP = 'C stack overflow';
+export const NESTED_TOO_DEEP = 'C stack overflow';
 
 /** Calls anything callable. Throws `LuaError`, or what the host threw. */
 export function call(callee: LuaValue, ...values: LuaValue[]): LuaResult {

@@ -52,7 +52,8 @@ export class TableIterator {
   /** Moves to the next entry; false at the end. */
   step(): boolean {
     const { table } = this;
-    if (this.layout === undefined) {
+    let { layout } = this;
+    if (layout === undefined) {
       const { array } = table;
       const end = table.arrayEnd;
       while (this.position < end) {
@@ -65,38 +66,48 @@ export class TableIterator {
       }
       if (!table.hasHashPart) return false;
       if (this.key !== undefined && !table.isInArrayPart(this.key)) this.find();
-    } else if (table.nodes() !== this.layout || this.layout.reference(this.node) !== this.reference) {
-      if (table.isInArrayPart(this.key)) {
-        this.layout = undefined;
-        this.position = this.key;
-        this.node = -1;
-        return this.step();
-      }
-      this.find();
+      layout = table.nodes();
+      this.layout = layout;
+    } else if (table.nodes() !== layout || layout.reference(this.node) !== this.reference) {
+      return this.stepAfterChange();
     }
-    return this.stepNode(table);
-  }
-
-  private stepNode(table: LuaTable): boolean {
-    const layout = table.nodes();
     const { slots } = table;
-    const node = layout.nextLive(this.node + 1, table);
-    if (node < 0) return false;
-    const reference = layout.reference(node);
-    this.layout = layout;
-    this.node = node;
-    this.reference = reference;
-    if (reference >= 0) {
-      this.key = table.shape.keys[reference];
-      this.value = slots[reference];
-    } else {
-      this.key = ~reference;
-      this.value = table.array[~reference - 1];
+    const { size } = layout;
+    for (let node = this.node + 1; node < size; node++) {
+      const reference = layout.reference(node);
+      if (reference >= 0) {
+        const value = slots[reference];
+        if (value === undefined) continue;
+        this.key = table.shape.keys[reference];
+        this.value = value;
+      } else {
+        const value = layout.isLive(node, table) ? table.array[~reference - 1] : undefined;
+        if (value === undefined) continue;
+        this.key = ~reference;
+        this.value = value;
+      }
+      this.node = node;
+      this.reference = reference;
+      return true;
     }
-    return true;
+    return false;
   }
 
-  /** Where the key met last is after a change of the table. */
+  /** Keys have moved: goes on from where the key met last is now. */
+  private stepAfterChange(): boolean {
+    const { table } = this;
+    if (table.isInArrayPart(this.key)) {
+      this.layout = undefined;
+      this.position = this.key;
+      this.node = -1;
+    } else {
+      this.find();
+      this.layout = table.nodes();
+      this.reference = this.layout.reference(this.node);
+    }
+    return this.step();
+  }
+
   private find(): void {
     this.node = this.table.nodeOf(this.key);
     if (this.node < 0) throw errorHere("invalid key to 'next'");

@@ -61,7 +61,7 @@ function isModular(key: LuaValue): number {
 
 /** The least power of two that is not below a count; 0 for 0. */
 export function nodesFor(count: number): number {
-  return count === 0 ? 0 : count === 1 ? 1 : 2 ** (32 - Math.clz32(count - 1));
+  return count <= 1 ? count : 1 << (32 - Math.clz32(count - 1));
 }
 
 export class NodeLayout {

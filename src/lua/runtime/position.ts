@@ -28,7 +28,7 @@ export interface Position extends CodePlace {
 const SOURCE_PREFIX = 'tidelock-lua';
 const FRAME = new RegExp(`${SOURCE_PREFIX}-(\\d+)\\.js:(\\d+):(\\d+)`);
 /** Function that a host frame belongs to when Lua 5.1 would show a C function between two Lua functions. */
-const BOUNDARY = /protectedCall|resumeCoroutine|\bcallForOne\b/;
+const BOUNDARY = /protectedCall|resumeCoroutine|\bcallForOne\b|\bcallOrder\b/;
 const COROUTINE = /resumeCoroutine/;
 /** Function that calls metamethods for operators: no C function stands there, and the callee has no name. */
 const OPERATOR = /\bcallHandler\b/;
