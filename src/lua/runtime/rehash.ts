@@ -78,6 +78,7 @@ export function resize(table: LuaTable, capacity: number, size: number): void {
 function moveToSlot(table: LuaTable, index: number): number {
   const value = table.array[index - 1];
   table.array[index - 1] = undefined;
+  if (table.holes < index) table.holes = index;
   table.integerKeys = true;
   const slot = table.addSlot(index);
   table.slots[slot] = value;
@@ -94,7 +95,9 @@ function moveToArray(table: LuaTable, index: number, slot: number): void {
 function trim(table: LuaTable): void {
   const { array } = table;
   while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
-  table.holes = array.lastIndexOf(undefined) + 1;
+  let holes = Math.min(table.holes, array.length);
+  while (holes > 0 && array[holes - 1] !== undefined) holes--;
+  table.holes = holes;
 }
 
 /** Dead keys have no node any more. */
