@@ -81,4 +81,3 @@ function store(table: LuaTable, key: LuaValue, value: LuaValue, code: Code | und
 function bare(code: Code | undefined, site: number): Code | undefined {
   return code && { displayName: code.displayName, sites: [{ line: code.sites[site].line }] };
 }
-
