@@ -11,7 +11,7 @@ import type { FunctionContext } from './context.ts';
 import { emitColdRead, emitExpression, emitFieldRead } from './expression.ts';
 import { stringLiteral } from './literals.ts';
 import { callMark, describe, namedCallMark } from './marks.ts';
-import { emitCopy, repeatable } from './operand.ts';
+import { emitCopy, repeatable, sequence } from './operand.ts';
 
 export type AnyCall = CallExpression | MethodCallExpression;
 
@@ -139,8 +139,7 @@ function emitApplication(
 ): string {
   const { text, setups } = emitApplied(context, callee, nodes);
   const result = delegate(context, text, callee.isHost, true);
-  const before = setups.filter((setup) => setup !== '');
-  const all = before.length === 0 ? result : `(${before.join()},${result})`;
+  const all = sequence(setups, result);
   if (wanted === 'none' && callee.isHost) return all;
   if (wanted === 'array') return `expand(${all})`;
   if (context.isCold) return wanted === 'none' ? `finish(${all})` : `one(${all})`;
@@ -193,9 +192,7 @@ function emitRaw(context: FunctionContext, node: AnyCall): string {
     (node.kind === 'Call' ? emitCallee(context, node) : emitMethod(context, node as MethodCallExpression));
   const nodes = bound === undefined ? node.arguments : node.arguments.slice(1);
   const { text, setups } = emitApplied(context, callee, nodes);
-  const before = setups.filter((setup) => setup !== '');
-  const result = delegate(context, text, callee.isHost, true);
-  return before.length === 0 ? result : `(${before.join()},${result})`;
+  return sequence(setups, delegate(context, text, callee.isHost, true));
 }
 
 function emitCallee(context: FunctionContext, node: CallExpression): Callee {

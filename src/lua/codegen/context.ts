@@ -174,9 +174,9 @@ export class FunctionContext {
 
   /** The declaration of all temporaries; call it when the function's text is complete. */
   declareTemporaries(): string {
-    const names = Array.from({ length: this.temporaries }, (_, position) => `t${position + 1}`);
-    if (this.countsTurns) names.push('k=0');
-    return names.length === 0 ? '' : `var ${names.join()};`;
+    let names = this.countsTurns ? 'k=0' : '';
+    for (let number = this.temporaries; number > 0; number--) names = `t${number}${names && ','}${names}`;
+    return names && `var ${names};`;
   }
 
   /** The table where globals live. */

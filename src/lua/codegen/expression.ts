@@ -54,8 +54,10 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
 
 /** The text of an expression's (first) value. */
 export function emitExpression(context: FunctionContext, node: Expression): string {
-  const known = context.evaluated.get(node);
-  if (known !== undefined) return known;
+  if (context.evaluated.size > 0) {
+    const known = context.evaluated.get(node);
+    if (known !== undefined) return known;
+  }
   const chain = leftChain(context, node);
   return chain === undefined ? emitNode(context, node) : emitChain(context, node, chain);
 }

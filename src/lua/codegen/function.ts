@@ -18,23 +18,14 @@ function emitBody(chunk: ChunkContext, body: FunctionBody): string {
   const context = new FunctionContext(chunk, body);
   const parameters = body.parameters.map(localName);
   if (body.isVararg) parameters.push('...V');
-  const prologue: string[] = [];
   const { arg } = body;
-  if (arg?.mentioned === true) {
-    prologue.push(`var ${localName(arg)}=${body.usesVararg ? 'undefined' : 'argTable(V)'};`);
-  }
+  const prologue =
+    arg?.mentioned === true ? `var ${localName(arg)}=${body.usesVararg ? 'undefined' : 'argTable(V)'};` : '';
   const statements = emitBlock(context, body.block);
   const star = chunk.modes.pausable ? '*' : '';
-  return [
-    `(function${star} F${body.id}(${lineMark(body.line)}${parameters.join()}){`,
-    context.declareTemporaries(),
-    'if(--B.remaining<0)tick();',
-    ...prologue,
-    '\n',
-    statements,
-    returnsAtEnd(body) ? '' : 'return N;',
-    '})',
-  ].join('');
+  const head = `(function${star} F${body.id}(${lineMark(body.line)}${parameters.join()}){`;
+  const end = returnsAtEnd(body) ? '})' : 'return N;})';
+  return `${head}${context.declareTemporaries()}if(--B.remaining<0)tick();${prologue}\n${statements}${end}`;
 }
 
 function returnsAtEnd(body: FunctionBody): boolean {

@@ -76,6 +76,7 @@ export function emitArguments(
 
 /** `(setup,setup,text)`. */
 export function sequence(setups: readonly string[], text: string): string {
-  const parts = setups.filter((setup) => setup !== '');
-  return parts.length === 0 ? text : `(${parts.join()},${text})`;
+  let before = '';
+  for (const setup of setups) if (setup !== '') before += `${setup},`;
+  return before === '' ? text : `(${before}${text})`;
 }
