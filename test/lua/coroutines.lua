@@ -64,7 +64,12 @@ co = coroutine.wrap(function() return calls("called") end)
 print(co()) print(co("back"))
 print(pcall(coroutine.create, string.upper))
 print(coroutine.wrap(function() return pcall(error, "in coroutine") end)())
-
+-- C tells the types of what it compares by the third letters of their names.
+local thread = coroutine.create(function() end)
+print(pcall(function() return "a" < thread end))
+print(pcall(function() return thread <= "a" end))
+print(pcall(function() return thread < thread end))
+print(pcall(function() return thread < 1 end))
 -- expect: start	1	2
 -- expect: suspended	true	3
 -- expect: second	10
@@ -120,3 +125,7 @@ print(coroutine.wrap(function() return pcall(error, "in coroutine") end)())
 -- expect: back
 -- expect: false	bad argument #1 to '?' (Lua function expected)
 -- expect: false	in coroutine
+-- expect: false	coroutines.lua:69: attempt to compare two string values
+-- expect: false	coroutines.lua:70: attempt to compare two thread values
+-- expect: false	coroutines.lua:71: attempt to compare two thread values
+-- expect: false	coroutines.lua:72: attempt to compare thread with number

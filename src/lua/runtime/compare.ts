@@ -85,6 +85,7 @@ function equalHandlers(left: LuaValue, right: LuaValue): boolean {
 
 function raiseOrder(left: LuaValue, right: LuaValue, code: Code | undefined, site: number): never {
   const [first, second] = [typeName(left), typeName(right)];
-  const what = first === second ? `two ${first} values` : `${first} with ${second}`;
+  // C compares the third letters of the names: a string and a thread count as alike.
+  const what = first[2] === second[2] ? `two ${first} values` : `${first} with ${second}`;
   raiseAt(`attempt to compare ${what}`, code, site);
 }
