@@ -44,12 +44,8 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
     let handler: LuaValue;
     if (current instanceof LuaTable) {
       if (current.readonly) raiseAt(READONLY, code, site);
-      const { metatable } = current;
-      handler =
-        metatable === undefined || current.get(key) !== undefined
-          ? undefined
-          : metatable.getString('__newindex');
-      if (handler === undefined) {
+      handler = current.metatable?.getString('__newindex');
+      if (handler === undefined || current.get(key) !== undefined) {
         store(current, key, value, code, site);
         return;
       }

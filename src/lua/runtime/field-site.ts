@@ -97,12 +97,12 @@ export class FieldSite {
     const slot = shape.find(this.key);
     if (slot >= 0 && value !== undefined && slots[slot] !== undefined) {
       // A changed `__index` has to be noticed.
-      if (this.key === '__index') object.setString(this.key, value);
+      if (this.key === '__index') object.setKey(this.key, value, slot);
       else {
         this.remember(shape, slot);
         slots[slot] = value;
       }
-    } else if (object.metatable === undefined) object.setString(this.key, value);
+    } else if (object.metatable?.getString('__newindex') === undefined) object.setKey(this.key, value, slot);
     else setIndex(object, this.key, value, this.code, this.site);
   }
 

@@ -9,6 +9,7 @@
  * index that the table keeps in its JavaScript array although Lua 5.1 would have it in the hash part.
  */
 import { addressOf } from './address.ts';
+import type { Steps } from './layout-step.ts';
 import type { LuaValue } from './value.ts';
 
 /** What refers to no key. */
@@ -67,16 +68,27 @@ export function nodesFor(count: number): number {
 export class NodeLayout {
   /** Number of nodes: a power of two, or 0. */
   readonly size: number;
+  /** Several tables have it: nobody may change it any more. */
+  isShared = false;
   private readonly nodes: Int32Array;
+  /** The nodes before the last rehash, to be used again: a table that keeps its size is hashed anew often. */
+  private readonly spare: Int32Array | undefined;
   /** All nodes from here on have had a key. */
   private lastFree: number;
   /** The node that `next` met last. */
   private cursor = 0;
+  /** Some node refers, or has referred, to an index in the array. */
+  hasIndices = false;
+  /** No node before this one is alive, as far as `next` has seen. */
+  private start = 0;
+  private knownSteps: Steps | undefined = undefined;
 
-  constructor(size: number) {
+  /** `before`: a layout of the same table that this one replaces. */
+  constructor(size: number, before?: NodeLayout) {
     this.size = size;
-    this.nodes = new Int32Array(size * STRIDE);
-    for (let at = 0; at < this.nodes.length; at += STRIDE) this.nodes[at] = this.nodes[at + NEXT] = FREE;
+    const reusable = before !== undefined && before.size === size && !before.isShared;
+    this.nodes = ((reusable ? before.spare : undefined) ?? new Int32Array(size * STRIDE)).fill(FREE);
+    this.spare = reusable ? before.nodes : undefined;
     this.lastFree = size;
   }
 
@@ -100,11 +112,18 @@ export class NodeLayout {
     return this.nodes.every((number, at) => number === other.nodes[at]);
   }
 
+  /** What adding a key comes to, for layouts that are shared. */
+  get steps(): Steps {
+    this.knownSteps ??= new Map();
+    return this.knownSteps;
+  }
+
   /** A layout that its owner may change. */
   clone(): NodeLayout {
     const copy = new NodeLayout(this.size);
     copy.nodes.set(this.nodes);
     copy.lastFree = this.lastFree;
+    copy.hasIndices = this.hasIndices;
     return copy;
   }
 
@@ -115,6 +134,8 @@ export class NodeLayout {
 
   /** Makes a node that was claimed for a key refer to it. */
   refer(node: number, reference: number): void {
+    if (node < this.start) this.start = node;
+    if (reference < FREE) this.hasIndices = true;
     this.nodes[node * STRIDE] = reference;
   }
 
@@ -135,13 +156,51 @@ export class NodeLayout {
 
   /** The first node from `node` on whose key has a value, or -1. */
   nextLive(node: number, owner: NodeOwner): number {
-    for (let at = node; at < this.size; at++) {
+    for (let at = Math.max(node, this.start); at < this.size; at++) {
       if (this.isLive(at, owner)) {
         this.cursor = at;
+        // Clearing a table by its first key again and again would otherwise pass all the dead ones each time.
+        if (node <= this.start && !this.isShared) this.start = at;
         return at;
       }
     }
     return -1;
+  }
+
+  /** A bit for each node of at most 32. */
+  livingNodes(owner: NodeOwner): number {
+    let alive = 0;
+    for (let node = 0; node < this.size; node++) if (this.isLive(node, owner)) alive |= 1 << node;
+    return alive;
+  }
+
+  /** The slot of a number, or -1. */
+  slotOf(keys: readonly LuaValue[], key: number): number {
+    const node = this.find(keys, key);
+    if (node < 0) return -1;
+    const reference = this.nodes[node * STRIDE];
+    return reference >= 0 ? reference : -1;
+  }
+
+  /** Takes over the living keys of another layout, which are in slots and stay there, from the last to the first. */
+  adoptSlots(from: NodeLayout, slots: readonly LuaValue[]): void {
+    const { nodes } = this;
+    const source = from.nodes;
+    const mask = this.size - 1;
+    for (let at = source.length - STRIDE; at >= 0; at -= STRIDE) {
+      const reference = source[at];
+      if (reference < 0 || slots[reference] === undefined) continue;
+      const hash = source[at + HASH];
+      const modular = source[at + MODULAR];
+      // Most keys are strings whose node is free.
+      let node = (hash & mask) * STRIDE;
+      if (modular !== 0 || nodes[node] !== FREE) node = this.claimHash(hash, modular, undefined) * STRIDE;
+      else {
+        nodes[node + HASH] = hash;
+        nodes[node + MODULAR] = modular;
+      }
+      nodes[node] = reference;
+    }
   }
 
   isLive(node: number, owner: NodeOwner): boolean {
@@ -186,6 +245,7 @@ export class NodeLayout {
     if (isTaken) {
       const free = this.takeFree();
       if (free < 0) return -1;
+      if (free < this.start) this.start = free;
       const other = this.mainPosition(nodes[main + HASH], nodes[main + MODULAR]);
       if (other === node) {
         // The key that is there belongs there: the new one goes to the free node, next in the chain.
@@ -205,8 +265,12 @@ export class NodeLayout {
     let previous = first;
     while (nodes[previous * STRIDE + NEXT] !== node) previous = nodes[previous * STRIDE + NEXT];
     nodes[previous * STRIDE + NEXT] = free;
-    nodes.copyWithin(free * STRIDE, node * STRIDE, (node + 1) * STRIDE);
-    nodes[node * STRIDE] = nodes[node * STRIDE + NEXT] = FREE;
+    const [to, at] = [free * STRIDE, node * STRIDE];
+    nodes[to] = nodes[at];
+    nodes[to + NEXT] = nodes[at + NEXT];
+    nodes[to + HASH] = nodes[at + HASH];
+    nodes[to + MODULAR] = nodes[at + MODULAR];
+    nodes[at] = nodes[at + NEXT] = FREE;
   }
 
   private takeFree(): number {

@@ -10,14 +10,14 @@ import { ACCOUNTED_SLOTS, EMPTY, type LuaTable, NODE_BYTES } from './table.ts';
 import type { LuaValue } from './value.ts';
 
 /** How many keys there are with the one about to be added, and what size of the array part follows. */
-export interface KeyCount {
+interface KeyCount {
   readonly keys: number;
   /** How many of them are in the array part. */
   readonly used: number;
   readonly size: number;
 }
 
-export function countKeys(table: LuaTable, added: LuaValue): KeyCount {
+function countKeys(table: LuaTable, added: LuaValue): KeyCount {
   const { array, slots } = table;
   const indices = new IndexCount();
   let keys = 1;
@@ -48,14 +48,16 @@ export function resize(table: LuaTable, capacity: number, size: number): void {
   const old = table.nodes();
   const { array } = table;
   if (size > old.size && size >= ACCOUNTED_SLOTS) accountMemory(size * NODE_BYTES);
-  const layout = new NodeLayout(size);
+  const layout = new NodeLayout(size, old);
   // The slice of the array part that vanishes comes first.
   const end = table.arrayEnd;
+  const isPlain = !table.integerKeys && array.length === end;
   table.growCapacity(capacity);
   for (let index = capacity + 1; index <= end; index++) {
     if (array[index - 1] !== undefined) layout.refer(layout.claim(index, table), moveToSlot(table, index));
   }
-  for (let node = old.size - 1; node >= 0; node--) {
+  if (isPlain) layout.adoptSlots(old, table.slots);
+  for (let node = isPlain ? -1 : old.size - 1; node >= 0; node--) {
     if (!old.isLive(node, table)) continue;
     const reference = old.reference(node);
     const key = reference >= 0 ? table.shape.keys[reference] : ~reference;
@@ -66,11 +68,11 @@ export function resize(table: LuaTable, capacity: number, size: number): void {
         old,
         node,
         reference < 0 && table.holes !== 0 ? moveToSlot(table, ~reference) : reference,
-        table,
+        undefined,
       );
   }
   if (table.holes !== 0) trim(table);
-  table.layout = layout;
+  table.setLayout(layout);
   releaseDead(table, layout);
 }
 

@@ -43,7 +43,9 @@ export class Shape {
   /** Whether call sites know that other tables inherit from the owner of this exclusive shape. */
   isAncestral = false;
   private readonly firstSize: number;
-  /** Where each key is, once there are more than a few. */
+  /** The layout of the owner of this exclusive shape, if it has one: with number keys it does. They are found there. */
+  nodes: NodeLayout | undefined = undefined;
+  /** Where each key that is no number is, once there are more than a few. */
   private index: Map<LuaValue, number> | undefined = undefined;
   private transitions: Map<string, Shape> | undefined = undefined;
   private free: number[] | undefined = undefined;
@@ -67,6 +69,7 @@ export class Shape {
       }
       return -1;
     }
+    if (typeof key === 'number') return this.nodes === undefined ? -1 : this.nodes.slotOf(keys, key);
     const slot = (this.index ?? this.buildIndex()).get(key);
     return slot === undefined ? -1 : slot;
   }
@@ -74,7 +77,7 @@ export class Shape {
   /** The shape of a table of this shape after it got `key`, which it lacks; undefined: it must own one. */
   with(key: LuaValue): Shape | undefined {
     if (this.exclusive) {
-      this.index?.set(key, this.keys.length);
+      if (typeof key !== 'number') this.index?.set(key, this.keys.length);
       this.keys.push(key);
       if (this.keys.length > this.size) this.size = nodesFor(this.keys.length);
       return this;
@@ -103,12 +106,13 @@ export class Shape {
     copy.hasDead = this.hasDead;
     copy.isAncestral = this.isAncestral;
     copy.free = this.free?.slice();
+    copy.nodes = this.nodes;
     return copy;
   }
 
   /** Makes the slot of a dead key of an exclusive shape free for another key. */
   release(slot: number): void {
-    this.index?.delete(this.keys[slot]);
+    if (typeof this.keys[slot] !== 'number') this.index?.delete(this.keys[slot]);
     this.keys[slot] = undefined;
     this.free ??= [];
     this.free.push(slot);
@@ -118,7 +122,7 @@ export class Shape {
   reuse(key: LuaValue): number {
     const slot = this.free?.pop();
     if (slot === undefined) return -1;
-    this.index?.set(key, slot);
+    if (typeof key !== 'number') this.index?.set(key, slot);
     this.keys[slot] = key;
     return slot;
   }
@@ -130,7 +134,10 @@ export class Shape {
 
   /** The layout of a table of this shape that has none of its own, to be shared or cloned. */
   sharedLayout(): NodeLayout {
-    this.layout ??= this.makeLayout();
+    if (this.layout === undefined) {
+      this.layout = this.makeLayout();
+      this.layout.isShared = true;
+    }
     return this.layout;
   }
 
@@ -148,6 +155,7 @@ export class Shape {
     this.births ??= new Map();
     if (!this.births.has(nils)) {
       const layout = NodeLayout.replay(this.keys, this.firstSize, { array: [], slots });
+      layout.isShared = true;
       this.births.set(nils, layout.equals(this.sharedLayout()) ? undefined : layout);
     }
     return this.births.get(nils);
@@ -156,7 +164,8 @@ export class Shape {
   private buildIndex(): Map<LuaValue, number> {
     const index = new Map<LuaValue, number>();
     for (let slot = 0; slot < this.keys.length; slot++) {
-      if (this.keys[slot] !== undefined) index.set(this.keys[slot], slot);
+      const key = this.keys[slot];
+      if (key !== undefined && typeof key !== 'number') index.set(key, slot);
     }
     this.index = index;
     return index;

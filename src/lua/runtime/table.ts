@@ -14,9 +14,10 @@
  */
 import { isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
+import { stepFor } from './layout-step.ts';
 import { errorHere } from './lua-error.ts';
-import { NodeLayout, nodesFor } from './node-layout.ts';
-import { countKeys, rehash, resize } from './rehash.ts';
+import { type NodeLayout, nodesFor } from './node-layout.ts';
+import { rehash, resize } from './rehash.ts';
 import { ancestry, ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
 import type { LuaValue } from './value.ts';
 
@@ -125,11 +126,11 @@ export class LuaTable {
   set(key: LuaValue, value: LuaValue): void {
     if (typeof key === 'number') this.setIndex(key, value);
     else if (key === undefined) throw errorHere('table index is nil');
-    else this.setKey(key, value);
+    else this.setKey(key, value, this.shape.find(key));
   }
 
   setString(key: string, value: LuaValue): void {
-    this.setKey(key, value);
+    this.setKey(key, value, this.shape.find(key));
   }
 
   /** Stores at any number but NaN. */
@@ -140,7 +141,7 @@ export class LuaTable {
       if (position < array.length) {
         if (value === undefined) this.removeIndex(position);
         else if (array[position] !== undefined || position < this.capacity) array[position] = value;
-        else this.addKey(index, value);
+        else this.addKey(index, value, -1);
         return;
       }
       if (position < this.capacity) {
@@ -154,7 +155,7 @@ export class LuaTable {
         return;
       }
     } else if (Number.isNaN(index)) throw errorHere('table index is NaN');
-    this.setKey(index + 0, value);
+    this.setKey(index + 0, value, this.shape.find(index + 0));
   }
 
   /** A border: `t[n]` is not nil and `t[n + 1]` is, or 0; of several the one that Lua 5.1 finds. */
@@ -232,9 +233,19 @@ export class LuaTable {
   /** The nodes in which `next` meets the keys that are not in the array part. Not to be changed. */
   nodes(): NodeLayout {
     if (this.layout !== undefined) return this.layout;
-    if (!this.shape.exclusive) return this.shape.sharedLayout();
-    this.layout = this.shape.makeLayout();
-    return this.layout;
+    return this.shape.exclusive ? this.setLayout(this.shape.makeLayout()) : this.shape.sharedLayout();
+  }
+
+  setLayout(layout: NodeLayout): NodeLayout {
+    this.layout = layout;
+    if (this.shape.exclusive) this.shape.nodes = layout;
+    return layout;
+  }
+
+  /** The layout, to be changed. */
+  private ownLayout(): NodeLayout {
+    const layout = this.nodes();
+    return this.layout === undefined || layout.isShared ? this.setLayout(layout.clone()) : layout;
   }
 
   /** The node of a key, dead or alive, or -1. */
@@ -244,8 +255,7 @@ export class LuaTable {
 
   /** Tells a record that its constructor gave it nil values. */
   bornWithNils(): void {
-    if (this.shape.exclusive) this.layout = NodeLayout.replay(this.shape.keys, this.shape.size, this);
-    else this.layout = this.shape.layoutAtBirth(this.slots)?.clone();
+    this.layout = this.shape.layoutAtBirth(this.slots);
   }
 
   /**
@@ -344,18 +354,17 @@ export class LuaTable {
     }
   }
 
-  /** Stores at a key that is not in the array. */
-  private setKey(key: LuaValue, value: LuaValue): void {
-    const slot = this.shape.find(key);
+  /** Stores at a key that is not in the array; its slot, or -1, is known. */
+  setKey(key: LuaValue, value: LuaValue, slot: number): void {
     if (slot < 0 || (this.slots[slot] === undefined && this.layout !== undefined)) {
-      this.addKey(key, value);
+      this.addKey(key, value, slot);
       return;
     }
     const { shape, slots } = this;
     if (shape.isAncestral && (value === undefined || slots[slot] === undefined || key === '__index')) {
       ancestry.generation++;
     }
-    if (value === undefined) shape.hasDead = true;
+    if (value === undefined && shape.exclusive) shape.hasDead = true;
     slots[slot] = value;
   }
 
@@ -363,16 +372,16 @@ export class LuaTable {
     const isDying = this.isDying();
     this.shape = this.shape.own();
     this.shape.hasDead = isDying;
+    this.shape.nodes = this.layout;
   }
 
-  /** Stores at a key that has no value, and perhaps no node. */
-  private addKey(key: LuaValue, value: LuaValue): void {
-    if (this.layout === undefined) {
-      if (this.addPlainly(key, value)) return;
-      this.layout = this.shape.makeLayout();
-    }
-    const { layout, shape } = this;
-    let node = layout.find(shape.keys, key);
+  /** Stores at a key that has no value, and perhaps no node, but perhaps a slot. */
+  private addKey(key: LuaValue, value: LuaValue, known: number): void {
+    if (this.layout === undefined && this.addPlainly(key, value, known)) return;
+    if (!this.shape.exclusive && this.holes === 0 && this.takeStep(key, value)) return;
+    const layout = this.ownLayout();
+    const { shape } = this;
+    let node = known >= 0 || layout.hasIndices ? layout.find(shape.keys, key) : -1;
     if (node < 0) {
       node = layout.claim(key, this);
       if (node < 0) {
@@ -384,39 +393,49 @@ export class LuaTable {
       const dead = layout.reference(node);
       if (dead >= 0 && shape.exclusive) shape.release(dead);
     }
-    const isDeadIndex = value === undefined && isIndex(key) && shape.find(key) < 0;
-    layout.refer(node, isDeadIndex ? ~key : this.place(key, value));
+    const isDeadIndex = value === undefined && known < 0 && isIndex(key);
+    layout.refer(node, isDeadIndex ? ~key : this.place(key, value, known));
   }
 
   /** Adds a key to a table without a layout; false where it needs one. */
-  private addPlainly(key: LuaValue, value: LuaValue): boolean {
+  private addPlainly(key: LuaValue, value: LuaValue, known: number): boolean {
     if (this.isDying()) return false;
-    const { array, shape, slots } = this;
-    const index = isIndex(key);
-    if (slots.length < shape.size) {
-      // Lua puts what is appended to the array part into a free node, we would rather keep the shape.
-      if (
-        index &&
-        (value === undefined || (key === array.length + 1 && this.holes === 0 && !shape.exclusive))
-      )
-        return false;
-    } else if (!index && this.holes === 0 && !this.integerKeys) this.growCapacity(nodesFor(array.length));
-    else {
-      const { keys, used, size } = countKeys(this, key);
-      const isBeyond = !index || key > size;
-      if (isBeyond && value !== undefined && keys - used === slots.length + 1 && size >= array.length) {
-        this.growCapacity(size);
-      } else {
-        // The keys of the hash part are inserted anew. A single one has but one place.
-        if (isBeyond || slots.length > 1 || this.holes !== 0 || this.integerKeys) return false;
-        this.growCapacity(size);
-        this.setIndex(key as number, value);
-        return true;
-      }
+    const { slots } = this;
+    if (typeof key === 'number') {
+      // What is appended to the array part of a table with one key: that has but one place wherever it is hashed anew.
+      const isAppended = key === this.array.length + 1 && this.holes === 0 && value !== undefined;
+      if (!isAppended || slots.length !== 1 || this.shape.size !== 1 || this.shape.exclusive) return false;
+      this.growCapacity(nodesFor(key));
+      this.extend(key - 1, value);
+      return true;
     }
-    const slot = this.place(key, value);
+    if (slots.length === this.shape.size) {
+      if (this.holes !== 0) return false;
+      this.growCapacity(nodesFor(this.array.length));
+    }
+    const slot = this.place(key, value, known);
     if (slot >= ACCOUNTED_SLOTS && slot === slots.length - 1 && (slot & (slot - 1)) === 0) {
       accountMemory(slot * 2 * NODE_BYTES);
+    }
+    return true;
+  }
+
+  /** Adds a key to a record as others that are alike did it. */
+  private takeStep(key: LuaValue, value: LuaValue): boolean {
+    const { length } = this.array;
+    const isAppended = isIndex(key) && key === length + 1 && value !== undefined;
+    if (!isAppended && typeof key !== 'string') return false;
+    const from = this.nodes();
+    const step = from.isShared ? stepFor(this, from, key) : undefined;
+    if (step === undefined) return false;
+    if (step.isRehash) this.growCapacity(nodesFor(isAppended ? length + 1 : length));
+    this.shape = step.shape;
+    this.layout = step.layout;
+    if (step.slot < 0) this.extend(length, value);
+    else {
+      if (this.slots === EMPTY) this.slots = [];
+      if (step.slot === this.slots.length) this.slots.push(value);
+      else this.slots[step.slot] = value;
     }
     return true;
   }
@@ -430,7 +449,7 @@ export class LuaTable {
   }
 
   /** Puts a key where there is a place for it in JavaScript; returns what its node refers to. */
-  private place(key: LuaValue, value: LuaValue): number {
+  private place(key: LuaValue, value: LuaValue, known: number): number {
     const { array } = this;
     if (typeof key === 'number' && key >= 1 && key === Math.floor(key)) {
       const position = key - 1;
@@ -444,10 +463,10 @@ export class LuaTable {
       }
       this.integerKeys = true;
     }
-    let slot = this.shape.find(key);
-    if (slot < 0) slot = this.addSlot(key);
-    else if (this.shape.isAncestral) ancestry.generation++;
-    if (value === undefined) this.shape.hasDead = true;
+    const slot = known < 0 ? this.addSlot(key) : known;
+    const { shape } = this;
+    if (shape.isAncestral) ancestry.generation++;
+    if (value === undefined && shape.exclusive) shape.hasDead = true;
     this.slots[slot] = value;
     return slot;
   }
@@ -455,7 +474,6 @@ export class LuaTable {
   addSlot(key: LuaValue): number {
     if (this.slots === EMPTY) this.slots = [];
     const { shape } = this;
-    if (shape.isAncestral) ancestry.generation++;
     if (shape.hasFree) {
       if (shape.isKnown) this.shape = shape.own();
       return this.shape.reuse(key);
@@ -464,6 +482,7 @@ export class LuaTable {
     if (next !== undefined) this.shape = next;
     else {
       this.shape = shape.own();
+      this.shape.nodes = this.layout;
       this.shape.with(key);
     }
     return this.slots.push(undefined) - 1;
