@@ -33,8 +33,12 @@ function inserted<T>(array: T[], position: number, value: T): T[] {
   return array;
 }
 
-/** Takes one element out of an array. */
+/** Takes one element out of an array; most often the first one, whose score has risen. */
 function removeOne<T>(array: T[], position: number): void {
+  if (position === 0) {
+    array.shift();
+    return;
+  }
   for (let i = position + 1; i < array.length; i++) array[i - 1] = array[i];
   array.pop();
 }
