@@ -5,8 +5,16 @@
 /** Bytes turned into a string per call of fromCharCode; more arguments could exhaust the stack. */
 const CHUNK = 8192;
 
+interface NativeBuffer {
+  prototype: { latin1Slice?: (this: Uint8Array, start: number, end: number) => string };
+}
+
+/** What Node's Buffer and those of its like do it with: a thirtieth of the time, where there is one. */
+const latin1Slice = (globalThis as { Buffer?: NativeBuffer }).Buffer?.prototype.latin1Slice;
+
 /** The byte string of `bytes[start..end)`. */
 export function bytesToString(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (latin1Slice !== undefined) return latin1Slice.call(bytes, start, end);
   if (end - start <= CHUNK) return String.fromCharCode.apply(null, asNumbers(bytes, start, end));
   const parts: string[] = [];
   for (let from = start; from < end; from += CHUNK) {

@@ -3,8 +3,9 @@
  *
  * A table is an array when all its keys are positive integers and there is at least one; `{}` is an object.
  */
+import { stringToBytes } from '../../bytes/convert.ts';
 import { formatGeneral } from '../../bytes/number.ts';
-import { accountMemory, spend } from '../../lua/runtime/budget.ts';
+import { spend } from '../../lua/runtime/budget.ts';
 import { argumentError, typeName } from '../../lua/runtime/error.ts';
 import { TableIterator } from '../../lua/runtime/iteration.ts';
 import { numberToString } from '../../lua/runtime/number.ts';
@@ -13,60 +14,32 @@ import { LuaTable } from '../../lua/runtime/table.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
 import type { CjsonConfig } from './cjson-config.ts';
+import { JsonText } from './json-text.ts';
 import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 const INT_MAX = 2 ** 31 - 1;
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
-/** Text lengths that are paid for at once. */
-const CHUNK = 65_536;
+/** What an item of an array costs beside its text. */
+const ITEMS_PER_STEP = 16;
 
-function escapeOf(code: number): string | undefined {
-  const short: Readonly<Record<number, string>> = {
-    8: '\\b',
-    9: '\\t',
-    10: '\\n',
-    12: '\\f',
-    13: '\\r',
-    34: '\\"',
-    47: '\\/',
-    92: '\\\\',
-  };
-  return short[code] ?? (code < 32 || code === 127 ? `\\u${code.toString(16).padStart(4, '0')}` : undefined);
-}
+const TRUE = stringToBytes('true');
+const FALSE = stringToBytes('false');
+const NULL = stringToBytes('null');
 
-const ESCAPES = Array.from({ length: 256 }, (_, code) => escapeOf(code));
-const MUST_ESCAPE = Uint8Array.from(ESCAPES, (escaped) => (escaped === undefined ? 0 : 1));
-// Built from codes: a control character in a pattern's text would be unreadable.
-const ESCAPED = new RegExp(
-  `[${String.fromCharCode(0)}-${String.fromCharCode(31)}"/\\\\${String.fromCharCode(127)}]`,
-);
+const COMMA = 44;
+const COLON = 58;
+const QUOTE = 34;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
 
-/** Up to this length looking at each character beats a regular expression. */
-const SHORT_TEXT = 24;
-
-/** Where the first character stands that must be escaped; -1 without one. */
-function firstEscape(text: string): number {
-  if (text.length > SHORT_TEXT) return text.search(ESCAPED);
-  for (let position = 0; position < text.length; position++) {
-    if (MUST_ESCAPE[text.charCodeAt(position)] !== 0) return position;
-  }
-  return -1;
-}
-
-/** A JSON string; most need no escape at all. */
-export function quoteJson(text: string): string {
-  const first = firstEscape(text);
-  if (first < 0) return `"${text}"`;
-  let result = '"';
-  let copied = 0;
-  for (let position = first; position < text.length; position++) {
-    const escaped = ESCAPES[text.charCodeAt(position)];
-    if (escaped === undefined) continue;
-    result += text.slice(copied, position) + escaped;
-    copied = position + 1;
-  }
-  return `${result}${text.slice(copied)}"`;
+/** A JSON string. */
+function quoteJson(text: string): string {
+  const json = new JsonText();
+  json.appendQuoted(text);
+  return json.finish();
 }
 
 /** The fields of tables of one shape, in the order of `next`. */
@@ -74,8 +47,8 @@ interface RecordFields {
   readonly shape: Shape;
   readonly slots: readonly number[];
   /** What stands before their values: `{"id":` where one is the first, `,"id":` where it is not. */
-  readonly opening: readonly string[];
-  readonly following: readonly string[];
+  readonly opening: readonly Uint8Array[];
+  readonly following: readonly Uint8Array[];
 }
 
 const recordFields = new WeakMap<Shape, RecordFields>();
@@ -92,8 +65,8 @@ function fieldsOf(shape: Shape): RecordFields {
     fields = {
       shape,
       slots,
-      opening: names.map((name) => `{${name}`),
-      following: names.map((name) => `,${name}`),
+      opening: names.map((name) => stringToBytes(`{${name}`)),
+      following: names.map((name) => stringToBytes(`,${name}`)),
     };
     recordFields.set(shape, fields);
   }
@@ -102,8 +75,7 @@ function fieldsOf(shape: Shape): RecordFields {
 
 class Encoder {
   private readonly config: CjsonConfig;
-  /** Text since the last time that the script paid for it. */
-  private pending = 0;
+  private readonly json = new JsonText();
   /** Slots that C's encoder would hold on Lua's stack. */
   private slots = 1;
   /** The names used last at each depth: tables there are mostly alike, and looking names up takes 25 ns. */
@@ -113,48 +85,44 @@ class Encoder {
     this.config = config;
   }
 
-  value(value: LuaValue, depth: number): string {
+  private value(value: LuaValue, depth: number): void {
+    const { json } = this;
     // In the order of what is frequent. A switch over `typeof` would make a text of it first, a tenth of all the time.
-    if (typeof value === 'string') {
-      this.pending += value.length;
-      return quoteJson(value);
-    }
-    if (typeof value === 'number') return this.number(value);
-    if (value instanceof LuaTable) return this.table(value, depth + 1);
-    if (value === true) return 'true';
-    if (value === false) return 'false';
-    if (value === undefined || value === NULL_POINTER) return 'null';
-    return this.refuse(value, 'type not supported');
+    if (typeof value === 'string') json.appendQuoted(value);
+    else if (typeof value === 'number') this.number(value);
+    else if (value instanceof LuaTable) this.table(value, depth + 1);
+    else if (value === true) json.appendBytes(TRUE);
+    else if (value === false) json.appendBytes(FALSE);
+    else if (value === undefined || value === NULL_POINTER) json.appendBytes(NULL);
+    else this.refuse(value, 'type not supported');
   }
 
   private refuse(value: LuaValue, reason: string): never {
     throw new NestedFailure(`Cannot serialise ${typeName(value)}: ${reason}`);
   }
 
-  private number(number: number): string {
-    this.pending += 8;
+  private number(number: number): void {
     const { encodeInvalidNumbers, numberPrecision } = this.config;
+    if (numberPrecision === 14 && this.json.appendInteger(number)) return;
     if (!Number.isFinite(number)) {
       if (encodeInvalidNumbers === 0) this.refuse(number, 'must not be NaN or Inf');
-      if (encodeInvalidNumbers === 2) return 'null';
-      return Number.isNaN(number) ? 'nan' : numberToString(number);
+      if (encodeInvalidNumbers === 2) this.json.append('null');
+      else this.json.append(Number.isNaN(number) ? 'nan' : numberToString(number));
+      return;
     }
-    return numberPrecision === 14 ? numberToString(number) : formatGeneral(number, numberPrecision);
+    this.json.append(
+      numberPrecision === 14 ? numberToString(number) : formatGeneral(number, numberPrecision),
+    );
   }
 
-  private table(table: LuaTable, depth: number): string {
+  private table(table: LuaTable, depth: number): void {
     if (depth > this.config.encodeMaxDepth || this.slots + 3 > STACK_SLOTS) {
       throw new NestedFailure(`Cannot serialise, excessive nesting (${depth})`);
     }
-    if (this.pending > CHUNK) this.pay();
+    this.json.charge();
     const length = this.arrayLength(table);
-    return length > 0 ? this.array(table, length, depth) : this.object(table, depth);
-  }
-
-  private pay(): void {
-    spend(this.pending >> 4);
-    accountMemory(this.pending);
-    this.pending = 0;
+    if (length > 0) this.array(table, length, depth);
+    else this.object(table, depth);
   }
 
   /** The largest index of an array; below 1 what must be written as an object. */
@@ -183,67 +151,71 @@ class Encoder {
     return largest;
   }
 
-  private array(table: LuaTable, length: number, depth: number): string {
+  private array(table: LuaTable, length: number, depth: number): void {
     this.slots += 1;
-    this.pending += length;
+    if (length > ITEMS_PER_STEP) spend(Math.floor(length / ITEMS_PER_STEP));
+    const { json } = this;
     const { array } = table;
-    let text = '';
     for (let position = 0; position < length; position++) {
-      const value = position < array.length ? array[position] : table.getIndex(position + 1);
-      text += (position === 0 ? '[' : ',') + this.value(value, depth);
+      json.put(position === 0 ? OPEN_ARRAY : COMMA);
+      this.value(position < array.length ? array[position] : table.getIndex(position + 1), depth);
     }
+    json.put(CLOSE_ARRAY);
     this.slots -= 1;
-    return `${text}]`;
   }
 
-  private object(table: LuaTable, depth: number): string {
+  private object(table: LuaTable, depth: number): void {
     if (table.array.length === 0 && table.layout === undefined && !table.shape.exclusive) {
-      return this.record(table, depth);
+      this.record(table, depth);
+      return;
     }
     this.slots += 2;
-    let text = '{';
-    let separator = '';
+    const { json } = this;
+    let before = OPEN_OBJECT;
     const walk = new TableIterator(table);
     while (walk.step()) {
       const { key } = walk;
-      let name: string;
-      if (typeof key === 'string') {
-        this.pending += key.length + 4;
-        name = quoteJson(key);
-      } else if (typeof key === 'number') name = `"${this.number(key)}"`;
-      else this.refuse(key, 'table key must be a number or string');
-      text += `${separator}${name}:${this.value(walk.value, depth)}`;
-      separator = ',';
+      json.put(before);
+      if (typeof key === 'string') json.appendQuoted(key);
+      else if (typeof key === 'number') {
+        json.put(QUOTE);
+        this.number(key);
+        json.put(QUOTE);
+      } else this.refuse(key, 'table key must be a number or string');
+      json.put(COLON);
+      this.value(walk.value, depth);
+      before = COMMA;
     }
+    if (before === OPEN_OBJECT) json.put(before);
+    json.put(CLOSE_OBJECT);
     this.slots -= 2;
-    return `${text}}`;
   }
 
   /** An object whose keys are few strings, shared with others: their texts are made once for all. */
-  private record({ shape, slots }: LuaTable, depth: number): string {
+  private record({ shape, slots }: LuaTable, depth: number): void {
     this.slots += 2;
     let fields = this.latest[depth];
     if (fields === undefined || fields.shape !== shape) {
       fields = fieldsOf(shape);
       this.latest[depth] = fields;
     }
-    let text = '';
+    const { json } = this;
+    let before = fields.opening;
     for (let at = 0; at < fields.slots.length; at++) {
       const value = slots[fields.slots[at]];
       if (value === undefined) continue;
-      const name = text === '' ? fields.opening[at] : fields.following[at];
-      text += name + this.value(value, depth);
+      json.appendBytes(before[at]);
+      this.value(value, depth);
+      before = fields.following;
     }
-    this.pending += slots.length * 8;
+    if (before === fields.opening) json.put(OPEN_OBJECT);
+    json.put(CLOSE_OBJECT);
     this.slots -= 2;
-    return text === '' ? '{}' : `${text}}`;
   }
 
-  /** The whole text, paid for. */
   encode(value: LuaValue): string {
-    const text = this.value(value, 0);
-    if (this.pending > 1024) this.pay();
-    return text;
+    this.value(value, 0);
+    return this.json.finish();
   }
 }
 

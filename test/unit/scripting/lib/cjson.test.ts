@@ -147,6 +147,23 @@ describe('cjson.decode', () => {
   });
 });
 
+describe('cjson.encode of long texts', () => {
+  it('has room for all of them', () => {
+    for (const length of [2729, 2730, 2731, 16381, 16382, 16383, 16384, 16385, 100_000]) {
+      const plain = 'x'.repeat(length);
+      expect(encode(plain)).toBe(`"${plain}"`);
+      expect(encode(list(...Array.from({ length }, () => 7)))).toBe(`[${'7,'.repeat(length).slice(0, -1)}]`);
+      expect(encode('\x01'.repeat(length))).toBe(`"${'\\u0001'.repeat(length)}"`);
+      expect(encode(record({ [plain]: list(plain, true) }))).toBe(`{"${plain}":["${plain}",true]}`);
+    }
+  });
+
+  it('begins anew after an error', () => {
+    expect(failure(cjson, 'encode', list('begun', Number.NaN))).toMatch(/must not be NaN/);
+    expect(encode(list('a'))).toBe('["a"]');
+  });
+});
+
 describe('cjson.encode of numbers', () => {
   it('prints 14 significant digits', () => {
     const numbers = fc.oneof(
