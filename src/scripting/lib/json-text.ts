@@ -41,6 +41,16 @@ const ESCAPES = Array.from({ length: 256 }, (_, code) => escapeOf(code));
 const MUST_ESCAPE = Uint8Array.from(ESCAPES, (escaped) => (escaped === undefined ? 0 : 1));
 const LONGEST_ESCAPE = 6;
 
+/** The length of a text with its escapes. */
+function escapedLength(text: string): number {
+  let { length } = text;
+  for (let position = 0; position < text.length; position++) {
+    const escaped = ESCAPES[text.charCodeAt(position)];
+    if (escaped !== undefined) length += escaped.length - 1;
+  }
+  return length;
+}
+
 let idle: Uint8Array | undefined;
 
 export class JsonText {
@@ -101,7 +111,7 @@ export class JsonText {
   /** A string with its quotes. */
   appendQuoted(text: string): void {
     const longest = text.length * LONGEST_ESCAPE + 2;
-    if (this.length + longest > this.bytes.length) this.grow(longest);
+    if (this.length + longest > this.bytes.length) this.grow(escapedLength(text) + 2);
     const { bytes } = this;
     let end = this.length;
     bytes[end++] = QUOTE;
@@ -129,9 +139,11 @@ export class JsonText {
     accountMemory(written);
   }
 
+  /** Makes room for so many bytes, where there is none. */
   private grow(wanted: number): void {
-    this.pay();
     const needed = this.length + wanted;
+    if (needed <= this.bytes.length) return;
+    this.pay();
     let size = this.bytes.length * 2;
     while (size < needed) size *= 2;
     if (this.length > LONGEST_STRING) throw new LuaError('not enough memory');
