@@ -24,7 +24,7 @@ export interface Step {
 const MAX_NODES = 32;
 /** Bounds what scripts with random keys can leave behind. */
 const MAX_KEYS = 64;
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 10_000;
 
 let learned = 0;
 

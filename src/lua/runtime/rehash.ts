@@ -5,9 +5,12 @@
 import { IndexCount, isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
-import { ROOT_SHAPE } from './shape.ts';
+import { ROOT_SHAPE, Shape } from './shape.ts';
 import { ACCOUNTED_SLOTS, EMPTY, type LuaTable, NODE_BYTES } from './table.ts';
 import type { LuaValue } from './value.ts';
+
+/** Fewer slots than this may stay unused. */
+const COMPACTED_SLOTS = 64;
 
 /** How many keys there are with the one about to be added, and what size of the array part follows. */
 interface KeyCount {
@@ -102,6 +105,23 @@ function trim(table: LuaTable): void {
   table.holes = holes;
 }
 
+/** Gives the keys of a table that has lost most of them slots without gaps. */
+function compact(table: LuaTable, layout: NodeLayout): void {
+  const slots: LuaValue[] = [];
+  const keys: LuaValue[] = [];
+  for (let node = 0; node < layout.size; node++) {
+    const slot = layout.reference(node);
+    if (slot < 0) continue;
+    keys.push(table.shape.keys[slot]);
+    layout.refer(node, slots.push(table.slots[slot]) - 1);
+  }
+  const shape = new Shape(keys, true, layout.size, layout.size);
+  shape.isAncestral = table.shape.isAncestral;
+  table.shape = shape;
+  table.slots = slots;
+  table.setLayout(layout);
+}
+
 /** Dead keys have no node any more. */
 function releaseDead(table: LuaTable, layout: NodeLayout): void {
   const { shape, slots } = table;
@@ -113,11 +133,16 @@ function releaseDead(table: LuaTable, layout: NodeLayout): void {
     table.integerKeys = false;
   } else if (shape.exclusive) {
     table.integerKeys = false;
+    let living = 0;
     for (let slot = 0; slot < slots.length; slot++) {
       const key = shape.keys[slot];
       if (key === undefined) continue;
       if (slots[slot] === undefined) shape.release(slot);
-      else if (isIndex(key)) table.integerKeys = true;
+      else {
+        living++;
+        if (isIndex(key)) table.integerKeys = true;
+      }
     }
+    if (slots.length >= COMPACTED_SLOTS && living * 4 < slots.length) compact(table, layout);
   } else if (layout.equals(shape.sharedLayout()) && !slots.includes(undefined)) table.layout = undefined;
 }

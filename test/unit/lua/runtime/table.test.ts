@@ -63,6 +63,19 @@ describe('a table', () => {
     expect(table.array.length + table.slots.length).toBeLessThan(200);
   });
 
+  it('gives room back when it has lost most of its keys', () => {
+    const table = new LuaTable();
+    for (let count = 0; count < 4096; count++) table.setString(`key${count}`, count);
+    for (let count = 50; count < 4096; count++) table.setString(`key${count}`, undefined);
+    for (let count = 0; count < 20_000; count++) {
+      table.setString(`new${count}`, count);
+      table.setString(`new${count}`, undefined);
+    }
+    expect(table.slots.length).toBeLessThan(500);
+    for (let count = 0; count < 50; count++) expect(table.getString(`key${count}`)).toBe(count);
+    expect(entries(table)).toHaveLength(50);
+  });
+
   it('moves integers to the array part in whatever order they come', () => {
     for (const order of [
       [1, 2, 3],
