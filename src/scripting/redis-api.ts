@@ -149,7 +149,7 @@ function sha1hex(...values: LuaValue[]): string {
 }
 
 /** `redis.log` and its levels, and the version: what libraries have while they load, too. */
-export function createCommonApi(scripting: Scripting): LuaTable {
+export function createCommonApi(scripting: Scripting, api = new LuaTable()): LuaTable {
   const { engine } = scripting;
   const log = (...values: LuaValue[]) => {
     if (values.length < 2) raiseError('redis.log() requires two arguments or more.');
@@ -161,7 +161,7 @@ export function createCommonApi(scripting: Scripting): LuaTable {
     if (Math.trunc(level) >= scripting.leastLogLevel()) engine.host.log(name, texts.join(' '));
     return NO_VALUES;
   };
-  const api = fillLibrary(new LuaTable(), nameFunctions({ log }));
+  fillLibrary(api, nameFunctions({ log }));
   LOG_LEVELS.forEach((name, level) => {
     api.setString(`LOG_${name.toUpperCase()}`, level);
   });
@@ -170,11 +170,13 @@ export function createCommonApi(scripting: Scripting): LuaTable {
   return api;
 }
 
-/** The whole table, as functions have it. */
+/** The whole table, as functions have it, in the order in which Redis makes it: `pairs` shows it. */
 export function createApi(scripting: Scripting): LuaTable {
-  const functions = nameFunctions({
+  const callFunctions = nameFunctions({
     call: (...values: LuaValue[]) => callCommand(scripting, values, true),
     pcall: (...values: LuaValue[]) => callCommand(scripting, values, false),
+  });
+  const functions = nameFunctions({
     sha1hex,
     error_reply: errorReply,
     status_reply: statusReply,
@@ -194,23 +196,27 @@ export function createApi(scripting: Scripting): LuaTable {
       scripting.currentRun().replication = flags;
       return NO_VALUES;
     },
-    acl_check_cmd: (...values: LuaValue[]) => {
-      const words = values.length === 0 ? undefined : wordsOf(values);
-      if (words === undefined) raiseError(badWords(values));
-      if (lookup(scripting, words) === undefined) {
-        raiseError('Invalid command passed to redis.acl_check_cmd()');
-      }
-      // There is one user, who may do everything.
-      return true;
-    },
   });
-  const api = fillLibrary(createCommonApi(scripting), functions);
+  const api = fillLibrary(createCommonApi(scripting, fillLibrary(new LuaTable(), callFunctions)), functions);
   api.setString('REPL_NONE', 0);
   api.setString('REPL_AOF', REPLICATE_AOF);
   api.setString('REPL_SLAVE', REPLICATE_REPLICAS);
   api.setString('REPL_REPLICA', REPLICATE_REPLICAS);
   api.setString('REPL_ALL', REPLICATE_AOF | REPLICATE_REPLICAS);
-  return api;
+  return fillLibrary(
+    api,
+    nameFunctions({
+      acl_check_cmd: (...values: LuaValue[]) => {
+        const words = values.length === 0 ? undefined : wordsOf(values);
+        if (words === undefined) raiseError(badWords(values));
+        if (lookup(scripting, words) === undefined) {
+          raiseError('Invalid command passed to redis.acl_check_cmd()');
+        }
+        // There is one user, who may do everything.
+        return true;
+      },
+    }),
+  );
 }
 
 /** What only scripts have. Without a debugger attached breakpoints and its log do nothing. */

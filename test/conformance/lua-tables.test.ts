@@ -33,7 +33,7 @@ tables.case('pairs goes through nodes', [
   ),
   lua(`${ORDER} local t = {} for i=20,1,-1 do t[i]=i end return {order(t), #t}`),
   lua(
-    `${ORDER} return {order(math), order(string), order(table), order(bit), order(struct), order(cmsgpack), order(cjson)}`,
+    `${ORDER} return {order(math), order(string), order(table), order(bit), order(struct), order(cmsgpack), order(cjson), order(coroutine), order(redis)}`,
   ),
   lua(`${ORDER} local function f(...) return order(arg) end return f(1,nil,3)`),
   lua(
