@@ -28,6 +28,8 @@ const {
 /** Work is counted in quarters of a step, about a character each, and charged to the script's budget by so many. */
 const QUARTERS_PER_CHARGE = 4096;
 const QUARTERS_PER_MATCH = 4;
+/** So near a single character is found sooner by looking at each than by V8's search, which takes 20 ns to begin. */
+const NEAR = 32;
 const CACHE_SIZE = 512;
 const LONGEST_CACHED = 1000;
 
@@ -88,7 +90,7 @@ export class Pattern {
     const last = subject.length;
     let position = from;
     while (position <= last) {
-      if (prefix !== '') {
+      if (prefix.length > 1 || (prefix !== '' && last - position > NEAR)) {
         const found = subject.indexOf(prefix, position);
         this.quarters += QUARTERS_PER_MATCH + (((found < 0 ? last : found) - position) >> 3);
         if (found < 0) break;
