@@ -48,7 +48,8 @@ function hosted(name, host, prefix = '') {
 }
 
 export const TIDELOCK = hosted('tidelock', 'tidelock');
-export const PAUSABLE = hosted('pausable', 'pausable');
+/** A program that mentions coroutines is compiled so that its functions can pause. */
+export const PAUSABLE = hosted('pausable', 'tidelock', 'do local _ = coroutine end ');
 export const LUA = native('lua5.1', 'lua5.1');
 export const LUAJIT_OFF = native('luajit -joff', 'luajit', ['-joff']);
 export const LUAJIT = native('luajit', 'luajit');

@@ -1,5 +1,5 @@
 /**
- * node host.js <tidelock|pausable|fengari|wasmoon> <file>
+ * node host.js <tidelock|fengari|wasmoon> <file>
  *
  * Runs one Lua file and prints { wall, cpu }: seconds of the main thread for compiling and running, without the start
  * of the process.
@@ -11,20 +11,19 @@ const source = readFileSync(path, 'latin1');
 
 /** Each loads its language and answers what runs a text. */
 const HOSTS = {
-  tidelock: () => tidelock({}),
-  pausable: () => tidelock({ pausable: true }),
+  tidelock,
   fengari,
   wasmoon,
 };
 
-async function tidelock(options) {
+async function tidelock() {
   // As scripts run in the server's engine thread.
   const { tuneGarbageCollection } = await import('../../dist/server/garbage-collection.js');
   tuneGarbageCollection();
   const lua = await import('../../dist/lua/lua.js');
   const state = lua.createState();
   lua.openLibraries(state);
-  return (text) => lua.callFunction(state, lua.instantiate(state, lua.compile(text, '@program', options)));
+  return (text) => lua.callFunction(state, lua.instantiate(state, lua.compile(text, '@program')));
 }
 
 async function fengari() {

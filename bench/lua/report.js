@@ -69,7 +69,7 @@ Each program verifies its own result. Tidelock runs with the settings of the gar
 
 ## One process each, seconds
 
-\`pausable\` is Tidelock with coroutine-capable code forced on: it takes ${times(geometricMean(full, 'pausable', 'tidelock'))} times as long.
+\`pausable\` is Tidelock with programs that mention \`coroutine\`, so that all their functions are made to pause: it takes ${times(geometricMean(full, 'pausable', 'tidelock'))} times as long.
 
 ${programTable(full, names(full), ['lua5.1', 'luajit -joff', 'luajit', ...(names(full).includes('wasmoon-lua5.1') ? ['wasmoon-lua5.1'] : [])])}
 
