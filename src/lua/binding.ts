@@ -2,11 +2,12 @@
  * The runtime as generated text sees it: every name that the generator may use, and what it stands for.
  */
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
+import { select, selectFrom } from './lib/select.ts';
 import { power } from './runtime/arithmetic.ts';
 import { budget, lap, tick } from './runtime/budget.ts';
-import { callable, expand, finish, one, single, TailCall } from './runtime/call.ts';
+import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
-import { finishPausable, pausable, YIELD, yielded } from './runtime/coroutine.ts';
+import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
 import { enclose, within } from './runtime/environment.ts';
 import { errorAt } from './runtime/error-function.ts';
 import {
@@ -15,7 +16,6 @@ import {
   iterate,
   loopNumber,
   mixed,
-  pick,
   pushAll,
   record,
   setField,
@@ -46,16 +46,13 @@ import { shapeOf } from './runtime/shape.ts';
 import { EMPTY, LuaTable } from './runtime/table.ts';
 import { MultiValue, NO_VALUES, packResult } from './runtime/value.ts';
 
-/** What `instanceof` takes for any generator object, without calling into it. */
-function GeneratorObject(): void {}
-GeneratorObject.prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()));
-
 const RUNTIME = {
   B: budget,
   EMPTY,
-  GEN: GeneratorObject,
   M: MultiValue,
   N: NO_VALUES,
+  P: PAUSABLE,
+  RE: Raised,
   S: FieldSite,
   T: LuaTable,
   TC: TailCall,
@@ -68,11 +65,11 @@ const RUNTIME = {
   defer,
   divide,
   enclose,
+  enter,
   equals,
   errorAt,
   expand,
   finish,
-  finishPausable,
   floor: Math.floor,
   fromArray: LuaTable.fromArray,
   greaterEqual,
@@ -91,23 +88,26 @@ const RUNTIME = {
   negate,
   one,
   packResult,
+  passOut,
   pausable,
-  pick,
   power,
   pushAll,
   raiseToPower,
   record,
   remainder,
+  select,
+  selectFrom,
   setField,
   setIndex,
   setList,
+  settle,
   shapeOf,
   single,
   sized: LuaTable.sized,
   subtract,
   tick,
   within,
-  yielded,
+  yieldFunction,
 } satisfies Record<RuntimeName, unknown>;
 
 /** What generated text takes after the runtime: what explains its errors, the globals, bound calls, environment. */

@@ -57,7 +57,10 @@ export type BindCall = (
 ) => LuaFunction | undefined;
 
 export interface CompileOptions {
-  /** Generator functions, so that coroutines can yield in this chunk; by default if it can reach `coroutine`. */
+  /**
+   * Let coroutines yield in this chunk: `true` also in its main function; by default in the functions of a chunk that can
+   * reach `coroutine`.
+   */
   pausable?: boolean | 'auto';
   /** An environment for each function; by default if the chunk mentions `setfenv` or `getfenv`. */
   environments?: boolean | 'auto';

@@ -21,13 +21,11 @@ import { createCjson } from './lib/cjson.ts';
 import { createCmsgpack } from './lib/cmsgpack.ts';
 import { createStruct } from './lib/struct.ts';
 import { MEMORY_SLICE, type MemoryGuard } from './memory-guard.ts';
-import { protectedly } from './protection.ts';
 
 /** `pcall` as Redis has it: of an error table only its `err` is handed on, as in versions before 7. */
 const pcall: LuaFunction = (...values) => {
   // C puts true where the callee should stand when there is none.
-  const [callee, ...rest] = values.length === 0 ? [true] : values;
-  const result = protectedly(() => protectedCall(callee, rest));
+  const result = protectedCall(values.length === 0 ? [true] : values);
   if (!(result instanceof MultiValue) || result.values[0] !== false) return result;
   const error = result.values[1];
   if (!(error instanceof LuaTable)) return result;

@@ -4,7 +4,7 @@
  */
 import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
 import { isMultiple } from './call.ts';
-import { type FunctionContext, localName } from './context.ts';
+import type { FunctionContext } from './context.ts';
 import { arrayOf, emitExpression } from './expression.ts';
 import { stringLiteral } from './literals.ts';
 import { describe, lineMark } from './marks.ts';
@@ -36,7 +36,7 @@ export function emitAssign(context: FunctionContext, node: AssignStatement): str
 function emitSingle(context: FunctionContext, target: Target, value: Expression): string {
   if (target.kind === 'Local' || target.kind === 'Upvalue') {
     context.assigned(target.symbol);
-    return `${localName(target.symbol)}=${emitExpression(context, value)};`;
+    return `${context.variable(target.symbol)}=${emitExpression(context, value)};`;
   }
   const prepared = prepare(context, target, emitOperand);
   const operand = emitOperand(context, value);
@@ -81,7 +81,7 @@ function prepare(
   if (target.kind === 'Global') return prepareGlobal(context, target);
   if (target.kind === 'Index') return prepareIndex(context, target, part);
   context.assigned(target.symbol);
-  const name = localName(target.symbol);
+  const name = context.variable(target.symbol);
   return { setups: [], temporaries: [], store: (value) => `${name}=${value};` };
 }
 

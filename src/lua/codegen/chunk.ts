@@ -9,6 +9,7 @@ import type { Chunk } from '../syntax/ast.ts';
 import { type BoundCall, ChunkContext, type Modes, type Site } from './context.ts';
 import { emitFunction } from './function.ts';
 import { type CodePlace, explaining, findMark, type Marks, readMarks } from './marks.ts';
+import { Pausing } from './pausing.ts';
 import { StaticTypes } from './static-type.ts';
 
 /** Names through which a chunk may get at coroutines or at code that it does not contain. */
@@ -26,7 +27,10 @@ const REACHES_COROUTINES = [
 const REACHES_ENVIRONMENTS = ['setfenv', 'getfenv'];
 
 export interface GenerateOptions {
-  /** Emit generator functions: always, never, or if the chunk can reach `coroutine` (default). */
+  /**
+   * Emit generators: also for the main function, never, or for the functions of a chunk that can reach `coroutine`
+   * (default).
+   */
   pausable?: boolean | 'auto';
   /** Give each function its own environment: always, never, or if the chunk mentions `setfenv` (default). */
   environments?: boolean | 'auto';
@@ -99,10 +103,13 @@ export function generate(parse: () => Chunk, options: GenerateOptions = {}): Gen
 function emit(chunk: Chunk, options: GenerateOptions): Emitted {
   const mentions = (names: readonly string[]): boolean => names.some((name) => chunk.globals.has(name));
   const environments = choose(options.environments, () => mentions(REACHES_ENVIRONMENTS));
-  const context = new ChunkContext(new StaticTypes(chunk), {
-    pausable: choose(options.pausable, () => mentions(REACHES_COROUTINES)),
+  const compact = options.compact === true;
+  const isPausable = choose(options.pausable, () => mentions(REACHES_COROUTINES));
+  const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
+  const context = new ChunkContext(new StaticTypes(chunk), new Pausing(chunk, pausable, compact), {
+    pausable,
     environments,
-    compact: options.compact === true,
+    compact,
     repeated: options.repeated === true,
     boundCalls: options.boundCalls === true && !environments,
   });

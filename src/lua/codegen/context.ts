@@ -8,6 +8,7 @@
 
 import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { stringLiteral } from './literals.ts';
+import type { PausableMode, Pausing } from './pausing.ts';
 import type { StaticTypes } from './static-type.ts';
 
 /** A place in the text that can fail: its line and what its operands are called (`local 'x'`). */
@@ -26,8 +27,8 @@ export interface BoundCall {
 }
 
 export interface Modes {
-  /** Generator functions, so that coroutines can yield. */
-  readonly pausable: boolean;
+  /** Which functions are made so that coroutines can yield in them. */
+  readonly pausable: PausableMode;
   /** Each function has an environment of its own (`setfenv`). */
   readonly environments: boolean;
   /** Short text instead of inlined fast paths, for texts so long that compiling them is what takes the time. */
@@ -40,17 +41,21 @@ export interface Modes {
 
 export class ChunkContext {
   readonly types: StaticTypes;
+  readonly pausing: Pausing;
   readonly modes: Modes;
   readonly sites: Site[] = [];
   readonly boundCalls: BoundCall[] = [];
   /** Declarations around the main function: field sites and shapes. */
   readonly declarations: string[] = [];
+  /** The generators of dual functions, by their functions; declared in the main function. */
+  readonly generators = new Map<FunctionBody, string>();
   private readonly shapes = new Map<string, string>();
   private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
-  constructor(types: StaticTypes, modes: Modes) {
+  constructor(types: StaticTypes, pausing: Pausing, modes: Modes) {
     this.types = types;
+    this.pausing = pausing;
     this.modes = modes;
   }
 
@@ -99,6 +104,8 @@ export class ChunkContext {
 export class FunctionContext {
   readonly chunk: ChunkContext;
   readonly body: FunctionBody;
+  /** The text is a generator's: what it calls may pause. */
+  readonly isGenerator: boolean;
   private readonly free: string[] = [];
   private temporaries = 0;
   private labels = 0;
@@ -107,9 +114,10 @@ export class FunctionContext {
   /** Nodes that have already been evaluated into a temporary (left chains are emitted flat). */
   readonly evaluated = new Map<object, string>();
 
-  constructor(chunk: ChunkContext, body: FunctionBody) {
+  constructor(chunk: ChunkContext, body: FunctionBody, isGenerator: boolean) {
     this.chunk = chunk;
     this.body = body;
+    this.isGenerator = isGenerator;
   }
 
   /**
@@ -177,6 +185,18 @@ export class FunctionContext {
     let names = this.countsTurns ? 'k=0' : '';
     for (let number = this.temporaries; number > 0; number--) names = `t${number}${names && ','}${names}`;
     return names && `var ${names};`;
+  }
+
+  /** The text that reads or assigns a local. */
+  variable(symbol: LocalSymbol): string {
+    return this.chunk.pausing.isBoxed(symbol) ? `${localName(symbol)}.v` : localName(symbol);
+  }
+
+  /** The statement that makes a local. */
+  declare(symbol: LocalSymbol, value: string): string {
+    const keyword = symbol.inLoop && symbol.captured ? 'let' : 'var';
+    const initial = this.chunk.pausing.isBoxed(symbol) ? `{v:${value}}` : value;
+    return `${keyword} ${localName(symbol)}=${initial};`;
   }
 
   /** The table where globals live. */

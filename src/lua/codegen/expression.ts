@@ -12,7 +12,7 @@ import type {
 } from '../syntax/ast.ts';
 import { emitCall, emitMethodCall, emitVararg } from './call.ts';
 import { emitCondition } from './condition.ts';
-import { type FunctionContext, localName } from './context.ts';
+import type { FunctionContext } from './context.ts';
 import { emitFunction } from './function.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
 import { describe, lineMark } from './marks.ts';
@@ -38,8 +38,8 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
   String: (_, node) => stringLiteral(node.value),
   Vararg: (context, node) => emitVararg(context, node),
   Function: (context, node) => emitFunction(context.chunk, node.body),
-  Local: (_, node) => localName(node.symbol),
-  Upvalue: (_, node) => localName(node.symbol),
+  Local: (context, node) => context.variable(node.symbol),
+  Upvalue: (context, node) => context.variable(node.symbol),
   Global: emitGlobal,
   Index: emitIndex,
   Call: (context, node) => emitCall(context, node, 'single'),

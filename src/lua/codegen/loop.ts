@@ -6,11 +6,11 @@
  */
 import type { Expression, GenericForStatement, NumericForStatement } from '../syntax/ast.ts';
 import { emitAnyCall, isMultiple } from './call.ts';
-import { type FunctionContext, localName } from './context.ts';
+import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral } from './literals.ts';
 import { namedCallMark } from './marks.ts';
-import { declare, emitBlock, emitListRead, emitLoop } from './statement.ts';
+import { emitBlock, emitListRead, emitLoop } from './statement.ts';
 
 export function emitNumericFor(context: FunctionContext, node: NumericForStatement): string {
   const { symbol } = node;
@@ -31,7 +31,7 @@ export function emitNumericFor(context: FunctionContext, node: NumericForStateme
   if (step === undefined && node.step !== undefined) {
     setups.push(checked(context, node, node.step, stepName, 'step'));
   }
-  const counter = own ? context.take() : localName(symbol);
+  const counter = own ? context.take() : context.variable(symbol);
   const isExact = node.start.kind === 'Number' && isInteger(node.start.value) && isInteger(step);
   // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
   const first = isExact ? start : step === 1 ? `${start}-1+1` : `${start}-${stepName}+${stepName}`;
@@ -42,7 +42,7 @@ export function emitNumericFor(context: FunctionContext, node: NumericForStateme
         ? `${counter}<=${limit}`
         : `${counter}>=${limit}`;
   const increment = step === 1 ? `${counter}++` : `${counter}+=${stepName}`;
-  const head = own ? `${declare(symbol)}=${counter};` : '';
+  const head = own ? context.declare(symbol, counter) : '';
   const loop = emitLoop(
     context,
     node.line,
@@ -76,14 +76,14 @@ export function emitGenericFor(context: FunctionContext, node: GenericForStateme
   const setup = emitLoopValues(context, node.values, [step, object, control]);
   const site = context.chunk.site(node.callLine);
   const at = namedCallMark(node.callLine, '(for generator)', 'local');
-  const declarations = symbols.map((symbol) => `${declare(symbol)}=undefined;`).join('');
-  const [first, second] = symbols.map(localName);
+  const declarations = symbols.map((symbol) => context.declare(symbol, 'undefined')).join('');
+  const [first, second] = symbols.map((symbol) => context.variable(symbol));
   const fast = `${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;
   const called = context.take();
   const call = `${called}=${at}iterate(${step},${object},${control},C,${site});`;
   const others = symbols
     .slice(1)
-    .map((symbol, position) => `${localName(symbol)}=${called}.values[${position + 1}];`)
+    .map((symbol, position) => `${context.variable(symbol)}=${called}.values[${position + 1}];`)
     .join('');
   const slow = `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};`;
   context.release(called);

@@ -6,7 +6,7 @@
  * temporary with the text that fills it.
  */
 import type { Expression } from '../syntax/ast.ts';
-import { type FunctionContext, localName } from './context.ts';
+import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
 
@@ -35,9 +35,9 @@ export function repeatable(context: FunctionContext, node: Expression): string |
     case 'False':
       return 'false';
     case 'Local':
-      return localName(node.symbol);
+      return context.variable(node.symbol);
     case 'Upvalue':
-      return node.symbol.assigned ? undefined : localName(node.symbol);
+      return node.symbol.assigned ? undefined : context.variable(node.symbol);
     default:
       return undefined;
   }
@@ -69,7 +69,7 @@ export function emitArguments(
   if (left.kind === 'Local' && left.symbol.assigned && repeatable(context, right) === undefined) {
     const second = emitOperand(context, right);
     context.release(second.temporary);
-    return [`(${second.setup},${localName(left.symbol)})`, second.text];
+    return [`(${second.setup},${context.variable(left.symbol)})`, second.text];
   }
   return [emitExpression(context, left), emitExpression(context, right)];
 }

@@ -18,9 +18,9 @@ import type {
   WhileStatement,
 } from '../syntax/ast.ts';
 import { emitAssign } from './assign.ts';
-import { emitAnyCall, emitTailCall, emitValues, isMultiple } from './call.ts';
+import { emitAnyCall, emitRaise, emitTailCall, emitValues, isErrorCall, isMultiple } from './call.ts';
 import { emitCondition } from './condition.ts';
-import { type FunctionContext, localName } from './context.ts';
+import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
@@ -58,7 +58,7 @@ export function emitLoop(
   context.leave = outer;
   if (block.statements.some((statement) => LOOPS.has(statement.kind)))
     return `${label}:for(;;k++${increment}){${body}}`;
-  const types = numbers.map((symbol) => `${localName(symbol)}=+${localName(symbol)};`).join('');
+  const types = numbers.map((symbol) => `${context.variable(symbol)}=+${context.variable(symbol)};`).join('');
   return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(line)}lap(${LAP_TURNS});}`;
 }
 
@@ -91,16 +91,11 @@ export function emitBlock(context: FunctionContext, block: Block): string {
   return text;
 }
 
-/** `var L1` or `let L1`. */
-export function declare(symbol: LocalSymbol): string {
-  return `${symbol.inLoop && symbol.captured ? 'let' : 'var'} ${localName(symbol)}`;
-}
-
 function emitLocal(context: FunctionContext, node: LocalStatement): string {
   const { symbols, values } = node;
   for (const symbol of symbols) context.declared(symbol);
   if (symbols.length === values.length && symbols.length === 1) {
-    return `${declare(symbols[0])}=${emitExpression(context, values[0])};`;
+    return context.declare(symbols[0], emitExpression(context, values[0]));
   }
   const last = values.at(-1);
   if (values.length <= symbols.length && isMultiple(last) && values.length < symbols.length) {
@@ -109,7 +104,7 @@ function emitLocal(context: FunctionContext, node: LocalStatement): string {
   // All values are evaluated before the first name comes into scope; names are unique, so order is all that matters.
   const text = symbols.map((symbol, position) => {
     const value = position < values.length ? emitExpression(context, values[position]) : 'undefined';
-    return `${declare(symbol)}=${value};`;
+    return context.declare(symbol, value);
   });
   for (const value of values.slice(symbols.length)) text.push(`${emitExpression(context, value)};`);
   return text.join('');
@@ -121,13 +116,13 @@ function emitLocalsFromList(
   values: readonly Expression[],
 ): string {
   const single = values.slice(0, -1);
-  const text = single.map(
-    (value, position) => `${declare(symbols[position])}=${emitExpression(context, value)};`,
+  const text = single.map((value, position) =>
+    context.declare(symbols[position], emitExpression(context, value)),
   );
   const list = context.take();
   text.push(`${list}=${emitListRead(context, values[values.length - 1])};`);
   symbols.slice(single.length).forEach((symbol, position) => {
-    text.push(`${declare(symbol)}=${list}[${position}];`);
+    text.push(context.declare(symbol, `${list}[${position}]`));
   });
   context.release(list);
   return text.join('');
@@ -139,11 +134,13 @@ export function emitListRead(context: FunctionContext, node: Expression): string
 }
 
 function emitLocalFunction(context: FunctionContext, node: LocalFunctionStatement): string {
-  return `${declare(node.symbol)}=${emitFunction(context.chunk, node.value.body)};`;
+  return context.declare(node.symbol, emitFunction(context.chunk, node.value.body));
 }
 
 function emitCallStatement(context: FunctionContext, node: CallStatement): string {
-  return `${emitAnyCall(context, node.call, 'none')};`;
+  const { call } = node;
+  const raises = call.kind === 'Call' && isErrorCall(call);
+  return raises ? emitRaise(context, call) : `${emitAnyCall(context, call, 'none')};`;
 }
 
 function emitWhile(context: FunctionContext, node: WhileStatement): string {

@@ -16,6 +16,7 @@ import { checkAny, checkInt, checkTable, optionalInt, optionalString } from './a
 import { createGarbageFunctions } from './garbage.ts';
 import { fillLibrary, nameFunctions } from './library.ts';
 import { type ChunkLoader, createLoadFunctions } from './load.ts';
+import { select } from './select.ts';
 import { checkWritable } from './table.ts';
 import { tonumber } from './tonumber.ts';
 
@@ -60,17 +61,6 @@ function rawset(...values: LuaValue[]): LuaValue {
   checkWritable(table);
   table.set(values[1], values[2]);
   return table;
-}
-
-/** `select('#', ...)` or the values from a position on, which may count from the end. */
-function select(...values: LuaValue[]): LuaResult {
-  const [which] = values;
-  if (typeof which === 'string' && which.startsWith('#')) return values.length - 1;
-  const position = checkInt(which, 1, 'select', values.length);
-  const from = position < 0 ? values.length + position : Math.min(position, values.length);
-  if (from < 1) argumentError(1, 'select', 'index out of range');
-  spend(values.length - from);
-  return packResult(values.slice(from));
 }
 
 function unpack(...values: LuaValue[]): LuaResult {
@@ -119,7 +109,7 @@ const functions = nameFunctions({
   },
   pcall: (...values: LuaValue[]) => {
     checkAny(1, 'pcall', values.length);
-    return protectedCall(values[0], values.slice(1));
+    return protectedCall(values);
   },
   rawequal: (...values: LuaValue[]) => {
     checkAny(1, 'rawequal', values.length);
@@ -151,7 +141,7 @@ const functions = nameFunctions({
     checkAny(2, 'xpcall', values.length);
     // Whatever is no function fails when it should handle an error, and only then.
     const handler = typeof values[1] === 'function' ? values[1] : false;
-    return protectedCall(values[0], [], handler);
+    return protectedCall([values[0]], handler);
   },
 });
 

@@ -2,24 +2,11 @@
  * The coroutine library of Lua 5.1 over the runtime's coroutines.
  */
 import { LuaCoroutine, resumeCoroutine, yieldFunction } from '../runtime/coroutine.ts';
-import { argumentError, raiseValue } from '../runtime/error.ts';
-import type { LuaError } from '../runtime/lua-error.ts';
+import { argumentError, asLuaError, raiseValue } from '../runtime/error.ts';
 import { currentState, type LuaState } from '../runtime/state.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from '../runtime/value.ts';
 import { createLibrary, nameFunctions } from './library.ts';
-
-/** What a resume came to; a coroutine that is not suspended gives an error without being touched. */
-function resume(
-  coroutine: LuaCoroutine,
-  values: LuaValue[],
-): { ok: true; values: LuaValue[] } | { ok: false; error: LuaValue; cause?: LuaError } {
-  if (coroutine.status !== 'suspended') {
-    return { ok: false, error: `cannot resume ${coroutine.status} coroutine` };
-  }
-  const outcome = resumeCoroutine(coroutine, values);
-  return outcome.ok ? outcome : { ok: false, error: outcome.error.value, cause: outcome.error };
-}
 
 function checkCoroutine(value: LuaValue, name: string): LuaCoroutine {
   if (value instanceof LuaCoroutine) return value;
@@ -37,19 +24,40 @@ function newCoroutine(body: LuaValue, name: string): LuaCoroutine {
 function wrap(body: LuaValue): LuaFunction {
   const coroutine = newCoroutine(body, 'wrap');
   const wrapped: LuaFunction = (...values) => {
-    const outcome = resume(coroutine, values);
-    return outcome.ok ? packResult(outcome.values) : raiseValue(outcome.error);
+    try {
+      return resumeCoroutine(coroutine, packResult(values));
+    } catch (exception) {
+      const error = asLuaError(exception);
+      if (error === undefined) throw exception;
+      return raiseValue(error.value);
+    }
   };
   wrapped.luaName = 'wrap';
   return wrapped;
 }
 
+function resume(...values: LuaValue[]): LuaResult {
+  const coroutine = checkCoroutine(values[0], 'resume');
+  const count = values.length;
+  const given =
+    count === 2
+      ? values[1]
+      : count === 3
+        ? new MultiValue([values[1], values[2]])
+        : packResult(values.slice(1));
+  try {
+    const result = resumeCoroutine(coroutine, given);
+    return new MultiValue(result instanceof MultiValue ? [true, ...result.values] : [true, result]);
+  } catch (exception) {
+    const error = asLuaError(exception);
+    if (error === undefined) throw exception;
+    return new MultiValue([false, error.value]);
+  }
+}
+
 const functions = nameFunctions({
   create: (body: LuaValue) => newCoroutine(body, 'create'),
-  resume: (...values: LuaValue[]): LuaResult => {
-    const outcome = resume(checkCoroutine(values[0], 'resume'), values.slice(1));
-    return new MultiValue(outcome.ok ? [true, ...outcome.values] : [false, outcome.error]);
-  },
+  resume,
   running: () => currentState().coroutine,
   status: (coroutine: LuaValue) => checkCoroutine(coroutine, 'status').status,
   wrap: (body: LuaValue) => wrap(body),

@@ -17,6 +17,9 @@ export const TAIL_DEPTH = 100;
 /** What catching an error costs: its place was read off the stack, which takes 12 to 100 µs. */
 export const STEPS_PER_ERROR = 5000;
 
+/** What catching an error costs that was returned (`Raised`). */
+export const STEPS_PER_RAISED = 20;
+
 /** Calls from library functions, metamethods and the host that may nest (LUAI_MAXCCALLS). */
 export const NESTED_CALLS = 200;
 
@@ -30,6 +33,8 @@ export const budget = {
   tail: TAIL_DEPTH,
   /** Calls under way that were not made by Lua code itself; whoever catches an exception restores it. */
   nestedCalls: 0,
+  /** Protected calls under way: what is raised will be caught, and nobody asks then where that was. */
+  protectedCalls: 0,
 };
 
 /** Bytes allocated by the running script, and what it may allocate. */

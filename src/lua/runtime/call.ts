@@ -5,7 +5,7 @@
  * with a `TailCall`, which is not yet a result. It stands for every hundredth or so tail call, so that any number of
  * them run in bounded stack while most are plain JavaScript calls.
  */
-import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budget.ts';
+import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend, TAIL_DEPTH } from './budget.ts';
 import { asLuaError, type LuaError, raise } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import { metamethod } from './metatable.ts';
@@ -20,6 +20,22 @@ export class TailCall extends MultiValue {
     this.callee = callee;
   }
 }
+
+/**
+ * An error as the result of the function that raised it: as if it had left the raising to its caller, by a tail call.
+ * Where the caller is `pcall`, or a function that passes results on, nothing is thrown, which takes 0.4 to 1 µs.
+ */
+export class Raised extends TailCall {
+  readonly error: LuaError;
+  constructor(error: LuaError) {
+    super(rethrow, [error as unknown as LuaValue]);
+    this.error = error;
+  }
+}
+
+const rethrow: LuaFunction = (error) => {
+  throw error;
+};
 
 /** Makes the calls that a result stands for until there is a real one. */
 export function finish(pending: LuaResult): LuaResult {
@@ -88,10 +104,10 @@ export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
   if (typeof value === 'function') return value;
   const handler = metamethod(value, '__call');
   if (typeof handler === 'function') {
-    const bound: LuaFunction = (...values) => handler(value, ...values);
-    const { pausable } = handler;
-    if (pausable !== undefined) bound.pausable = (...values) => pausable(value, ...values);
-    return bound;
+    // With the `this` of the caller: it may be a generator that the handler may pause.
+    return function (this: unknown, ...values) {
+      return handler.call(this, value, ...values);
+    };
   }
   return () => raiseOperand('call', value, 'left', code, site);
 }
@@ -99,20 +115,55 @@ export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
 /**
  * `pcall`: true and the results, or false and the error value. `handler` is `xpcall`'s. Aborts and defects of
  * the host pass through.
+ *
+ * @param values what is called, and what it is called with
  */
-export function protectedCall(callee: LuaValue, values: LuaValue[], handler?: LuaValue): LuaResult {
-  const { nestedCalls } = budget;
+export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): LuaResult {
+  const { nestedCalls, protectedCalls } = budget;
+  let error: LuaError | undefined;
+  let steps = STEPS_PER_ERROR;
   try {
-    const result = call(callee, ...values);
-    if (result instanceof MultiValue) return new MultiValue([true, ...result.values]);
-    return new MultiValue([true, result]);
-  } catch (exception) {
-    const error = asLuaError(exception);
-    if (error === undefined) throw exception;
+    if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
+    budget.protectedCalls = protectedCalls + 1;
+    let result = apply(values);
+    if (result instanceof TailCall && !(result instanceof Raised)) result = finish(result);
     budget.nestedCalls = nestedCalls;
-    spend(STEPS_PER_ERROR);
-    return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
+    budget.protectedCalls = protectedCalls;
+    if (!(result instanceof MultiValue)) return new MultiValue([true, result]);
+    if (!(result instanceof Raised)) return after(true, result.values);
+    error = result.error;
+    steps = STEPS_PER_RAISED;
+  } catch (exception) {
+    budget.nestedCalls = nestedCalls;
+    budget.protectedCalls = protectedCalls;
+    error = asLuaError(exception);
+    if (error === undefined) throw exception;
   }
+  spend(steps);
+  return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
+}
+
+/** Calls the first value with the others. Few values are not spread: a third of the time of a short call. */
+function apply(values: readonly LuaValue[]): LuaResult {
+  const [value] = values;
+  const callee = typeof value === 'function' ? value : callable(value);
+  switch (values.length) {
+    case 0:
+    case 1:
+      return callee();
+    case 2:
+      return callee(values[1]);
+    case 3:
+      return callee(values[1], values[2]);
+    default:
+      return callee(...values.slice(1));
+  }
+}
+
+/** A value before others, in an array of its own. */
+function after(first: LuaValue, values: readonly LuaValue[]): MultiValue {
+  if (values.length === 2) return new MultiValue([first, values[0], values[1]]);
+  return new MultiValue([first, ...values]);
 }
 
 /** Runs the handler of `xpcall`: on the error, then on its own errors, as often as Lua's C stack lets it. */

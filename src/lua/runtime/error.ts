@@ -1,9 +1,10 @@
 /**
  * The one door for errors raised by library functions, with Lua 5.1's texts.
  */
+import { budget } from './budget.ts';
 import { LuaError } from './lua-error.ts';
 import { numberToString } from './number.ts';
-import { captureFrames, readFrames, where } from './position.ts';
+import { captureFrames, type Position, readFrames } from './position.ts';
 import { LuaTable } from './table.ts';
 import { LuaUserdata, type LuaValue } from './value.ts';
 
@@ -23,24 +24,43 @@ export function typeName(value: LuaValue): string {
 
 /** `luaL_error`: raises a message after the place of the Lua code at `level` (1: the caller of the builtin). */
 export function raise(message: string, level = 1): never {
-  const frames = captureFrames();
+  throw libraryError(message, level);
+}
+
+/** What `raise` throws. */
+export function libraryError(message: string, level: number): LuaError {
+  return placedError(captureFrames(level, !isCaught()), message, level);
+}
+
+function placedError(frames: readonly (Position | undefined)[], message: string, level: number): LuaError {
   const place = frames[level - 1];
   const innermost = frames.find((frame) => frame !== undefined);
   const text = place === undefined ? message : `${place.source}:${place.line}: ${message}`;
   // A builtin that a library function called: that one is where it happened.
-  if (innermost !== undefined && frames[0] === undefined) throw new LuaError(text, '[C]', -1);
-  throw new LuaError(text, innermost?.source, innermost?.line);
+  if (innermost !== undefined && frames[0] === undefined) return new LuaError(text, '[C]', -1);
+  return new LuaError(text, innermost?.source, innermost?.line);
+}
+
+/** Whether nobody will ask where the innermost Lua code stood: only uncaught errors tell that. */
+function isCaught(): boolean {
+  return budget.protectedCalls > 0;
 }
 
 /** `error(value, level)`: adds a place to strings, and raises. Level 0 adds none. */
 export function raiseValue(value: LuaValue, level = 1): never {
-  const frames = captureFrames();
+  throw valueError(value, level);
+}
+
+function valueError(value: LuaValue, level: number): LuaError {
+  const isText = typeof value === 'string' || typeof value === 'number';
+  if (isCaught() && (level === 0 || !isText)) return new LuaError(value);
+  const frames = captureFrames(level, !isCaught());
   const place = level > 0 ? frames[level - 1] : undefined;
   const innermost = frames.find((frame) => frame !== undefined);
   const shown = typeof value === 'number' && level > 0 ? numberToString(value) : value;
   const text =
     place !== undefined && typeof shown === 'string' ? `${place.source}:${place.line}: ${shown}` : shown;
-  throw new LuaError(text, innermost?.source, innermost?.line);
+  return new LuaError(text, innermost?.source, innermost?.line);
 }
 
 /**
@@ -48,13 +68,19 @@ export function raiseValue(value: LuaValue, level = 1): never {
  * function, `?` where that is no Lua code; the function's own name tells only the reader.
  */
 export function argumentError(position: number, _functionName: string, extra: string): never {
-  const caller = where(1);
+  throw errorOfArgument(position, extra);
+}
+
+function errorOfArgument(position: number, extra: string): LuaError {
+  const frames = captureFrames(1, !isCaught());
+  const [caller] = frames;
   const name = caller?.callName ?? '?';
-  if (caller?.callKind === 'method') {
-    if (position === 1) raise(`calling '${name}' on bad self (${extra})`);
-    raise(`bad argument #${position - 1} to '${name}' (${extra})`);
-  }
-  raise(`bad argument #${position} to '${name}' (${extra})`);
+  const isMethod = caller?.callKind === 'method';
+  const text =
+    isMethod && position === 1
+      ? `calling '${name}' on bad self (${extra})`
+      : `bad argument #${isMethod ? position - 1 : position} to '${name}' (${extra})`;
+  return placedError(frames, text, 1);
 }
 
 /** `luaL_typerror`: `given` is the value, `present` whether there was one at all. */

@@ -5,6 +5,7 @@
 import { setIndex } from './access.ts';
 import { budget, TAIL_DEPTH } from './budget.ts';
 import { callable, finish, TailCall } from './call.ts';
+import { yieldFunction } from './coroutine.ts';
 import { toNumber } from './number.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Code, raiseAt } from './site.ts';
@@ -24,13 +25,8 @@ export function argTable(values: LuaValue[]): LuaTable {
 /** A tail call when enough of them are nested: left to the caller. Builtins are called at once, as in Lua 5.1. */
 export function defer(callee: LuaFunction, values: LuaValue[]): LuaResult {
   budget.tail = TAIL_DEPTH;
-  const isBuiltin = callee.luaName !== undefined && callee.pausable === undefined;
+  const isBuiltin = callee.luaName !== undefined && callee !== yieldFunction;
   return isBuiltin ? callee(...values) : new TailCall(callee, values);
-}
-
-/** In pausable mode: the generator form of a function where it has one. */
-export function pick(callee: LuaFunction): (...values: LuaValue[]) => unknown {
-  return callee.pausable ?? callee;
 }
 
 /** One call of a generic loop's iterator function. */

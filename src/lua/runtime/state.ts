@@ -47,13 +47,14 @@ export class LuaState {
   enter<T>(action: () => T): T {
     if (running === this) return action();
     const outer = running;
-    const { remaining, quantum, hook, tail, nestedCalls } = budget;
+    const { remaining, quantum, hook, tail, nestedCalls, protectedCalls } = budget;
     const { used, limit, hook: memoryHook } = memory;
     running = this;
     budget.remaining = this.quantum;
     budget.quantum = this.quantum;
     budget.tail = TAIL_DEPTH;
     budget.nestedCalls = 0;
+    budget.protectedCalls = 0;
     budget.hook = this.budgetHook;
     memory.used = 0;
     memory.limit = this.memoryLimit;
@@ -66,6 +67,7 @@ export class LuaState {
       budget.quantum = quantum;
       budget.tail = tail;
       budget.nestedCalls = nestedCalls;
+      budget.protectedCalls = protectedCalls;
       budget.hook = hook;
       memory.used = used;
       memory.limit = limit;

@@ -26,13 +26,11 @@ export type LuaValue =
 /** What a Lua function returns: one value bare, anything else as a `MultiValue`. */
 export type LuaResult = LuaValue | MultiValue;
 
-/** A Lua function: `(a, b) => result`. `arguments.length` tells `nil` from "no value". */
+/**
+ * A Lua function: `(a, b) => result`. `arguments.length` tells `nil` from "no value". Called with the `this` that
+ * coroutine.ts calls `PAUSABLE`, it may answer that it has begun a generator.
+ */
 export type LuaFunction = ((...args: LuaValue[]) => LuaResult) & {
-  /**
-   * The pausable twin of a function compiled in generator mode; absent on plain functions and builtins, but for
-   * `yield`, whose twin answers `YIELD` (coroutine.ts).
-   */
-  pausable?: (...args: LuaValue[]) => Generator<LuaValue[], LuaResult, LuaValue[]> | MultiValue;
   /** The name shown in error messages (`bad argument #1 to 'rep'`); set on builtins. */
   luaName?: string;
 };

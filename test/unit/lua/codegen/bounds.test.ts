@@ -178,6 +178,18 @@ describe('a script can be stopped', () => {
     'tail recursion': 'local function f() return f() end f()',
     'mutual tail recursion': 'local g local function f() return g() end g = function() return f() end f()',
     coroutine: 'coroutine.wrap(function() while true do pcall(function() while true do end end) end end)()',
+    'coroutine that yields for ever':
+      'local co = coroutine.wrap(function() while true do coroutine.yield() end end) while true do co() end',
+    'iterator that is a coroutine':
+      'for i in coroutine.wrap(function() while true do coroutine.yield(1) end end) do end',
+    'tail recursion in a coroutine':
+      'local function f() return f() end coroutine.wrap(function() return f() end)()',
+    'coroutines that are made in a loop':
+      'while true do coroutine.wrap(function() coroutine.yield() end)() end',
+    'error caught in a loop': 'while true do pcall(function() error("x") end) end',
+    'error caught by recursion': 'local function f() pcall(f) error("x") end while true do pcall(f) end',
+    'varargs read in a loop':
+      'local function f(...) while true do local n = select("#", ...) + select(1, ...) end end f(1, 2)',
     'sort comparator': 'table.sort({3, 2, 1}, function(a, b) while true do end end)',
     metamethod: 'local t = setmetatable({}, {__index = function() while true do end end}) return t.x',
     'gsub callback': '("x"):gsub("x", function() while true do end end)',
@@ -228,6 +240,13 @@ describe('a script can be stopped', () => {
       '=script',
     );
     expect([ok, message]).toEqual([false, 'script:1: stack overflow']);
+    const inCoroutine =
+      'return coroutine.resume(coroutine.create(function() local function f() return 1 + f() end return f() end))';
+    expect(run(inCoroutine, '=script')).toEqual([false, 'script:1: stack overflow']);
+    const paused =
+      'local function f() coroutine.yield() return 1 + f() end local co, n, ok, message = coroutine.create(f), 0 ' +
+      'repeat ok, message = coroutine.resume(co) n = n + 1 until not ok return n < 100000, message';
+    expect(run(paused, '=script')).toEqual([true, 'script:1: stack overflow']);
     const meta = 'local t = {} setmetatable(t, {__index = function(_, k) return t[k .. "x"] end}) return t.a';
     expect(failure(() => run(meta, '=script'))).toMatch(/stack overflow|not enough memory/);
   });

@@ -1,0 +1,23 @@
+/** `select`, in a file of its own because generated code recognises it. */
+import { spend } from '../runtime/budget.ts';
+import { argumentError } from '../runtime/error.ts';
+import { type LuaFunction, type LuaValue, packResult } from '../runtime/value.ts';
+import { checkInt } from './arguments.ts';
+
+/** `select('#', ...)` or the values from a position on, which may count from the end. */
+export const select: LuaFunction = (...values) => {
+  const [which] = values;
+  if (typeof which === 'string' && which.startsWith('#')) return values.length - 1;
+  const position = checkInt(which, 1, 'select', values.length);
+  const from = position < 0 ? values.length + position : Math.min(position, values.length);
+  if (from < 1) argumentError(1, 'select', 'index out of range');
+  spend(values.length - from);
+  return packResult(values.slice(from));
+};
+
+/** The values from a position (from 1) on, as an array of the receiver's own. */
+export function selectFrom(values: readonly LuaValue[], position: number): LuaValue[] {
+  if (position > values.length) return [];
+  spend(values.length - position);
+  return values.slice(position - 1);
+}
