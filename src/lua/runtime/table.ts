@@ -2,8 +2,7 @@
  * The Lua table: an array for 1..n and a hash part (a `Shape` of keys plus `slots`).
  *
  * Invariants: `array[i - 1]` holds key i; its last element is never nil, and all integers in the hash part are
- * beyond it and beyond `capacity`. `array` has no JavaScript holes: a nil inside is a stored `undefined`, and then the
- * table is sparse. A nil in `slots` is a key that was removed.
+ * beyond it and beyond `capacity`. `array` has no JavaScript holes: a nil inside is a stored `undefined`. A nil in `slots` is a key that was removed.
  *
  * Scripts see in what order Lua 5.1 keeps its keys, and which of several borders `#` finds. Both follow from the
  * size of Lua's array part, `capacity`, and from the nodes of its hash part. As long as no key has been nil and no
