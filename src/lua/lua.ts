@@ -29,6 +29,7 @@ import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
 import { parse } from './syntax/parser.ts';
+import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
 export { memory } from './runtime/budget.ts';
 export { call, callForOne, protectedCall } from './runtime/call.ts';
@@ -80,6 +81,8 @@ export interface CompileOptions {
    * an event loop (where nothing held weakly is ever let go) `kept`, until `release`, or `recent`.
    */
   lifetime?: CodeLifetime;
+  /** What `skim` found in the text: the chunk can then be instantiated with other literals. */
+  skimmed?: Skimmed | undefined;
 }
 
 /** Texts longer than this are compiled for compile time: 1 MB takes a second less. */
@@ -90,6 +93,7 @@ type Factory = (
   globals: LuaState['globals'],
   bound: LuaFunction[],
   environment: Environment,
+  literals: readonly LuaValue[],
 ) => LuaFunction;
 
 /** Compiled text. It belongs to no state. */
@@ -101,6 +105,10 @@ export interface CompiledChunk {
   readonly factory: Factory;
   readonly boundCalls: readonly BoundCall[];
   readonly bindCall: BindCall | undefined;
+  /** The literals of a skimmed text, by their places. */
+  readonly literals: readonly LuaValue[];
+  /** Which of them must be the same in a text of the same shape; undefined when the shape may not be shared. */
+  readonly fixedLiterals: readonly boolean[] | undefined;
 }
 
 /**
@@ -120,13 +128,25 @@ export function compile(source: string, chunkName: string, options: CompileOptio
   };
   let id: number | undefined;
   try {
-    const { text, code, modes, boundCalls } = generate(
-      () => parse(source, chunkName, options.levels ?? 0),
-      generateOptions,
-    );
+    const { skimmed } = options;
+    let places: Places | undefined;
+    const { text, code, modes, boundCalls } = generate(() => {
+      places = skimmed && new Places(skimmed);
+      return parse(source, chunkName, options.levels ?? 0, places);
+    }, generateOptions);
     id = registerCode(code, options.lifetime ?? 'weak');
     const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`) as Factory;
-    return { name: code.displayName, id, code, modes, factory, boundCalls, bindCall: options.bindCall };
+    return {
+      name: code.displayName,
+      id,
+      code,
+      modes,
+      factory,
+      boundCalls,
+      bindCall: options.bindCall,
+      literals: skimmed?.literals.map(literalValue) ?? [],
+      fixedLiterals: places?.areSound === true ? places.fixed : undefined,
+    };
   } catch (exception) {
     if (id !== undefined) forgetCode(id);
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
@@ -139,13 +159,18 @@ export function release(chunk: CompiledChunk): void {
   forgetCode(chunk.id);
 }
 
-/** A chunk's main function in a state. `bindCall` overrides the one that it was compiled with. */
-export function instantiate(state: LuaState, chunk: CompiledChunk, bindCall = chunk.bindCall): LuaFunction {
+/** A chunk's main function in a state. `bindCall` and `literals` override what it was compiled with. */
+export function instantiate(
+  state: LuaState,
+  chunk: CompiledChunk,
+  bindCall = chunk.bindCall,
+  literals = chunk.literals,
+): LuaFunction {
   const bound = chunk.boundCalls.map(
     (site) =>
       bindCall?.(site.path as 'redis.call', site.constantName, site.argumentCount) ?? unbound(state, site),
   );
-  return chunk.factory(chunk.code, state.globals, bound, { table: state.globals });
+  return chunk.factory(chunk.code, state.globals, bound, { table: state.globals }, literals);
 }
 
 /** The ordinary call where nothing was bound. */

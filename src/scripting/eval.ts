@@ -8,6 +8,7 @@ import { sha1Hex } from '../bytes/sha1.ts';
 import type { Context } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
 import { fillLibrary } from '../lua/lib/library.ts';
+import type { BindCall } from '../lua/lua.ts';
 import { LuaError, typeName } from '../lua/runtime/error.ts';
 import { where } from '../lua/runtime/position.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
@@ -22,6 +23,7 @@ import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
 import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, protectGlobals } from './sandbox.ts';
 import type { Scripting } from './scripting.ts';
+import { Templates } from './templates.ts';
 
 /** Scripts that only EVAL knows, as Redis 7.4 bounds them: what puts its arguments into the text would fill the memory. */
 const MAXIMUM_EVALUATED = 500;
@@ -64,6 +66,9 @@ export class ScriptCache {
   private readonly bySource = new Map<string, Script>();
   /** Those that were not loaded. */
   private evaluated = new Recency<Script>();
+  private readonly templates = new Templates();
+  private readonly bindCall: BindCall = (path, name, count) =>
+    bindCommand(this.scripting, path === 'redis.call', name, count);
   private current: LuaState | undefined = undefined;
 
   constructor(scripting: Scripting) {
@@ -92,6 +97,7 @@ export class ScriptCache {
     this.bySha.clear();
     this.bySource.clear();
     this.evaluated = new Recency();
+    this.templates.clear();
     this.current = undefined;
   }
 
@@ -196,13 +202,9 @@ export class ScriptCache {
 
   private compile(code: string, repeated: boolean): Compiled {
     try {
-      return compileIn(
-        this.state,
-        code,
-        '@user_script',
-        (path, name, count) => bindCommand(this.scripting, path === 'redis.call', name, count),
-        repeated,
-      );
+      return repeated
+        ? compileIn(this.state, code, '@user_script', this.bindCall, true)
+        : this.templates.compile(this.state, code, '@user_script', this.bindCall);
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;
       const message = typeof exception.value === 'string' ? exception.value : typeName(exception.value);

@@ -14,9 +14,8 @@ import { emitCall, emitMethodCall, emitVararg } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
 import { emitFunction } from './function.ts';
-import { numberLiteral, stringLiteral } from './literals.ts';
 import { describe, lineMark } from './marks.ts';
-import { emitArguments, emitOperand, repeatable, sequence } from './operand.ts';
+import { emitArguments, emitNumber, emitOperand, emitString, repeatable, sequence } from './operand.ts';
 import { isComparison, isTrueType } from './static-type.ts';
 import { emitTable } from './table.ts';
 
@@ -34,8 +33,8 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
   Nil: () => 'undefined',
   True: () => 'true',
   False: () => 'false',
-  Number: (_, node) => numberLiteral(node.value),
-  String: (_, node) => stringLiteral(node.value),
+  Number: emitNumber,
+  String: emitString,
   Vararg: (context, node) => emitVararg(context, node),
   Function: (context, node) => emitFunction(context.chunk, node.body),
   Local: (context, node) => context.variable(node.symbol),

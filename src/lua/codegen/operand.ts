@@ -5,7 +5,7 @@
  * everything else is read in order. An operand is therefore either a constant, a local's name, or a
  * temporary with the text that fills it.
  */
-import type { Expression } from '../syntax/ast.ts';
+import type { Expression, NumberExpression, StringExpression } from '../syntax/ast.ts';
 import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
@@ -24,9 +24,11 @@ export function repeatable(context: FunctionContext, node: Expression): string |
   if (known !== undefined) return known;
   switch (node.kind) {
     case 'Number':
+      if (isPlaced(context, node)) return placeName(node);
       // In parentheses: after a bare integer a dot would belong to the number.
       return `(${numberLiteral(node.value)})`;
     case 'String':
+      if (isPlaced(context, node)) return placeName(node);
       return node.value.length <= 20 ? stringLiteral(node.value) : undefined;
     case 'Nil':
       return 'undefined';
@@ -41,6 +43,23 @@ export function repeatable(context: FunctionContext, node: Expression): string |
     default:
       return undefined;
   }
+}
+
+/** Whether a literal is taken from its place at run time: not where the code is to be fast. */
+function isPlaced(context: FunctionContext, node: NumberExpression | StringExpression): boolean {
+  return node.place !== undefined && context.isCold;
+}
+
+function placeName(node: NumberExpression | StringExpression): string {
+  return `K[${node.place}]`;
+}
+
+export function emitNumber(context: FunctionContext, node: NumberExpression): string {
+  return isPlaced(context, node) ? placeName(node) : numberLiteral(node.value);
+}
+
+export function emitString(context: FunctionContext, node: StringExpression): string {
+  return isPlaced(context, node) ? placeName(node) : stringLiteral(node.value);
 }
 
 export function emitOperand(context: FunctionContext, node: Expression): Operand {

@@ -221,12 +221,15 @@ export interface FalseExpression {
 export interface NumberExpression {
   readonly kind: 'Number';
   value: number;
+  /** Its place in a text that was skimmed: see `PlacedLiteral`. */
+  readonly place?: number | undefined;
 }
 
 /** `value` is a byte string. */
 export interface StringExpression {
   readonly kind: 'String';
   readonly value: string;
+  readonly place?: number | undefined;
 }
 
 /** `...` */

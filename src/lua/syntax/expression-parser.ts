@@ -19,6 +19,7 @@ import type {
 import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, STRING, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
+import { PlacedLiteral, type Places } from './skim.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
 
 /** Levels of nested constructs, together with the C calls in progress. */
@@ -65,14 +66,16 @@ export function isMultiple(
 
 export abstract class ExpressionParser {
   protected readonly lexer: Lexer;
+  private readonly places: Places | undefined;
   protected readonly counters = new ChunkCounters();
   protected scope: FunctionScope;
   protected registers: Registers;
   /** Levels in use, the C calls below included. */
   protected level: number;
 
-  constructor(source: string, chunkName: string, level: number) {
-    this.lexer = new Lexer(source, chunkName);
+  constructor(source: string, chunkName: string, level: number, places: Places | undefined) {
+    this.places = places;
+    this.lexer = new Lexer(source, chunkName, places);
     this.level = level;
     this.scope = new FunctionScope(undefined, 0, this.lexer, this.counters);
     this.registers = new Registers(this.lexer, this.scope);
@@ -263,8 +266,8 @@ export abstract class ExpressionParser {
   }
 
   private simpleOperand(token: string): Operand | undefined {
-    if (token === NUMBER) return new Operand({ kind: 'Number', value: this.lexer.number }, 'number');
-    if (token === STRING) return new Operand({ kind: 'String', value: this.lexer.text }, 'constant');
+    if (token === NUMBER) return new Operand(this.literal('Number', this.lexer.number), 'number');
+    if (token === STRING) return new Operand(this.literal('String', this.lexer.text), 'constant');
     if (token === '...') {
       const { body } = this.scope;
       if (!body.isVararg) this.lexer.failHere("cannot use '...' outside a vararg function");
@@ -272,6 +275,15 @@ export abstract class ExpressionParser {
       return new Operand({ kind: 'Vararg' }, 'vararg');
     }
     return CONSTANTS.get(token)?.();
+  }
+
+  private literal<Kind extends 'Number' | 'String'>(
+    kind: Kind,
+    value: Kind extends 'Number' ? number : string,
+  ): Expression {
+    const { place } = this.lexer;
+    if (this.places === undefined || place < 0) return { kind, value } as Expression;
+    return new PlacedLiteral(kind, value, place, this.places) as Expression;
   }
 
   /** The variable that the current name token means. */
@@ -349,6 +361,8 @@ export abstract class ExpressionParser {
     this.lexer.next();
     const key = this.parseExpression();
     this.registers.toValue(key);
+    // Messages name the field.
+    if (key.node.kind === 'String') key.node = { kind: 'String', value: key.node.value };
     this.expect(']');
     return key;
   }

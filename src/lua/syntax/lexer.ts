@@ -7,6 +7,7 @@
  */
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
 import { LuaSyntaxError, syntaxDisplayName, untilNul } from './error.ts';
+import type { Places } from './skim.ts';
 
 export const NAME = '<name>';
 export const STRING = '<string>';
@@ -82,6 +83,8 @@ export class Lexer {
   text = '';
   /** Value of a number, when the token is one. */
   number = 0;
+  /** The place of a number or a string among those that the text was skimmed for; -1 if it has none. */
+  place = -1;
   /** Line where scanning stands: that of the end of the newest token read. */
   line = 1;
   /** Line of the end of the token before the current one. */
@@ -94,11 +97,15 @@ export class Lexer {
   #raw = '';
   #scannedText = '';
   #scannedNumber = 0;
+  #scannedPlace = -1;
   #aheadToken: string = END_OF_TEXT;
   #aheadText = '';
   #aheadNumber = 0;
+  #aheadPlace = -1;
+  readonly #places: Places | undefined;
 
-  constructor(source: string, chunkName: string) {
+  constructor(source: string, chunkName: string, places?: Places) {
+    this.#places = places;
     this.#source = source;
     this.#chunkName = chunkName;
   }
@@ -110,12 +117,14 @@ export class Lexer {
       this.token = this.#aheadToken;
       this.text = this.#aheadText;
       this.number = this.#aheadNumber;
+      this.place = this.#aheadPlace;
       this.#aheadToken = END_OF_TEXT;
       return;
     }
     this.token = this.#scan();
     this.text = this.#scannedText;
     this.number = this.#scannedNumber;
+    this.place = this.#scannedPlace;
   }
 
   /** The token after the current one, without moving. At most once before the next `next`. */
@@ -123,6 +132,7 @@ export class Lexer {
     this.#aheadToken = this.#scan();
     this.#aheadText = this.#scannedText;
     this.#aheadNumber = this.#scannedNumber;
+    this.#aheadPlace = this.#scannedPlace;
     return this.#aheadToken;
   }
 
@@ -192,6 +202,7 @@ export class Lexer {
     if (byte === OPEN_BRACKET) {
       const level = this.#bracketLevel(position);
       if (level >= 0) {
+        this.#scannedPlace = -1;
         this.#scannedText = this.#scanLong(level, 'string');
         return STRING;
       }
@@ -237,6 +248,7 @@ export class Lexer {
     }
     while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
     this.#position = end;
+    this.#scannedPlace = this.#places?.take(start) ?? -1;
     this.#raw = this.#source.slice(start, end);
     const value = parseLuaNumber(this.#raw);
     if (value === undefined) this.fail('malformed number', NUMBER);
@@ -245,6 +257,7 @@ export class Lexer {
   }
 
   #skipComment(): void {
+    this.#places?.take(this.#position);
     this.#position += 2;
     if (this.#at(this.#position) === OPEN_BRACKET) {
       const level = this.#bracketLevel(this.#position);
@@ -291,6 +304,7 @@ export class Lexer {
   }
 
   #scanQuoted(delimiter: number): string {
+    this.#scannedPlace = this.#places?.take(this.#position) ?? -1;
     const quote = String.fromCharCode(delimiter);
     let content = '';
     let runStart = ++this.#position;

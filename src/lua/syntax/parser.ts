@@ -18,6 +18,7 @@ import { ExpressionParser, isMultiple, MAXIMUM_LEVELS } from './expression-parse
 import { END_OF_TEXT, NAME } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';
+import type { Places } from './skim.ts';
 
 /** Tokens that end a block. */
 const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until', END_OF_TEXT]);
@@ -28,10 +29,11 @@ const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until'
  * @param source the text, a byte string
  * @param chunkName `@file`, `=name`, or the text itself, as given to `loadstring`
  * @param levels C calls in progress, which count as nesting levels: 0 from the host, 1 inside a script
+ * @param places of the literals to keep apart, when the text was skimmed
  * @throws LuaSyntaxError with Lua's message
  */
-export function parse(source: string, chunkName: string, levels = 0): Chunk {
-  return new Parser(source, chunkName, levels).parseChunk(chunkName);
+export function parse(source: string, chunkName: string, levels = 0, places?: Places): Chunk {
+  return new Parser(source, chunkName, levels, places).parseChunk(chunkName);
 }
 
 class Parser extends ExpressionParser {

@@ -121,7 +121,9 @@ export class Registers {
   /** A number becomes a constant of the function; 0 and -0 are the same one. */
   #toConstant(operand: Operand): void {
     const { node } = operand;
-    if (operand.kind !== 'number' || node.kind !== 'Number' || node.value !== 0) return;
+    if (operand.kind !== 'number' || node.kind !== 'Number') return;
+    // A placed literal is never zero.
+    if (node.place !== undefined || node.value !== 0) return;
     this.#scope.zero ??= node.value;
     node.value = this.#scope.zero;
   }
