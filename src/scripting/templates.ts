@@ -64,7 +64,9 @@ function create(chunk: CompiledChunk, skimmed: Skimmed | undefined): Template {
   return {
     shape: skimmed?.shape ?? '',
     chunk,
-    fixed: (chunk.fixedLiterals ?? []).map((isFixed, place) => (isFixed ? skimmed?.literals[place] : undefined)),
+    fixed: (chunk.fixedLiterals ?? []).map((isFixed, place) =>
+      isFixed ? skimmed?.literals[place] : undefined,
+    ),
     users: 0,
     older: undefined,
     newer: undefined,

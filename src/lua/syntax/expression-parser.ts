@@ -19,8 +19,8 @@ import type {
 import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, STRING, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
-import { PlacedLiteral, type Places } from './skim.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
+import { PlacedLiteral, type Places } from './skim.ts';
 
 /** Levels of nested constructs, together with the C calls in progress. */
 export const MAXIMUM_LEVELS = 200;
