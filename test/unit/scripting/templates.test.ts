@@ -96,7 +96,7 @@ describe('scripts of one shape', () => {
     const [shared, alone] = [evaluator(true), evaluator(false)];
     for (let seed = 1; seed <= 20; seed++) {
       const program = generateProgram(seed).replace(
-        /^local function main\(\.\.\.\)$([^]*)^end$/m,
+        /^local function main\(\.\.\.\)$(.*)^end$/ms,
         'do $1 end',
       );
       for (let round = 0; round < 3; round++) {
