@@ -3,11 +3,11 @@
  */
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
-import { power } from './runtime/arithmetic.ts';
 import { budget, lap, tick } from './runtime/budget.ts';
 import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
 import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
+import { power } from './runtime/elementary.ts';
 import { enclose, within } from './runtime/environment.ts';
 import { errorAt } from './runtime/error-function.ts';
 import {

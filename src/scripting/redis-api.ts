@@ -195,7 +195,8 @@ export function createApi(scripting: Scripting): LuaTable {
     set_repl: (...values: LuaValue[]) => {
       if (values.length !== 1) raiseError('redis.set_repl() requires one argument.');
       const flags = Math.trunc(toNumber(values[0]) ?? 0);
-      if (flags < 0 || flags > (REPLICATE_AOF | REPLICATE_REPLICAS)) {
+      // Neither is a NaN one of them.
+      if (!(flags >= 0 && flags <= (REPLICATE_AOF | REPLICATE_REPLICAS))) {
         raiseError('Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.');
       }
       scripting.currentRun().replication = flags;

@@ -100,7 +100,8 @@ export function checkOption(
   count: number,
   options: readonly string[],
 ): number {
-  const text = checkString(value, position, name, count);
+  // C's string ends at a NUL.
+  const [text] = checkString(value, position, name, count).split('\0', 1);
   const index = options.indexOf(text);
   if (index < 0) argumentError(position, name, `invalid option '${text}'`);
   return index;

@@ -1,4 +1,5 @@
 /** The math library of Lua 5.1, with Redis's random numbers. */
+import { acos, asin, atan, atan2, cos, cosh, exp, log, power, sin, tan } from '../runtime/elementary.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import type { LuaState } from '../runtime/state.ts';
 import type { LuaTable } from '../runtime/table.ts';
@@ -78,15 +79,15 @@ function ldexp(x: number, exponent: number): number {
 /** In C's order, as far as `random`. */
 const functions = nameFunctions({
   abs: unary('abs', Math.abs),
-  acos: unary('acos', Math.acos),
-  asin: unary('asin', Math.asin),
-  atan2: binary('atan2', Math.atan2),
-  atan: unary('atan', Math.atan),
+  acos: unary('acos', acos),
+  asin: unary('asin', asin),
+  atan2: binary('atan2', atan2),
+  atan: unary('atan', atan),
   ceil: unary('ceil', Math.ceil),
-  cosh: unary('cosh', Math.cosh),
-  cos: unary('cos', Math.cos),
+  cosh: unary('cosh', cosh),
+  cos: unary('cos', cos),
   deg: unary('deg', (x) => x / RADIANS_PER_DEGREE),
-  exp: unary('exp', Math.exp),
+  exp: unary('exp', exp),
   floor: unary('floor', Math.floor),
   fmod: binary('fmod', (x, y) => x % y),
   frexp,
@@ -95,20 +96,20 @@ const functions = nameFunctions({
     return ldexp(checkNumber(values[0], 1, 'ldexp', values.length), exponent);
   },
   log10: unary('log10', Math.log10),
-  log: unary('log', Math.log),
+  log: unary('log', log),
   max: extreme('max', (candidate, best) => candidate > best),
   min: extreme('min', (candidate, best) => candidate < best),
   modf,
-  pow: binary('pow', (x, y) => x ** y),
+  pow: binary('pow', power),
   rad: unary('rad', (x) => x * RADIANS_PER_DEGREE),
 });
 
 const lastFunctions = nameFunctions({
   sinh: unary('sinh', Math.sinh),
-  sin: unary('sin', Math.sin),
+  sin: unary('sin', sin),
   sqrt: unary('sqrt', Math.sqrt),
   tanh: unary('tanh', Math.tanh),
-  tan: unary('tan', Math.tan),
+  tan: unary('tan', tan),
 });
 
 /** `random` and `randomseed` over one generator. */

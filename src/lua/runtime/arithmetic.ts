@@ -2,6 +2,7 @@
  * Arithmetic where the operands are not both numbers: strings that denote numbers, metamethods, errors.
  */
 import { callHandler } from './call.ts';
+import { power } from './elementary.ts';
 import { metamethod } from './metatable.ts';
 import { toNumber } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';
@@ -10,13 +11,6 @@ import type { LuaValue } from './value.ts';
 /** `a % b` on numbers, rounded as C does it: `a - floor(a / b) * b`. */
 export function modulo(left: number, right: number): number {
   return left - Math.floor(left / right) * right;
-}
-
-/** `a ^ b` on numbers: C's `pow`, which unlike JavaScript's is 1 for 1 ^ nan and for (-1) ^ inf. */
-export function power(left: number, right: number): number {
-  if (left === 1) return 1;
-  if (left === -1 && (right === Number.POSITIVE_INFINITY || right === Number.NEGATIVE_INFINITY)) return 1;
-  return left ** right;
 }
 
 type Operation = (left: LuaValue, right: LuaValue, code?: Code, site?: number) => LuaValue;
