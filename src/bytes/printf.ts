@@ -103,20 +103,16 @@ function toScientific(magnitude: number, fraction: number): Scientific {
 
 function exactScientific(magnitude: number, fraction: number): Scientific {
   const { numerator, shift } = toFraction(magnitude);
-  let exponent = Math.floor(Math.log10(magnitude));
-  for (;;) {
+  // The estimate may be one too high; from below, the first exponent that gives no digit too many is right, also
+  // where 9.99 is rounded up to 10.0.
+  for (let exponent = Math.floor(Math.log10(magnitude)) - 1; ; exponent++) {
     const power = fraction - exponent;
     const rounded =
       power >= 0
         ? divideToEven(numerator * 10n ** BigInt(power), 1n << shift)
         : divideToEven(numerator, (1n << shift) * 10n ** BigInt(-power));
     const digits = rounded.toString();
-    if (digits.length === fraction + 1) {
-      // An estimate one too high loses a digit, one too low gains one: only the right one fits, except that
-      // rounding 9.99 up to 10.0 gains a digit as well and is then right with the next exponent.
-      return { digits, exponent };
-    }
-    exponent += digits.length > fraction + 1 ? 1 : -1;
+    if (digits.length === fraction + 1) return { digits, exponent };
   }
 }
 

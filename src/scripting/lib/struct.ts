@@ -158,7 +158,8 @@ const unpack: LuaFunction = (...values) => {
     position += size;
   }
   spend(steps.length);
-  results.push(position + 1);
+  // Without a byte to read a negative offset comes back as it was.
+  results.push(offset < 0 ? offset : position + 1);
   return packResult(results);
 };
 

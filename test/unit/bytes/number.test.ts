@@ -187,6 +187,17 @@ describe('printf', () => {
     expect(number.formatGeneral(value, 14)).toBe(expected);
   });
 
+  it('prints the nearest double to a power of ten as what it is', () => {
+    expect([1e51, 1e101, 1e150, 1e22].map((value) => number.formatGeneral(value, 17))).toEqual([
+      '9.9999999999999999e+50',
+      '9.9999999999999998e+100',
+      '9.9999999999999998e+149',
+      '1e+22',
+    ]);
+    expect(number.formatExponent(9.5e30, 0)).toBe('1e+31');
+    expect(number.formatExponent(9.99e40, 1)).toBe('1.0e+41');
+  });
+
   it('keeps the point with the # flag', () => {
     expect(number.formatGeneral(1, 3, true)).toBe('1.00');
     expect(number.formatFixed(1, 0, true)).toBe('1.');

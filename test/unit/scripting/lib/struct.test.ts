@@ -43,6 +43,7 @@ describe('struct.unpack', () => {
     expect(unpack('<d>f', '\0\0\0\0\0\0\xf8\x3f\x3f\xc0\0\0')).toEqual([1.5, 1.5, 13]);
     expect(unpack('bc0s', '\x02abcd\0')).toEqual(['ab', 'cd', 7]);
     expect(unpack('i', '\x01\0\0\0\x02\0\0\0', 5)).toEqual([2, 9]);
+    expect(unpack('', 'abc', -1)).toEqual([-1]);
   });
 
   it('says what is wrong', () => {
