@@ -10,13 +10,11 @@ import { errors, failure } from '../engine/errors.ts';
 import { fillLibrary } from '../lua/lib/library.ts';
 import type { BindCall } from '../lua/lua.ts';
 import { LuaError, typeName } from '../lua/runtime/error.ts';
-import { where } from '../lua/runtime/position.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
-import { toStringBasic } from '../lua/runtime/text.ts';
-import type { LuaFunction } from '../lua/runtime/value.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { onOneLine } from './convert.ts';
+import { errorHandler } from './error-handler.ts';
 import { parseShebang, type ScriptFlag } from './flags.ts';
 import { type Linked, Recency } from './recency.ts';
 import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
@@ -43,21 +41,6 @@ export interface Script extends Linked<Script> {
   /** SCRIPT LOAD asked for it: it stays. */
   loaded: boolean;
 }
-
-/** `__redis__err__handler`: scripts can see it, and call it. */
-const errorHandler: LuaFunction = (error) => {
-  let table: LuaTable;
-  if (error instanceof LuaTable) table = error;
-  else {
-    table = new LuaTable();
-    table.setString('err', `ERR ${toStringBasic(error)}`);
-  }
-  const position = where(1);
-  table.setString('source', position === undefined ? undefined : `@${position.source}`);
-  table.setString('line', position?.line);
-  return table;
-};
-errorHandler.luaName = '__redis__err__handler';
 
 export class ScriptCache {
   private readonly scripting: Scripting;

@@ -10,10 +10,10 @@ import { call } from '../lua/runtime/call.ts';
 import { asLuaError, type LuaError, ScriptAbort } from '../lua/runtime/error.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
-import { toStringBasic } from '../lua/runtime/text.ts';
 import { firstValue, type LuaFunction, type LuaValue } from '../lua/runtime/value.ts';
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import { luaToReply, textOf } from './convert.ts';
+import { handlerText, withText } from './error-handler.ts';
 import { ScriptCache } from './eval.ts';
 import { FunctionLibraries } from './functions.ts';
 import { MemoryGuard } from './memory-guard.ts';
@@ -80,8 +80,9 @@ export class Scripting {
       counted = isCounted(result);
       reply = luaToReply(result, run.context.client.resp);
     } catch (exception) {
-      const error = asLuaError(exception);
-      if (error === undefined) reply = abortReply(exception, run);
+      const failed = state.enter(() => withText(exception));
+      const error = asLuaError(failed);
+      if (error === undefined) reply = abortReply(failed, run);
       else {
         counted = isCounted(error.value);
         reply = errorReply(error, run);
@@ -119,8 +120,7 @@ function errorReply(error: LuaError, run: ScriptRun): ErrorReply {
     // Lua calls no error handler then.
     return failure(`Error running script ${run.name}, not enough memory`);
   }
-  const text =
-    value instanceof LuaTable ? (textOf(value.getString('err')) ?? '') : `ERR ${toStringBasic(value)}`;
+  const text = value instanceof LuaTable ? (textOf(value.getString('err')) ?? '') : handlerText(value);
   return new ErrorReply(located(text.split('\0', 1)[0], run, source, line));
 }
 

@@ -42,6 +42,29 @@ scripting.case('errors name the script and the line', [
   lua('return loadstring("return redis.call(\'nosuch\')")()'),
 ]);
 
+scripting.case('the error handler of scripts names its caller', [
+  lua("local t = __redis__err__handler('x') return {t.err, t.source, t.line}"),
+  lua(
+    "local function f() return __redis__err__handler('x') end local t = f() return {t.err, t.source, t.line}",
+  ),
+  lua("local ok, t = pcall(__redis__err__handler, 'x') return {t.err, t.source, t.line}"),
+]);
+
+/** Raises an object that is described by what a function answers. */
+const raising = (described: string) =>
+  lua(`local p = newproxy(true) getmetatable(p).__tostring = function() ${described} end error(p)`);
+
+scripting.case('errors that are no texts', [
+  raising("return 'described'"),
+  raising('return 12'),
+  raising('return {}'),
+  raising("error('while it is described')"),
+  lua('error(newproxy())').replaced(/0x[0-9a-f]+/g, '<address>'),
+  lua('error(true)'),
+  lua('coroutine.wrap(function() error({err="X y"}) end)()'),
+  lua('error({err="X y", source="s", line=3})'),
+]);
+
 scripting.case('pcall hands on the text of an error table', [
   cmd('SET', 'str', 'x'),
   lua('return {pcall(redis.call,"lpush","str",1)}'),

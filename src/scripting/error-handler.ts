@@ -1,0 +1,46 @@
+/**
+ * Redis's handler of errors that scripts raise: which text an error has, and the handler itself, which scripts can see.
+ */
+import { LuaError, typeName } from '../lua/runtime/error.ts';
+import { where } from '../lua/runtime/position.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { toStringBasic, toStringMeta } from '../lua/runtime/text.ts';
+import { type LuaFunction, LuaUserdata, type LuaValue } from '../lua/runtime/value.ts';
+import { textOf } from './convert.ts';
+
+/** The text of an error that is no table, as Redis's error handler asks for it; what that raises takes its place. */
+export function handlerText(value: LuaValue): string {
+  const described = value instanceof LuaUserdata ? toStringMeta(value) : toStringBasic(value);
+  const text = textOf(described);
+  if (text !== undefined) return `ERR ${text}`;
+  const message = `err_handler_def:9: attempt to concatenate a ${typeName(described)} value`;
+  throw new LuaError(message, 'err_handler_def', 9);
+}
+
+/** An exception as the error handler leaves it: an object that was raised has become its text. */
+export function withText(exception: unknown): unknown {
+  if (!(exception instanceof LuaError && exception.value instanceof LuaUserdata)) return exception;
+  const { value, source, line } = exception;
+  try {
+    return new LuaError(handlerText(value).slice('ERR '.length), source, line);
+  } catch (raised) {
+    return withText(raised);
+  }
+}
+
+/** `__redis__err__handler`: scripts can see it, and call it. */
+export const errorHandler: LuaFunction = (error) => {
+  let table: LuaTable;
+  if (error instanceof LuaTable) table = error;
+  else {
+    table = new LuaTable();
+    table.setString('err', handlerText(error));
+  }
+  // It is written in Lua there: a tail call leaves nothing of its caller, and a builtin that calls it is passed over.
+  const position = where(1) ?? where(2);
+  const isLost = position?.isTail === true;
+  table.setString('source', isLost ? '=(tail call)' : position && `@${position.source}`);
+  table.setString('line', isLost ? -1 : position?.line);
+  return table;
+};
+errorHandler.luaName = '__redis__err__handler';
