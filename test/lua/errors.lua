@@ -97,6 +97,19 @@ try(function() ("x")() end)
 try(function() t.inner() end)
 try(function() t.inner.x.y() end)
 
+
+-- A function that made a tail call is gone: its level has no place.
+local function blames(level) error("blamed", level) end
+local function tail(level) return blames(level) end
+local object = { blames = function(_, level) error("blamed", level) end }
+function object:tail(level) return self:blames(level) end
+for level = 1, 3 do
+  print(pcall(function() local result = tail(level) return result end))
+  print(pcall(function() local result = object:tail(level) return result end))
+end
+local function far(count, level) if count == 0 then error("far", level) end return far(count - 1, level) end
+print(pcall(far, 300, 2))
+print(pcall(function() return error("place of the caller", 2) end))
 -- expect: false	errors.lua:5: attempt to call local 'x' (a nil value)
 -- expect: false	errors.lua:6: attempt to call upvalue 'up' (a nil value)
 -- expect: false	errors.lua:7: attempt to call global 'undefinedGlobal' (a nil value)
@@ -171,3 +184,11 @@ try(function() t.inner.x.y() end)
 -- expect: false	errors.lua:96: attempt to call a string value
 -- expect: false	errors.lua:97: attempt to call field 'inner' (a table value)
 -- expect: false	errors.lua:98: attempt to index field 'x' (a nil value)
+-- expect: false	errors.lua:102: blamed
+-- expect: false	errors.lua:104: blamed
+-- expect: false	blamed
+-- expect: false	blamed
+-- expect: false	errors.lua:107: blamed
+-- expect: false	errors.lua:108: blamed
+-- expect: false	far
+-- expect: false	place of the caller

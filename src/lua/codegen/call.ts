@@ -110,7 +110,7 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   if (bound !== undefined && node.kind === 'Call') {
     return `return ${bound.mark}${bound.text}(${emitList(context, node.arguments.slice(1))});`;
   }
-  const callee = node.kind === 'Call' ? emitCallee(context, node) : emitMethod(context, node);
+  const callee = node.kind === 'Call' ? emitCallee(context, node, true) : emitMethod(context, node, true);
   if (context.isCold && !context.chunk.modes.environments) {
     // The main function of a chunk that was not loaded by Lua code is not called by any: no chain of tail calls.
     const { text, setups } = emitApplied(context, callee, node.arguments);
@@ -271,10 +271,10 @@ function emitRawCall(context: FunctionContext, node: AnyCall): string {
   return sequence(setups, settled(context, text, callee));
 }
 
-function emitCallee(context: FunctionContext, node: CallExpression): Callee {
+function emitCallee(context: FunctionContext, node: CallExpression, isTail = false): Callee {
   const { callee, line } = node;
   const name = callee.kind === 'Global' ? callee.name : naming(callee)?.name;
-  const mark = callMark(line, callee);
+  const mark = callMark(line, callee, isTail);
   const pauses = context.chunk.pausing.mayPause(callee);
   const special = emitSpecialCallee(context, node);
   if (special !== undefined)
@@ -338,7 +338,7 @@ function emitSpecialCallee(context: FunctionContext, node: CallExpression): stri
   return `errorAt(${emitExpression(context, callee)},C,${site})`;
 }
 
-function emitMethod(context: FunctionContext, node: MethodCallExpression): Callee {
+function emitMethod(context: FunctionContext, node: MethodCallExpression, isTail = false): Callee {
   const object = emitCopy(context, node.object);
   const read = emitMethodRead(context, node, object.text);
   const site = context.chunk.site(node.line, `method '${node.name}'`);
@@ -346,7 +346,7 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression): Calle
     setups: [object.setup],
     text: ensureFunction(context, undefined, read, site),
     leading: [object.text],
-    mark: namedCallMark(node.line, node.name, 'method'),
+    mark: namedCallMark(node.line, node.name, 'method', isTail),
     temporaries: [object.temporary],
     isHost: false,
     pauses: true,

@@ -17,6 +17,8 @@ const MARK = /\x80([^\x81]*)\x81/g;
 /** What a place of the text stands for: a Lua line and, at a call, what the callee is called. */
 export interface CodePlace {
   readonly line: number;
+  /** A call that Lua makes in place of the calling function: if it calls Lua code, that function is gone. */
+  readonly isTail?: boolean;
   readonly callName?: string;
   readonly callKind?: ValueName['kind'];
 }
@@ -38,16 +40,18 @@ export function lineMark(line: number): string {
   return isExplaining ? `${OPEN}${line}${CLOSE}` : '';
 }
 
-/** A mark right before a call: its line and what the callee is called. */
-export function callMark(line: number, callee: Expression): string {
+/** A mark right before a call: its line, negative for a tail call, and what the callee is called. */
+export function callMark(line: number, callee: Expression, isTail = false): string {
   if (!isExplaining) return '';
   const named = valueName(callee);
-  return named === undefined ? lineMark(line) : namedCallMark(line, named.name, named.kind);
+  return named === undefined
+    ? lineMark(isTail ? -line : line)
+    : namedCallMark(line, named.name, named.kind, isTail);
 }
 
 /** The same for a callee that is no expression of its own. */
-export function namedCallMark(line: number, name: string, kind: ValueName['kind']): string {
-  return isExplaining ? `${OPEN}${line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
+export function namedCallMark(line: number, name: string, kind: ValueName['kind'], isTail = false): string {
+  return isExplaining ? `${OPEN}${isTail ? -line : line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
 }
 
 /** What messages call the value of an expression. */
@@ -72,16 +76,13 @@ export function readMarks(marked: string): Marks {
   const places: CodePlace[] = [];
   let removed = 0;
   for (const match of marked.matchAll(MARK)) {
-    const [line, callKind, callName] = match[1].split(',');
+    const [text, callKind, callName] = match[1].split(',');
+    const place = { line: Math.abs(Number(text)), isTail: text.startsWith('-') };
     offsets.push(match.index - removed);
     places.push(
       callName === undefined
-        ? { line: Number(line) }
-        : {
-            line: Number(line),
-            callKind: callKind as ValueName['kind'],
-            callName: decodeURIComponent(callName),
-          },
+        ? place
+        : { ...place, callKind: callKind as ValueName['kind'], callName: decodeURIComponent(callName) },
     );
     removed += match[0].length;
   }

@@ -16,6 +16,8 @@ export interface CodeMap {
 
 export interface CodePlace {
   readonly line: number;
+  /** A call that Lua makes in place of the calling function: if it calls Lua code, that function is gone. */
+  readonly isTail?: boolean;
   /** The callee's name in the text: `rep` of `string.rep(...)`. */
   readonly callName?: string;
   readonly callKind?: 'global' | 'local' | 'upvalue' | 'field' | 'method';
@@ -28,7 +30,7 @@ export interface Position extends CodePlace {
 const SOURCE_PREFIX = 'tidelock-lua-';
 const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
 /** What host functions are to Lua; others do not show. Found by their names, which have to stay what they are. */
-const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator'>([
+const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | 'tail'>([
   // Lua 5.1 would show a C function between two Lua functions.
   ['protectedCall', 'boundary'],
   ['callForOne', 'boundary'],
@@ -36,6 +38,8 @@ const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator'>([
   ['resumeCoroutine', 'coroutine'],
   // Calls metamethods for operators: no C function stands there, and the callee has no name.
   ['callHandler', 'operator'],
+  // Makes the calls that a `TailCall` stands for.
+  ['finish', 'tail'],
 ]);
 /** The name in a line of a stack's text: `at name (...)`. */
 const HOST_FUNCTION = /([\w$]+) \(/;
@@ -125,13 +129,18 @@ export function readFrames(stack: string): (Position | undefined)[] {
 class LuaFrames {
   readonly found: (Position | undefined)[] = [];
   #isHandler = false;
+  /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
+  #isInLua = false;
 
   /** A frame of the host's own code. */
   addHost(functionName: string): void {
     const kind = HOST_FUNCTIONS.get(functionName);
     if (kind === undefined) return;
     const { found } = this;
-    if (kind === 'boundary') found.push(undefined);
+    if (kind === 'boundary') {
+      found.push(undefined);
+      this.#isInLua = false;
+    } else if (kind === 'tail') this.#addTail();
     else if (kind === 'operator') this.#isHandler = true;
     else {
       // Levels of `error` do not reach out of a coroutine.
@@ -145,8 +154,17 @@ class LuaFrames {
     if (map === undefined) return;
     const place = map.locate(line, column);
     if (place.line === NO_LINE) return;
+    // What made the tail call of the Lua code inside has no place any more.
+    if (place.isTail && !this.#isHandler && this.#addTail()) return;
+    this.#isInLua = true;
     this.found.push({ source: map.displayName, ...(this.#isHandler ? { line: place.line } : place) });
     this.#isHandler = false;
+  }
+
+  /** The frame outside of Lua code that it called in its own place; answers whether there is such code. */
+  #addTail(): boolean {
+    if (this.#isInLua) this.found.push(undefined);
+    return this.#isInLua;
   }
 
   /** Whether the place at a level is known. */
