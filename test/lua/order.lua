@@ -27,6 +27,8 @@ local seen = 0
 for k, v in pairs(keys) do keys[k] = nil seen = seen + 1 end
 print(seen, next(keys), #{ 1, nil, 3 }, #{ 1, nil, 3, nil }, #{ nil, nil, 3 })
 print(pcall(function() local t = { a = 1, b = 2 } for k in pairs(t) do t[k] = nil for i = 1, 9 do t["x" .. i] = i end end end))
+local zero, minus = {}, tonumber("-0") zero[minus] = "minus" print(next(zero), zero[0]) zero[0] = "set" print(next(zero))
+local plus = {} plus[0] = "plus" plus[minus] = "still" print(next(plus))
 -- expect: name tags id owner price
 -- expect: name tags price owner id
 -- expect: 1 2 y x false true 1.5 -1 0
@@ -45,3 +47,6 @@ print(pcall(function() local t = { a = 1, b = 2 } for k in pairs(t) do t[k] = ni
 -- expect: value right left parent
 -- expect: 15	nil	3	1	3
 -- expect: false	invalid key to 'next'
+-- expect: -0	minus
+-- expect: -0	set
+-- expect: 0	still

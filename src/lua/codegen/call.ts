@@ -32,6 +32,8 @@ interface Callee {
   readonly temporaries: (string | undefined)[];
   /** Never answers with a `TailCall`. */
   readonly isHost: boolean;
+  /** Knows where it is called, which it must therefore be at once. */
+  readonly isNeverDeferred?: boolean;
   /** May answer a generator that it pauses. */
   readonly pauses: boolean;
   readonly line: number;
@@ -117,9 +119,11 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
     return [...setups.filter((setup) => setup !== ''), `return ${text};`].join(';');
   }
   const evaluated = evaluate(context, callee, node.arguments);
+  const applied = applyEvaluated(context, callee, evaluated);
   const before = evaluated.setups.filter((setup) => setup !== '').join(';');
   const deferred = `${callee.mark}defer(${evaluated.target},[${spread(evaluated)}])`;
-  return `${before};return --B.tail<0?${deferred}:${applyEvaluated(context, callee, evaluated)};`;
+  if (callee.isNeverDeferred) return `${before};return ${applied};`;
+  return `${before};return --B.tail<0?${deferred}:${applied};`;
 }
 
 /** A call whose callee and arguments are evaluated: nothing that runs later can change them. */
@@ -285,6 +289,7 @@ function emitCallee(context: FunctionContext, node: CallExpression, isTail = fal
       mark,
       temporaries: [],
       isHost: false,
+      isNeverDeferred: true,
       pauses,
       line,
       name,

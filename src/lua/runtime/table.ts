@@ -154,7 +154,8 @@ export class LuaTable {
         return;
       }
     } else if (Number.isNaN(index)) throw errorHere('table index is NaN');
-    this.setKey(index + 0, value, this.shape.find(index + 0));
+    // A key stays as it was first written: -0 is found as 0, and shows as -0.
+    this.setKey(index, value, this.shape.find(index + 0));
   }
 
   /** A border: `t[n]` is not nil and `t[n + 1]` is, or 0; of several the one that Lua 5.1 finds. */

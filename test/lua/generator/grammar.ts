@@ -168,11 +168,11 @@ export const DOCUMENTS: readonly string[] = forms(String.raw`
 
 /** Calls of commands. */
 export const COMMANDS: readonly string[] = forms(String.raw`
-  redis.call("set", $K, $N)  redis.call("set", $K, $S)  redis.call("get", $K)
-  redis.call("incr", $K)  redis.call("del", $K)  redis.call("incrby", $K, $N)
-  redis.call("rpush", $K, $S, $N)  redis.call("lrange", $K, 0, -1)  redis.call("llen", $K)
+  redis.call("set", $K, 0 + $N)  redis.call("set", $K, $S)  redis.call("get", $K)
+  redis.call("incr", $K)  redis.call("del", $K)  redis.call("incrby", $K, 0 + $N)
+  redis.call("rpush", $K, $S, 0 + $N)  redis.call("lrange", $K, 0, -1)  redis.call("llen", $K)
   redis.call("hset", $K, "f", $S)  redis.call("hget", $K, "f")  redis.call("hgetall", $K)
-  redis.call("type", $K).ok  redis.call("zadd", $K, $N, "m")
+  redis.call("type", $K).ok  redis.call("zadd", $K, 0 + $N, "m")
   redis.call("zrange", $K, 0, -1, "withscores")  redis.call("zscore", $K, "m")  redis.call($S)
   redis.call("sadd", $K, $S)  redis.call("scard", $K)  redis.call("exists", $K)
   redis.call("append", $K, $S)  redis.call()  redis.pcall("incr", $K)  redis.pcall("lpush", $K, $A)

@@ -18,6 +18,7 @@ export function comparable(reply: string): string {
   const oneLine = reply.startsWith('-') ? `${reply.slice(0, -2).replace(/[\r\n]/g, ' ')}\r\n` : reply;
   return oneLine
     .replace(/-nan/g, 'nan')
+    .replace(/(malformed number near '0x)[0-9a-f]{8,}/g, '$1<address>')
     .replace(/\b(table|function|thread|userdata|builtin): ?(0x)?[0-9a-f]+/g, '$1: <address>')
     .replace(/^\$\d+\r\n/gm, '$\r\n');
 }
