@@ -11,6 +11,12 @@ import { type FrontSettings, kinds, type OpenMessage, SharedWords, SLOTS } from 
 import { createRing, RingReader, RingWriter } from './ring.ts';
 
 const RING_CAPACITY = 1 << 20;
+/**
+ * A sleeping engine is left asleep until this many frames have gathered, as long as they keep coming: SET and GET of 50
+ * clients at -P 1 are 1.03 times as many a second as with a wake-up a turn, where others compete for the processors 1.1
+ * (8 frames: the same, 24: no more).
+ */
+const GATHERED_FRAMES = 16;
 /** How often connections with unwritten bytes are looked at, milliseconds. */
 const SETTLE_INTERVAL = 20;
 /** The peer may stop sending and still read. A `Connection` starts reading itself. */
@@ -67,6 +73,9 @@ export class Front implements ConnectionEvents {
 
   private backlog: Backlog[] = [];
   private publishScheduled = false;
+  /** Frames that the engine has not been shown, and how many of them there were at the end of the turn before. */
+  private gathered = 0;
+  private gatheredBefore = 0;
   private readonly unsettled = new Set<Connection>();
   private settleTimer: NodeJS.Timeout | undefined;
 
@@ -194,17 +203,31 @@ export class Front implements ConnectionEvents {
     return this.toEngine.writeWhole(slot, kind, latin1(bytes, 0, end)) ? end : -1;
   }
 
-  /** What a turn of the event loop reads is shown to the engine at once at its end: one wake-up for all of it. */
   private schedulePublish(): void {
+    this.gathered++;
     if (this.publishScheduled) return;
     this.publishScheduled = true;
-    setImmediate(() => {
-      this.publishScheduled = false;
-      this.toEngine.publish();
-      if (this.backlog.length > 0 && !this.toEngine.requestRoomNotice()) this.flushBacklog();
-      this.receive();
-    });
+    this.gatheredBefore = 0;
+    setImmediate(this.endTurn);
   }
+
+  /**
+   * What the turns of the event loop read is shown to the engine together, at the latest once a turn brings nothing
+   * more: a sleeping engine is woken once for all of it.
+   */
+  private readonly endTurn = (): void => {
+    const { toEngine, gathered } = this;
+    if (gathered > this.gatheredBefore && gathered < GATHERED_FRAMES && toEngine.isConsumerAsleep) {
+      this.gatheredBefore = gathered;
+      setImmediate(this.endTurn);
+    } else {
+      this.publishScheduled = false;
+      this.gathered = 0;
+      toEngine.publish();
+      if (this.backlog.length > 0 && !toEngine.requestRoomNotice()) this.flushBacklog();
+    }
+    this.receive();
+  };
 
   private flushBacklog(): void {
     if (this.backlog.length === 0) return;

@@ -108,7 +108,12 @@ export class RingWriter extends RingEnd {
     if (this.published === this.tail) return;
     this.published = this.tail;
     Atomics.store(this.control, TAIL, this.tail);
-    if (Atomics.load(this.control, CONSUMER_SLEEPS) !== 0) Atomics.notify(this.control, TAIL);
+    if (this.isConsumerAsleep) Atomics.notify(this.control, TAIL);
+  }
+
+  /** Whether `publish` would have to wake the consumer. */
+  get isConsumerAsleep(): boolean {
+    return Atomics.load(this.control, CONSUMER_SLEEPS) !== 0;
   }
 
   /** Sleeps until the consumer has made room. Only where sleeping is allowed, and after `publish`. */
