@@ -170,7 +170,13 @@ export function instantiate(
     (site) =>
       bindCall?.(site.path as 'redis.call', site.constantName, site.argumentCount) ?? unbound(state, site),
   );
-  return chunk.factory(chunk.code, state.globals, bound, { table: state.globals }, literals);
+  return chunk.factory(
+    chunk.code,
+    state.globals,
+    bound,
+    { table: state.globals, owner: undefined },
+    literals,
+  );
 }
 
 /** The ordinary call where nothing was bound. */

@@ -16,11 +16,10 @@ function run(program: string, ...words: (string | number)[]) {
   return cmd('EVAL', `${common}${read(program)}return lines`, 0, ...words).replaced(/-nan/g, 'nan');
 }
 
-/** Left out: what answers differently each time (`random`, `clock`, `gcinfo`), bytecode (`dump`), and
- * levels of the stack that are not known here (`getfenv`). */
+/** Left out: what answers differently each time (`random`, `clock`, `gcinfo`), and bytecode (`dump`). */
 const FUNCTIONS: Readonly<Record<string, string>> = {
   '':
-    'assert collectgarbage error getmetatable ipairs load loadstring newproxy next pairs pcall rawequal ' +
+    'assert collectgarbage error getfenv getmetatable ipairs load loadstring newproxy next pairs pcall rawequal ' +
     'rawget rawset select setfenv setmetatable tonumber tostring type unpack xpcall __redis__err__handler',
   'string.': 'byte char find format gfind gmatch gsub len lower match rep reverse sub upper',
   'table.': 'concat foreach foreachi getn insert maxn remove setn sort',

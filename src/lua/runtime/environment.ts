@@ -3,9 +3,12 @@
  *
  * Chunks that mention them (and code made by `loadstring`) are generated so that each function carries an
  * environment of its own, inherited from the function around it; all other functions live in the globals.
- * Level 1 is known because such chunks say whose call it is; higher levels are not.
+ * Level 1 is known because such chunks say whose call it is, the levels above because such functions say when they
+ * begin and end; in a coroutine, where functions pause, they do not.
  */
 import { callable } from './call.ts';
+import { PAUSABLE } from './coroutine.ts';
+import { levelAt } from './position.ts';
 import type { Code } from './site.ts';
 import { currentState } from './state.ts';
 import type { LuaTable } from './table.ts';
@@ -14,6 +17,8 @@ import type { LuaFunction, LuaValue } from './value.ts';
 /** Where a function looks its globals up. */
 export interface Environment {
   table: LuaTable;
+  /** The function that it belongs to. */
+  owner: LuaFunction | undefined;
 }
 
 const environments = new WeakMap<LuaFunction, Environment>();
@@ -21,10 +26,21 @@ let caller: Environment | undefined;
 
 /** Makes a function with an environment of its own, which starts as the table of the one around. */
 export function enclose(outer: Environment, make: (environment: Environment) => LuaFunction): LuaFunction {
-  const environment = { table: outer.table };
-  const made = make(environment);
-  environments.set(made, environment);
-  return made;
+  const environment: Environment = { table: outer.table, owner: undefined };
+  const body = make(environment);
+  const enclosed: LuaFunction = function (this: unknown, ...values) {
+    const { coroutine, environments: entered } = currentState();
+    if (this === PAUSABLE && coroutine !== undefined) return body.apply(this, values);
+    entered.push(environment);
+    try {
+      return body.apply(this, values);
+    } finally {
+      entered.pop();
+    }
+  };
+  environment.owner = enclosed;
+  environments.set(enclosed, environment);
+  return enclosed;
 }
 
 /** Makes sure that `getfenv` and `setfenv`, when called by this name, know the calling function's environment. */
@@ -41,16 +57,17 @@ export function within(environment: Environment, callee: LuaValue, code: Code, s
   };
 }
 
-/** The environment of a function, or of the function that calls the running builtin. */
-export function getEnvironment(target: LuaFunction | 'caller'): LuaTable {
-  const environment = target === 'caller' ? caller : environments.get(target);
-  return environment?.table ?? currentState().globals;
+/** What a level of the stack is; `undefined` where there is none, or none is known. */
+export function environmentAt(level: number): Environment | 'globals' | 'tail call' | undefined {
+  if (level === 1 && caller !== undefined) return caller;
+  const state = currentState();
+  if (state.coroutine !== undefined) return level === 1 ? 'globals' : undefined;
+  const found = levelAt(level);
+  if (found.kind === 'environment') return state.environments.at(-found.depth);
+  return found.kind === 'none' ? undefined : found.kind === 'other' ? 'globals' : found.kind;
 }
 
-/** Sets it; false for a function that has none of its own (a builtin, or code that never mentions `setfenv`). */
-export function setEnvironment(target: LuaFunction | 'caller', table: LuaTable): boolean {
-  const environment = target === 'caller' ? caller : environments.get(target);
-  if (environment === undefined) return false;
-  environment.table = table;
-  return true;
+/** A function's; undefined if it has none of its own (a builtin, or code that never mentions `setfenv`). */
+export function environmentOf(target: LuaFunction): Environment | undefined {
+  return environments.get(target);
 }

@@ -30,7 +30,7 @@ export interface Position extends CodePlace {
 const SOURCE_PREFIX = 'tidelock-lua-';
 const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
 /** What host functions are to Lua; others do not show. Found by their names, which have to stay what they are. */
-const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | 'tail'>([
+const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment'>([
   // Lua 5.1 would show a C function between two Lua functions.
   ['protectedCall', 'boundary'],
   ['callForOne', 'boundary'],
@@ -40,10 +40,14 @@ const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | '
   ['callHandler', 'operator'],
   // Makes the calls that a `TailCall` stands for.
   ['finish', 'tail'],
+  // Calls a Lua function that has an environment of its own.
+  ['enclosed', 'environment'],
 ]);
 /** The name in a line of a stack's text: `at name (...)`. */
 const HOST_FUNCTION = /([\w$]+) \(/;
 const STACK_LIMIT = 60;
+/** JavaScript frames that a level of Lua's stack may take. */
+const FRAMES_PER_LEVEL = 4;
 /** Frames that are looked at first: an argument error is raised seven frames above the Lua code. */
 const FIRST_LIMIT = 9;
 
@@ -128,6 +132,10 @@ export function readFrames(stack: string): (Position | undefined)[] {
 /** Puts Lua's frames together from the host's, innermost first. */
 class LuaFrames {
   readonly found: (Position | undefined)[] = [];
+  /** Which of the levels are functions with an environment of their own. */
+  readonly enclosed: number[] = [];
+  /** Which are what is left of functions that made tail calls. */
+  readonly tails: number[] = [];
   #isHandler = false;
   /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
   #isInLua = false;
@@ -141,6 +149,7 @@ class LuaFrames {
       found.push(undefined);
       this.#isInLua = false;
     } else if (kind === 'tail') this.#addTail();
+    else if (kind === 'environment') this.enclosed.push(found.length - 1);
     else if (kind === 'operator') this.#isHandler = true;
     else {
       // Levels of `error` do not reach out of a coroutine.
@@ -163,7 +172,7 @@ class LuaFrames {
 
   /** The frame outside of Lua code that it called in its own place; answers whether there is such code. */
   #addTail(): boolean {
-    if (this.#isInLua) this.found.push(undefined);
+    if (this.#isInLua) this.tails.push(this.found.push(undefined) - 1);
     return this.#isInLua;
   }
 
@@ -196,15 +205,39 @@ export function captureFrames(level = Number.POSITIVE_INFINITY, innermost = true
     const stack = captureHostFrames(limit);
     if (typeof stack === 'string') return readFrames(stack);
     const frames = new LuaFrames();
-    for (const frame of stack) {
-      const url = frame.getScriptNameOrSourceURL();
-      const id = url?.startsWith(SOURCE_PREFIX) ? Number.parseInt(url.slice(SOURCE_PREFIX.length), 10) : -1;
-      if (id < 0) frames.addHost(frame.getFunctionName() ?? '');
-      else frames.addLua(id, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0);
-      if (frames.tells(level, innermost)) return frames.found;
-    }
-    if (limit === STACK_LIMIT || stack.length < limit) return frames.found;
+    const isTold = readHostFrames(stack, frames, () => frames.tells(level, innermost));
+    if (isTold || limit === STACK_LIMIT || stack.length < limit) return frames.found;
   }
+}
+
+/** Adds the host's frames until that is enough; answers whether it was. */
+function readHostFrames(stack: readonly HostFrame[], frames: LuaFrames, isEnough: () => boolean): boolean {
+  for (const frame of stack) {
+    const url = frame.getScriptNameOrSourceURL();
+    const id = url?.startsWith(SOURCE_PREFIX) ? Number.parseInt(url.slice(SOURCE_PREFIX.length), 10) : -1;
+    if (id < 0) frames.addHost(frame.getFunctionName() ?? '');
+    else frames.addLua(id, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0);
+    if (isEnough()) return true;
+  }
+  return false;
+}
+
+/** What stands at a level of the stack: `depth` counts the functions with environments up to that one. */
+export type LevelKind =
+  | { readonly kind: 'environment'; readonly depth: number }
+  | { readonly kind: 'other' | 'tail call' | 'none' };
+
+/** What the level is above the running builtin, whose caller is level 1. */
+export function levelAt(level: number): LevelKind {
+  const frames = new LuaFrames();
+  const stack = captureHostFrames(STACK_LIMIT + Math.min(level, STACK_LIMIT) * FRAMES_PER_LEVEL);
+  // A function's environment is known one frame further out.
+  if (typeof stack !== 'string') readHostFrames(stack, frames, () => frames.found.length > level);
+  const { found, enclosed, tails } = frames;
+  if (found.length < level) return { kind: 'none' };
+  if (tails.includes(level - 1)) return { kind: 'tail call' };
+  if (!enclosed.includes(level - 1)) return { kind: 'other' };
+  return { kind: 'environment', depth: enclosed.filter((at) => at < level).length };
 }
 
 /** Where the Lua code stands that called the running builtin (level 1), its caller (2), ...; undefined if that is no Lua code. */

@@ -7,6 +7,7 @@
  */
 import { budget, DEFAULT_QUANTUM, memory, TAIL_DEPTH } from './budget.ts';
 import type { LuaCoroutine } from './coroutine.ts';
+import type { Environment } from './environment.ts';
 import { LuaTable } from './table.ts';
 
 export interface StateOptions {
@@ -26,6 +27,8 @@ export class LuaState {
   stringMetatable: LuaTable | undefined = undefined;
   /** The coroutine that runs; undefined in the main program. */
   coroutine: LuaCoroutine | undefined = undefined;
+  /** Those of the running functions that have one, see environment.ts. */
+  readonly environments: Environment[] = [];
   /** Host data that belongs to this state (libraries keep their registry here). */
   readonly registry = new Map<string, unknown>();
   onBudget: ((state: LuaState) => void) | undefined;
