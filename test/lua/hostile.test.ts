@@ -21,6 +21,33 @@ const TOKENS = (
   'arguments eval this new class yield await async var let const undefined null NaN prototype'
 ).split(' ');
 
+/** Reserved words of JavaScript and properties of its objects, none of them reserved in Lua. */
+const NAMES_OF_JAVASCRIPT = (
+  '__proto__ constructor prototype toString valueOf hasOwnProperty __defineGetter__ __lookupSetter__ isPrototypeOf ' +
+  'arguments eval await async let const var class this new undefined null NaN Infinity yield static super void typeof ' +
+  'delete with try catch throw switch case default export import extends enum interface package implements public ' +
+  'private protected instanceof debugger finally of get set apply call bind caller length name globalThis window ' +
+  'process require module exports Function Object Symbol iterator B C E G M N R V L1 F1 t1 s1 b1 h1'
+).split(' ');
+
+/** As bytes: JavaScript's line separators, and what ends its literals, templates and comments. */
+const TEXTS = [
+  '`${',
+  '}`',
+  '${',
+  '*/',
+  '//',
+  '-->',
+  '</script>',
+  '\xe2\x80\xa8',
+  '\xe2\x80\xa9',
+  "'",
+  '\\u0041',
+  '\\',
+  ']]',
+  '#!',
+];
+
 /** The bound of a hostile program's running time, in steps. */
 const QUANTUM = 20_000;
 
@@ -105,6 +132,68 @@ describe('hostile source', () => {
     'of many %s',
     (_, make) => {
       for (const size of [10, 150, 250, 5000, 20_000]) expectNoDefect(make(size));
+    },
+    60_000,
+  );
+
+  it.each([
+    ['names that mean something to JavaScript', NAMES_OF_JAVASCRIPT.map((name) => `t.${name}`).join()],
+    ['texts that end literals and comments', TEXTS.map((text) => JSON.stringify(text)).join()],
+  ])('of %s answers as Lua does', (_, list) => {
+    const source = `local t = setmetatable({}, {__index = function(_, name) return name end}) return ${list}`;
+    const state = createState();
+    openLibraries(state);
+    const expected = list.startsWith('t.') ? NAMES_OF_JAVASCRIPT : TEXTS;
+    expect(callFunction(state, instantiate(state, compile(source, '=hostile')))).toEqual(expected);
+  });
+
+  it.each([
+    ['locals', (name: string) => `local ${name} = 1 ${name} = ${name} + 1 return ${name}`],
+    ['globals', (name: string) => `${name} = 1 ${name} = ${name} + 1 return ${name}`],
+    [
+      'upvalues',
+      (name: string) => `local ${name} = 1 return (function() ${name} = ${name} + 1 return ${name} end)()`,
+    ],
+    ['parameters', (name: string) => `return (function(${name}) return ${name} + 1 end)(1)`],
+    ['loop variables', (name: string) => `for ${name} = 2, 2 do return ${name} end`],
+    ['fields', (name: string) => `local t = {${name} = 1} t.${name} = t.${name} + 1 return t.${name}`],
+    ['fields of fields', (name: string) => `local t = {${name} = {${name} = 2}} return t.${name}.${name}`],
+    ['methods', (name: string) => `local t = {} function t:${name}(n) return n end return t:${name}(2)`],
+    [
+      'functions',
+      (name: string) =>
+        `local function ${name}(n) return n > 1 and n or ${name}(n + 1) end return ${name}(1)`,
+    ],
+    ['absent fields', (name: string) => `return ({}).${name} == nil and ("x").${name} == nil and 2`],
+    ['absent globals', (name: string) => `return ${name} == nil and 2`],
+    [
+      'keys that are met',
+      (name: string) => `for key in pairs({${name} = 1}) do return key == "${name}" and 2 end`,
+    ],
+  ])('names %s as JavaScript does its own', (_, make) => {
+    for (const name of NAMES_OF_JAVASCRIPT.filter((each) => !['length', 'name'].includes(each))) {
+      const state = createState();
+      openLibraries(state);
+      expect(callFunction(state, instantiate(state, compile(make(name), '=hostile'))), name).toEqual([2]);
+    }
+  });
+
+  it.each([
+    ['a line of 1 MB', `return #"${'x'.repeat(1_000_000)}"`, 1_000_000],
+    ['100,000 lines', `local n = 0\n${'n = n + 1\n'.repeat(100_000)}return n`, 100_000],
+    ['100,000 elements', `return #{${'1,'.repeat(100_000)}}`, 100_000],
+    ['a comment of 1 MB', `--[==[${']]'.repeat(500_000)}]==] return 1`, 1],
+    [
+      '30,000 functions',
+      `local n = 0 ${'local function f() n = n + 1 end f() '.replace('local ', '').repeat(30_000)}return n`,
+      30_000,
+    ],
+  ])(
+    'with %s',
+    (_, source, expected) => {
+      const state = createState();
+      openLibraries(state);
+      expect(callFunction(state, instantiate(state, compile(source, '=hostile')))).toEqual([expected]);
     },
     60_000,
   );

@@ -58,6 +58,8 @@ const len: LuaFunction = (...values) => checkString(values[0], 1, 'len', values.
 function slice(text: string, first: number, last: number): string {
   const start = fromEnd(first, text.length);
   const end = fromEnd(last, text.length);
+  // It costs nothing yet; whatever looks into it copies it first.
+  if (end - start >= ACCOUNTED_LENGTH) spend(Math.ceil((end - start) / BYTES_PER_STEP));
   return text.slice(start < 1 ? 0 : start - 1, end);
 }
 

@@ -4,6 +4,7 @@
 import { thousandthsText } from '../../bytes/decimal.ts';
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
 import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.ts';
+import { spend } from './budget.ts';
 import type { LuaValue } from './value.ts';
 
 /** Significant digits of a text. */
@@ -39,10 +40,19 @@ function withoutZeros(text: string): string {
   return text.slice(0, end);
 }
 
-export { formatExponent, formatFixed, formatGeneral, parseLuaNumber as parseNumber };
+export { formatExponent, formatFixed, formatGeneral };
+
+/** Texts up to this length are read within a step. */
+const BYTES_PER_STEP = 64;
+
+/** The number that a string denotes; undefined if it denotes none. */
+export function parseNumber(text: string): number | undefined {
+  if (text.length > BYTES_PER_STEP) spend(Math.ceil(text.length / BYTES_PER_STEP));
+  return parseLuaNumber(text);
+}
 
 /** A number itself, or the one that a string denotes; undefined for anything else. */
 export function toNumber(value: LuaValue): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' ? parseLuaNumber(value) : undefined;
+  return typeof value === 'string' ? parseNumber(value) : undefined;
 }

@@ -209,6 +209,31 @@ describe('a script can be stopped', () => {
     expect(evaluate(state, 'return 1')).toEqual([1]);
   });
 
+  it.each([
+    'local x = long + 1',
+    'local x = tonumber(long)',
+    'local x = ("x"):rep(long)',
+    'local x = -long',
+    'local t = {} t[long:sub(2)] = 1',
+    'local x = long:find("2", 1, true)',
+    'local x = long:upper()',
+    'local x = long .. "1"',
+    'local x = pcall(string.format, "%d", long)',
+  ])('between two of `%s` on a long text', (operation) => {
+    let calls = 0;
+    const state = opened({
+      quantum: 1000,
+      onBudget: () => {
+        if (++calls === 5) throw new ScriptAbort('killed');
+      },
+    });
+    evaluate(state, 'long = ("1"):rep(100000) count = 0');
+    calls = 0;
+    const loop = `while true do count = count + 1 pcall(function() ${operation} end) end`;
+    expect(failure(() => evaluate(state, loop))).toBeInstanceOf(ScriptAbort);
+    expect(state.globals.getString('count')).toBeLessThan(30);
+  });
+
   it('and runs to its end when the hook only looks', () => {
     let calls = 0;
     const state = opened({ quantum: 1000, onBudget: () => calls++ });
