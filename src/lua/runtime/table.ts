@@ -265,7 +265,9 @@ export class LuaTable {
   setList(values: LuaValue[], first: number, isOpen: boolean): void {
     const last = first + values.length - 1;
     if (isOpen && last > this.capacity) {
-      if (this.hasHashPart) resize(this, last, this.nodes().size);
+      // `{n = ..., ...}`: a single key would be put back where it is.
+      const isSettled = this.layout === undefined && this.slots.length === 1 && !this.integerKeys;
+      if (this.hasHashPart && !isSettled) resize(this, last, this.nodes().size);
       else this.growCapacity(last);
     }
     if (first === 1 && this.array === EMPTY && values.length > 0 && !values.includes(undefined)) {
