@@ -26,7 +26,20 @@ import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
 import { lineMark } from './marks.ts';
 
-const LOOPS: ReadonlySet<Statement['kind']> = new Set(['While', 'Repeat', 'NumericFor', 'GenericFor']);
+/** Whether a loop over this block brings its turns to the budget itself: none that does so stands in each turn. */
+function makesLaps(block: Block): boolean {
+  return !block.statements.some((statement) => {
+    switch (statement.kind) {
+      case 'While':
+      case 'Repeat':
+      case 'NumericFor':
+      case 'GenericFor':
+        return makesLaps(statement.block);
+      default:
+        return false;
+    }
+  });
+}
 
 /** Turns of loops that a function counts by itself before it brings them to the budget. */
 const LAP_TURNS = 128;
@@ -56,8 +69,7 @@ export function emitLoop(
   const leave = context.leave;
   const { body, numbers } = context.inLoop(() => emitBody(leave));
   context.leave = outer;
-  if (block.statements.some((statement) => LOOPS.has(statement.kind)))
-    return `${label}:for(;;k++${increment}){${body}}`;
+  if (!makesLaps(block)) return `${label}:for(;;k++${increment}){${body}}`;
   const types = numbers.map((symbol) => `${context.variable(symbol)}=+${context.variable(symbol)};`).join('');
   return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(line)}lap(${LAP_TURNS});}`;
 }

@@ -166,6 +166,10 @@ describe('a script can be stopped', () => {
     'numeric loop': 'for i = 1, math.huge do end',
     'generic loop': 'for x in function() return 1 end do end',
     'loop around one without a turn': 'while true do for i = 1, 0 do end end',
+    'loop around one without a turn, around another':
+      'while true do for i = 1, 0 do for j = 1, 2 do end end end',
+    'loop around three without a turn':
+      'while true do for i = 1, 0 do while i do repeat for j = 1, 2 do end until j end end end',
     'loop around one that seldom runs':
       'local n = 0 while true do n = n + 1 if n < 3 then repeat until true end end',
     'loop around one in a block': 'while true do do for i = 1, 0 do end end end',
