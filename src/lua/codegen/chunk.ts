@@ -1,9 +1,9 @@
 /**
  * A whole chunk: chooses the mode, emits the factory's text, and knows which Lua line each of its places is.
  *
- * The text is the body of a function whose parameters are the names of the runtime and `C, G, b, E, K`: what
- * explains the chunk's errors, the globals, the bound calls, the environment and the literals by their places. It returns the chunk's main function, and
- * refers to no state, so one text serves any number of states.
+ * The text is the body of a function whose parameters are the names of the runtime and `C, G, b, E, K`: what explains
+ * the chunk's errors, the globals, the bound calls, the environment and the literals by their places. It returns the
+ * chunk's main function, and refers to no state, so one text serves any number of states.
  */
 import type { Chunk } from '../syntax/ast.ts';
 import { type BoundCall, ChunkContext, type Modes, type Site } from './context.ts';
