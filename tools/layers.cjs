@@ -4,7 +4,7 @@
  * The one place where this is written down for machines; ARCHITECTURE.md tells it to people.
  * `lua` as an importer means the files directly in src/lua; as something imported, everything below it.
  */
-const languageLayers = ['lua/syntax', 'lua/codegen', 'lua/runtime', 'lua/lib'];
+const languageLayers = ['lua/syntax', 'lua/codegen', 'lua/runtime', 'lua/interpreter', 'lua/lib'];
 const stateLayers = ['bytes', 'data', 'protocol', 'engine', 'scripting', 'persistence'];
 const engineLayers = [...stateLayers, 'lua', 'commands'];
 
@@ -14,6 +14,7 @@ const layers = {
   'lua/syntax': ['bytes'],
   'lua/codegen': ['lua/syntax'],
   'lua/runtime': ['bytes'],
+  'lua/interpreter': ['lua/syntax', 'lua/runtime'],
   'lua/lib': ['lua/runtime'],
   lua: ['bytes', ...languageLayers],
   data: ['bytes'],

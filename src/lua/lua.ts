@@ -27,6 +27,7 @@ import { index } from './runtime/operators.ts';
 import { type CodeLifetime, forgetCode, registerCode, sourceUrl } from './runtime/position.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
+import type { Chunk } from './syntax/ast.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
 import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
@@ -83,6 +84,15 @@ export interface CompileOptions {
   lifetime?: CodeLifetime;
   /** What `skim` found in the text: the chunk can then be instantiated with other literals. */
   skimmed?: Skimmed | undefined;
+  /** The text, already parsed. */
+  parsed?: ParsedText | undefined;
+}
+
+/** A text that is correct Lua. */
+export interface ParsedText {
+  readonly source: string;
+  readonly chunk: Chunk;
+  readonly places: Places | undefined;
 }
 
 /** Texts longer than this are compiled for compile time: 1 MB takes a second less. */
@@ -112,6 +122,22 @@ export interface CompiledChunk {
 }
 
 /**
+ * Parses a text.
+ *
+ * @param levels nested C calls of Lua 5.1: 0 from the host, 1 from `loadstring`
+ * @throws LuaError whose value is Lua's message, such as `user_script:1: unexpected symbol near '='`
+ */
+export function parseText(source: string, chunkName: string, skimmed?: Skimmed, levels = 0): ParsedText {
+  try {
+    const places = skimmed && new Places(skimmed);
+    return { source, chunk: parse(source, chunkName, levels, places), places };
+  } catch (exception) {
+    if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
+    throw asLuaError(exception) ?? exception;
+  }
+}
+
+/**
  * Compiles a text.
  *
  * @param source Lua text, a byte string
@@ -129,10 +155,14 @@ export function compile(source: string, chunkName: string, options: CompileOptio
   let id: number | undefined;
   try {
     const { skimmed } = options;
+    let { parsed } = options;
     let places: Places | undefined;
     const { text, code, modes, boundCalls } = generate(() => {
-      places = skimmed && new Places(skimmed);
-      return parse(source, chunkName, options.levels ?? 0, places);
+      const { chunk, places: found } = parsed ?? parseText(source, chunkName, skimmed, options.levels);
+      // What explains errors, later on, parses the text again.
+      parsed = undefined;
+      places = found;
+      return chunk;
     }, generateOptions);
     id = registerCode(code, options.lifetime ?? 'weak');
     const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`) as Factory;
@@ -149,7 +179,6 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     };
   } catch (exception) {
     if (id !== undefined) forgetCode(id);
-    if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
     throw asLuaError(exception) ?? exception;
   }
 }
@@ -166,16 +195,20 @@ export function instantiate(
   bindCall = chunk.bindCall,
   literals = chunk.literals,
 ): LuaFunction {
-  const bound = chunk.boundCalls.map(
+  const environment = { table: state.globals, owner: undefined };
+  const bound = bindCalls(state, chunk.boundCalls, bindCall);
+  return chunk.factory(chunk.code, state.globals, bound, environment, literals);
+}
+
+/** What the bound calls of a text stand for in a state. */
+export function bindCalls(
+  state: LuaState,
+  calls: readonly BoundCall[],
+  bindCall: BindCall | undefined,
+): LuaFunction[] {
+  return calls.map(
     (site) =>
       bindCall?.(site.path as 'redis.call', site.constantName, site.argumentCount) ?? unbound(state, site),
-  );
-  return chunk.factory(
-    chunk.code,
-    state.globals,
-    bound,
-    { table: state.globals, owner: undefined },
-    literals,
   );
 }
 

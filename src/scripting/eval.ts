@@ -36,7 +36,8 @@ export interface Script extends Linked<Script> {
   readonly sha: string;
   readonly source: string;
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
-  compiled: Compiled;
+  /** Undefined after a first run that was interpreted. */
+  compiled: Compiled | undefined;
   timesRun: number;
   /** SCRIPT LOAD asked for it: it stays. */
   loaded: boolean;
@@ -76,7 +77,7 @@ export class ScriptCache {
 
   /** Drops all scripts and their state. */
   flush(): void {
-    for (const { compiled } of this.bySha.values()) compiled.release();
+    for (const { compiled } of this.bySha.values()) compiled?.release();
     this.bySha.clear();
     this.bySource.clear();
     this.evaluated = new Recency();
@@ -89,7 +90,7 @@ export class ScriptCache {
    * @throws ErrorReply
    */
   load(source: string): string {
-    const script = this.bySource.get(source) ?? this.add(source);
+    const script = this.bySource.get(source) ?? this.add(source, 'load');
     if (!script.loaded) {
       script.loaded = true;
       this.evaluated.remove(script);
@@ -105,7 +106,7 @@ export class ScriptCache {
     const { scripting } = this;
     const { globals } = this.state;
     if (!script.loaded) this.evaluated.touch(script);
-    if (++script.timesRun === OFTEN) this.recompile(script);
+    const compiled = this.compiledFor(script);
     const run = new ScriptRun({
       kind: 'script',
       name: script.sha,
@@ -117,12 +118,16 @@ export class ScriptCache {
     });
     globals.setString('KEYS', LuaTable.fromList(args.slice(2, 2 + keyCount)));
     globals.setString('ARGV', LuaTable.fromList(args.slice(2 + keyCount)));
-    return scripting.perform(run, this.state, script.compiled.main);
+    try {
+      return scripting.perform(run, this.state, compiled.main);
+    } finally {
+      if (compiled.isForOneRun) compiled.release();
+    }
   }
 
   /** @throws ErrorReply for a text that does not compile */
   bySourceText(source: string): Script {
-    return this.bySource.get(source) ?? this.add(source);
+    return this.bySource.get(source) ?? this.add(source, 'run');
   }
 
   /** @throws ErrorReply NOSCRIPT */
@@ -159,13 +164,13 @@ export class ScriptCache {
     return this.current;
   }
 
-  private add(source: string): Script {
+  private add(source: string, purpose: 'run' | 'load'): Script {
     const { flags, code } = parseShebang(source);
     const script: Script = {
       sha: sha1Hex(source),
       source,
       flags,
-      compiled: this.compile(code, false),
+      compiled: this.compile(code, purpose === 'run' ? 'first' : 'again'),
       timesRun: 0,
       loaded: false,
       older: undefined,
@@ -178,16 +183,23 @@ export class ScriptCache {
     return script;
   }
 
-  private recompile(script: Script): void {
-    script.compiled.release();
-    script.compiled = this.compile(parseShebang(script.source).code, true);
+  /** What a script is to run now. */
+  private compiledFor(script: Script): Compiled {
+    let { compiled } = script;
+    if (++script.timesRun === OFTEN) {
+      compiled?.release();
+      compiled = undefined;
+    }
+    compiled ??= this.compile(parseShebang(script.source).code, script.timesRun < OFTEN ? 'again' : 'often');
+    script.compiled = compiled.isForOneRun ? undefined : compiled;
+    return compiled;
   }
 
-  private compile(code: string, repeated: boolean): Compiled {
+  private compile(code: string, run: 'first' | 'again' | 'often'): Compiled {
     try {
-      return repeated
+      return run === 'often'
         ? compileIn(this.state, code, '@user_script', this.bindCall, true)
-        : this.templates.compile(this.state, code, '@user_script', this.bindCall);
+        : this.templates.compile(this.state, code, '@user_script', this.bindCall, run === 'first');
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;
       const message = typeof exception.value === 'string' ? exception.value : typeName(exception.value);
@@ -199,7 +211,7 @@ export class ScriptCache {
     const { oldest } = this.evaluated;
     if (oldest === undefined) return;
     this.evaluated.remove(oldest);
-    oldest.compiled.release();
+    oldest.compiled?.release();
     this.bySha.delete(oldest.sha);
     this.bySource.delete(oldest.source);
   }

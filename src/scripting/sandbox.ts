@@ -117,6 +117,8 @@ export function detachGlobals(state: LuaState, api: LuaTable): (loading: boolean
 /** A script's or library's text in a state. */
 export interface Compiled {
   readonly main: LuaFunction;
+  /** It is to be released after one run. */
+  readonly isForOneRun?: boolean;
   /** It will not run again. */
   release(): void;
 }

@@ -3,7 +3,16 @@
  * arguments, but differ only in numbers, strings and comments: the code of the first serves the others, at a fifth of
  * the time that compiling takes.
  */
-import { type BindCall, type CompiledChunk, compile, instantiate, release } from '../lua/lua.ts';
+import { firstRun } from '../lua/first-run.ts';
+import {
+  type BindCall,
+  type CompiledChunk,
+  compile,
+  instantiate,
+  type ParsedText,
+  parseText,
+  release,
+} from '../lua/lua.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
 import { literalValue, type Skimmed, skim } from '../lua/syntax/skim.ts';
 import { type Linked, Recency } from './recency.ts';
@@ -23,19 +32,35 @@ interface Template extends Linked<Template> {
 
 export class Templates {
   private readonly byShape = new Map<string, Template>();
+  /** Shapes that no template is kept for, in the order of their coming. */
+  private readonly seen = new Set<string>();
   private readonly kept = new Recency<Template>();
 
   /**
-   * Compiles a script for a state, or finds what another one was compiled to.
+   * Compiles a script for a state, or finds what another one was compiled to; the first one of its shape is interpreted.
+   *
+   * @param isFirst the script has not run before
    * @throws LuaError with the message
    */
-  compile(state: LuaState, source: string, chunkName: string, bindCall: BindCall): Compiled {
+  compile(
+    state: LuaState,
+    source: string,
+    chunkName: string,
+    bindCall: BindCall,
+    isFirst: boolean,
+  ): Compiled {
     const skimmed = skim(source);
     let template = skimmed && this.byShape.get(skimmed.shape);
     if (template !== undefined && fits(template, skimmed as Skimmed)) this.kept.touch(template);
     else {
+      let parsed: ParsedText | undefined;
+      if (isFirst && !(skimmed !== undefined && this.wasSeen(skimmed.shape))) {
+        parsed = parseText(source, chunkName, skimmed);
+        const interpreted = firstRun(state, parsed, bindCall);
+        if (interpreted !== undefined) return { ...interpreted, isForOneRun: true };
+      }
       if (template !== undefined) this.drop(template);
-      const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', skimmed });
+      const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', skimmed, parsed });
       template = create(chunk, skimmed);
       if (chunk.fixedLiterals !== undefined) this.keep(template);
     }
@@ -43,7 +68,16 @@ export class Templates {
   }
 
   clear(): void {
+    this.seen.clear();
     for (const template of [...this.byShape.values()]) this.drop(template);
+  }
+
+  /** Whether a text of this shape was asked for before; from now on one was. */
+  private wasSeen(shape: string): boolean {
+    if (this.seen.delete(shape)) return true;
+    this.seen.add(shape);
+    if (this.seen.size > MAXIMUM_SHAPES) this.seen.delete(this.seen.values().next().value as string);
+    return false;
   }
 
   private keep(template: Template): void {

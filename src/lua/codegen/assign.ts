@@ -3,7 +3,7 @@
  * last target to the first.
  */
 import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
-import { isMultiple } from './call.ts';
+import { isMultiple } from '../syntax/classify.ts';
 import type { FunctionContext } from './context.ts';
 import { arrayOf, emitExpression } from './expression.ts';
 import { stringLiteral } from './literals.ts';

@@ -6,6 +6,7 @@
  * `this === P` and yields where the callee answers that it has paused (runtime/coroutine.ts).
  */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
+import { isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { valueName as naming } from '../syntax/describe.ts';
 import type { FunctionContext } from './context.ts';
 import { emitColdRead, emitExpression, emitFieldRead } from './expression.ts';
@@ -45,10 +46,6 @@ export function emitVararg(_: FunctionContext, __: VarargExpression): string {
   return 'V[0]';
 }
 
-export function isMultiple(node: Expression | undefined): node is AnyCall | VarargExpression {
-  return node?.kind === 'Call' || node?.kind === 'MethodCall' || node?.kind === 'Vararg';
-}
-
 /** All values of a list of expressions, as a JavaScript array literal or an array that the receiver owns. */
 export function emitValues(context: FunctionContext, nodes: readonly Expression[]): string {
   if (nodes.length === 1 && isMultiple(nodes[0])) return emitAll(context, nodes[0]);
@@ -86,11 +83,6 @@ export function emitCall(context: FunctionContext, node: CallExpression, wanted:
 
 export function emitMethodCall(context: FunctionContext, node: MethodCallExpression, wanted: Wanted): string {
   return emitApplication(context, emitMethod(context, node), node.arguments, wanted);
-}
-
-/** Whether the text calls the global `error`. */
-export function isErrorCall(node: CallExpression): boolean {
-  return node.callee.kind === 'Global' && node.callee.name === 'error';
 }
 
 /** `error(...)` as a statement: the error is the function's result (`Raised`), if that is what it comes to. */

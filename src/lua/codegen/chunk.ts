@@ -5,15 +5,24 @@
  * the chunk's errors, the globals, the bound calls, the environment and the literals by their places. It returns the
  * chunk's main function, and refers to no state, so one text serves any number of states.
  */
-import type { Chunk } from '../syntax/ast.ts';
-import { type BoundCall, ChunkContext, type Modes, type Site } from './context.ts';
+import type { Chunk, LoopStatement } from '../syntax/ast.ts';
+import {
+  type BoundCall,
+  ChunkContext,
+  FunctionContext,
+  localName,
+  type Modes,
+  type Site,
+} from './context.ts';
 import { emitFunction } from './function.ts';
+import { STATE } from './loop.ts';
 import { type CodePlace, explaining, findMark, type Marks, readMarks } from './marks.ts';
-import { Pausing } from './pausing.ts';
+import { type PausableMode, Pausing } from './pausing.ts';
+import { emitResumedLoop } from './statement.ts';
 import { StaticTypes } from './static-type.ts';
 
 /** Names through which a chunk may get at coroutines or at code that it does not contain. */
-const REACHES_COROUTINES = [
+export const REACHES_COROUTINES = [
   'coroutine',
   '_G',
   'getfenv',
@@ -100,24 +109,63 @@ export function generate(parse: () => Chunk, options: GenerateOptions = {}): Gen
   return { text, code, modes: context.modes, boundCalls: context.boundCalls };
 }
 
+/**
+ * Emits the rest of a loop of a chunk's main function, which was interpreted so far: as a function of the locals by
+ * their numbers, what the loop remembers, and the varargs, which answers the locals where the loop does not return.
+ *
+ * @param chunk without functions, and without names that reach coroutines or environments
+ */
+export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: boolean): GeneratedChunk {
+  const emitAll = (): Emitted => {
+    const context = createContext(chunk, 'nothing', { boundCalls });
+    const main = new FunctionContext(context, chunk.main, false);
+    const { locals } = chunk.main;
+    for (const symbol of locals) main.declared(symbol);
+    const statement = emitResumedLoop(main, loop);
+    const before = locals.map((symbol) => `var ${localName(symbol)}=R[${symbol.id}];`).join('');
+    const after = locals.map((symbol) => `R[${symbol.id}]=${localName(symbol)};`).join('');
+    const body = `${main.declareTemporaries()}${before}\n${statement}\n${after}return R;`;
+    return { text: factoryText(context, `(function F0(R,${STATE},V){${body}})`), context };
+  };
+  const { text, context } = emitAll();
+  return {
+    text,
+    code: new ExplainedCode(chunk.displayName, emitAll),
+    modes: context.modes,
+    boundCalls: context.boundCalls,
+  };
+}
+
 function emit(chunk: Chunk, options: GenerateOptions): Emitted {
   const mentions = (names: readonly string[]): boolean => names.some((name) => chunk.globals.has(name));
   const environments = choose(options.environments, () => mentions(REACHES_ENVIRONMENTS));
-  const compact = options.compact === true;
   const isPausable = choose(options.pausable, () => mentions(REACHES_COROUTINES));
   const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
-  const context = new ChunkContext(new StaticTypes(chunk), new Pausing(chunk, pausable, compact), {
+  const context = createContext(chunk, pausable, { ...options, environments });
+  return { text: factoryText(context, emitFunction(context, chunk.main)), context };
+}
+
+function createContext(
+  chunk: Chunk,
+  pausable: PausableMode,
+  options: GenerateOptions & { environments?: boolean },
+): ChunkContext {
+  const { environments = false, compact = false, repeated = false, boundCalls = false } = options;
+  return new ChunkContext(new StaticTypes(chunk), new Pausing(chunk, pausable, compact), {
     pausable,
     environments,
     compact,
-    repeated: options.repeated === true,
-    boundCalls: options.boundCalls === true && !environments,
+    repeated,
+    boundCalls: boundCalls && !environments,
   });
-  const main = emitFunction(context, chunk.main);
+}
+
+/** The text of a chunk's factory, which returns `main`. */
+function factoryText(context: ChunkContext, main: string): string {
   const bound = context.boundCalls.map((_, position) => `b${position}=b[${position}]`);
   const constants = [...context.declarations, ...bound];
   const declarations = constants.length === 0 ? '' : `const ${constants.join()};`;
-  return { text: `"use strict";${declarations}\nreturn ${main};`, context };
+  return `"use strict";${declarations}\nreturn ${main};`;
 }
 
 function choose(option: boolean | 'auto' | undefined, decide: () => boolean): boolean {

@@ -5,36 +5,46 @@
  * over `pairs` and `ipairs` of a table walk it with an iterator instead of calling `next` each time.
  */
 import type { Expression, GenericForStatement, NumericForStatement } from '../syntax/ast.ts';
-import { emitAnyCall, isMultiple } from './call.ts';
+import { isMultiple } from '../syntax/classify.ts';
+import { emitAnyCall } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { numberLiteral } from './literals.ts';
 import { namedCallMark } from './marks.ts';
 import { emitBlock, emitListRead, emitLoop } from './statement.ts';
 
-export function emitNumericFor(context: FunctionContext, node: NumericForStatement): string {
+/** The parameter that a loop's state comes in when its compiled form goes on where interpretation left it. */
+export const STATE = 'S';
+
+/** @param resumes the loop goes on with the counter, limit and step in `S` */
+export function emitNumericFor(
+  context: FunctionContext,
+  node: NumericForStatement,
+  resumes: boolean,
+): string {
   const { symbol } = node;
   const own = symbol.assigned || symbol.captured;
   const step = node.step === undefined ? 1 : node.step.kind === 'Number' ? node.step.value : undefined;
   const start = context.take();
   const limit = context.take();
   const stepName = step === undefined ? context.take() : numberLiteral(step);
-  const setups = [
-    `${start}=${emitExpression(context, node.start)};`,
-    `${limit}=${emitExpression(context, node.limit)};`,
+  const setups: string[] = [];
+  const bounds: [Expression | undefined, string, string][] = [
+    [node.start, start, 'initial'],
+    [node.limit, limit, 'limit'],
+    [step === undefined ? node.step : undefined, stepName, 'step'],
   ];
-  if (step === undefined && node.step !== undefined) {
-    setups.push(`${stepName}=${emitExpression(context, node.step)};`);
-  }
-  setups.push(checked(context, node, node.start, start, 'initial'));
-  setups.push(checked(context, node, node.limit, limit, 'limit'));
-  if (step === undefined && node.step !== undefined) {
-    setups.push(checked(context, node, node.step, stepName, 'step'));
+  bounds.forEach(([bound, name], position) => {
+    if (bound === undefined) return;
+    setups.push(`${name}=${resumes ? `${STATE}[${position}]` : emitExpression(context, bound)};`);
+  });
+  for (const [bound, name, what] of bounds) {
+    if (bound !== undefined && !resumes) setups.push(checked(context, node, bound, name, what));
   }
   const counter = own ? context.take() : context.variable(symbol);
   const isExact = node.start.kind === 'Number' && isInteger(node.start.value) && isInteger(step);
   // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
-  const first = isExact ? start : step === 1 ? `${start}-1+1` : `${start}-${stepName}+${stepName}`;
+  const first = resumes || isExact ? start : step === 1 ? `${start}-1+1` : `${start}-${stepName}+${stepName}`;
   const condition =
     step === undefined
       ? `(${stepName}>0?${counter}<=${limit}:${counter}>=${limit})`
@@ -70,10 +80,17 @@ function checked(
   return `if(typeof ${name}!=="number")${name}=loopNumber(${name},"${what}",C,${site});`;
 }
 
-export function emitGenericFor(context: FunctionContext, node: GenericForStatement): string {
+/** @param resumes the loop goes on with the step, object, control and iterator in `S` */
+export function emitGenericFor(
+  context: FunctionContext,
+  node: GenericForStatement,
+  resumes: boolean,
+): string {
   const { symbols } = node;
   const [step, object, control, iterator] = [context.take(), context.take(), context.take(), context.take()];
-  const setup = emitLoopValues(context, node.values, [step, object, control]);
+  const setup = resumes
+    ? `[${step},${object},${control},${iterator}]=${STATE};`
+    : `${emitLoopValues(context, node.values, [step, object, control])}${iterator}=iterator(${step},${object},${control});`;
   const site = context.chunk.site(node.callLine);
   const at = namedCallMark(node.callLine, '(for generator)', 'local');
   const declarations = symbols.map((symbol) => context.declare(symbol, 'undefined')).join('');
@@ -97,7 +114,7 @@ export function emitGenericFor(context: FunctionContext, node: GenericForStateme
       `else{${slow}if(${first}===undefined)${leave}${control}=${first};}\n${emitBlock(context, node.block)}`,
   );
   context.release(iterator, control, object, step);
-  return `${setup}${iterator}=iterator(${step},${object},${control});${loop}`;
+  return setup + loop;
 }
 
 /** Evaluates the list after `in` into three temporaries. */

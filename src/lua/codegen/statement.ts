@@ -12,13 +12,15 @@ import type {
   LocalFunctionStatement,
   LocalStatement,
   LocalSymbol,
+  LoopStatement,
   RepeatStatement,
   ReturnStatement,
   Statement,
   WhileStatement,
 } from '../syntax/ast.ts';
+import { isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { emitAssign } from './assign.ts';
-import { emitAnyCall, emitRaise, emitTailCall, emitValues, isErrorCall, isMultiple } from './call.ts';
+import { emitAnyCall, emitRaise, emitTailCall, emitValues } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
@@ -74,6 +76,20 @@ export function emitLoop(
   return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(line)}lap(${LAP_TURNS});}`;
 }
 
+/** The rest of a loop that was interpreted so far. */
+export function emitResumedLoop(context: FunctionContext, node: LoopStatement): string {
+  switch (node.kind) {
+    case 'While':
+      return emitWhile(context, node);
+    case 'Repeat':
+      return emitRepeat(context, node);
+    case 'NumericFor':
+      return emitNumericFor(context, node, true);
+    case 'GenericFor':
+      return emitGenericFor(context, node, true);
+  }
+}
+
 type Emitter<Kind extends Statement['kind']> = (
   context: FunctionContext,
   node: Extract<Statement, { kind: Kind }>,
@@ -88,8 +104,8 @@ const emitters: { [Kind in Statement['kind']]: Emitter<Kind> } = {
   While: emitWhile,
   Repeat: emitRepeat,
   If: emitIf,
-  NumericFor: emitNumericFor,
-  GenericFor: emitGenericFor,
+  NumericFor: (context, node) => emitNumericFor(context, node, false),
+  GenericFor: (context, node) => emitGenericFor(context, node, false),
   Return: emitReturn,
   Break: (context) => context.leave,
 };

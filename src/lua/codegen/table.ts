@@ -5,7 +5,9 @@
  * Lua counts the fields to create a table of the right size: that decides where its keys go later on.
  */
 import type { Expression, TableExpression, TableField } from '../syntax/ast.ts';
-import { emitValues, isMultiple } from './call.ts';
+import { isMultiple } from '../syntax/classify.ts';
+import { arraySize, constructorFields, ITEMS_PER_STORE } from '../syntax/constructor.ts';
+import { emitValues } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { emitExpression } from './expression.ts';
 import { stringLiteral } from './literals.ts';
@@ -14,17 +16,14 @@ import { isTrueType } from './static-type.ts';
 
 /** Records with more fields than this are dictionaries. */
 const RECORD_FIELDS = 24;
-/** Lists are stored in pieces of this many values (LFIELDS_PER_FLUSH). */
-const LIST_PIECE = 50;
 
 export function emitTable(context: FunctionContext, node: TableExpression): string {
   const { fields } = node;
   if (fields.length === 0) return 'new T()';
-  const named = fields.filter((field) => field.key !== undefined);
-  const listed = fields.filter((field) => field.key === undefined).map((field) => field.value);
+  const { named, listed } = constructorFields(node);
   if (named.length === 0) return emitArray(context, listed);
   const keys = recordKeys(named);
-  if (keys === undefined) return emitByField(context, fields, named.length);
+  if (keys === undefined) return emitByField(context, node);
   const shape = context.chunk.shape(keys);
   const slots = (): string => `[${named.map((field) => emitExpression(context, field.value)).join()}]`;
   if (listed.length === 0) {
@@ -35,7 +34,7 @@ export function emitTable(context: FunctionContext, node: TableExpression): stri
   const isListFirst = fields.slice(firstNamed).every((field) => field.key !== undefined);
   return isListFirst
     ? `mixed(${emitArray(context, cutLast(listed))},${shape},${slots()})`
-    : emitByField(context, fields, named.length);
+    : emitByField(context, node);
 }
 
 /** The keys of a record; undefined if they are not few and different constant strings. */
@@ -52,18 +51,10 @@ function recordKeys(fields: readonly TableField[]): string[] | undefined {
 function emitArray(context: FunctionContext, values: readonly Expression[]): string {
   const solid = values.every((value) => isSolid(context, value));
   const array = emitValues(context, values);
-  const size = arraySize(values);
+  const size = arraySize(isMultiple(values.at(-1)) ? values.length - 1 : values.length);
   // Long constructors are accounted for, short ones cost less than that.
   if (solid && values.length <= 50 && size === values.length) return `new T(${array})`;
   return size >= 16 ? `fromArray(${array},${size})` : `fromArray(${array})`;
-}
-
-/** The size of the array part of a list: above 15, rounded up to three binary digits and zeros. */
-function arraySize(values: readonly Expression[]): number {
-  const count = isMultiple(values.at(-1)) ? values.length - 1 : values.length;
-  if (count < 16) return count;
-  const unit = 2 ** (28 - Math.clz32(count));
-  return Math.ceil(count / unit) * unit;
 }
 
 /** A record follows the list: its last value is one value. */
@@ -81,17 +72,17 @@ function isSolid(context: FunctionContext, node: Expression): boolean {
 }
 
 /** List items are stored in pieces, each before the field that follows it, the last one after everything else. */
-function emitByField(context: FunctionContext, fields: readonly TableField[], keys: number): string {
+function emitByField(context: FunctionContext, node: TableExpression): string {
+  const { fields } = node;
+  const { named, listed, isOpen, size } = constructorFields(node);
   const table = context.take();
   const list = context.take();
-  const listed = fields.filter((field) => field.key === undefined).map((field) => field.value);
-  const isOpen = fields.at(-1)?.key === undefined && isMultiple(listed.at(-1));
-  const steps = [`${table}=sized(${arraySize(isOpen ? listed : cutLast(listed))},${keys})`];
+  const steps = [`${table}=sized(${size},${named.length})`];
   if (listed.length > 0) steps.push(`${list}=[]`);
   let stored = 0;
   let pending = 0;
   fields.forEach((field, position) => {
-    if (pending === LIST_PIECE) {
+    if (pending === ITEMS_PER_STORE) {
       steps.push(`setList(${table},${list},${stored + 1},false)`, `${list}=[]`);
       stored += pending;
       pending = 0;

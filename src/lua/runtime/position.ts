@@ -29,8 +29,10 @@ export interface Position extends CodePlace {
 
 const SOURCE_PREFIX = 'tidelock-lua-';
 const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
+type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter';
+
 /** What host functions are to Lua; others do not show. Found by their names, which have to stay what they are. */
-const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment'>([
+const HOST_FUNCTIONS = new Map<string, HostKind>([
   // Lua 5.1 would show a C function between two Lua functions.
   ['protectedCall', 'boundary'],
   ['callForOne', 'boundary'],
@@ -42,6 +44,10 @@ const HOST_FUNCTIONS = new Map<string, 'boundary' | 'coroutine' | 'operator' | '
   ['finish', 'tail'],
   // Calls a Lua function that has an environment of its own.
   ['enclosed', 'environment'],
+  // Many frames that stand for the one Lua function that is interpreted.
+  ['interpretExpression', 'interpreter'],
+  ['interpretStatement', 'interpreter'],
+  ['interpretMain', 'interpreter'],
 ]);
 /** The name in a line of a stack's text: `at name (...)`. */
 const HOST_FUNCTION = /([\w$]+) \(/;
@@ -67,6 +73,13 @@ let suspended: () => Position[] = () => [];
 /** Sets what finds the calls under way in the running coroutine that are not on the stack, innermost first. */
 export function findSuspended(find: () => Position[]): void {
   suspended = find;
+}
+
+let interpreted: () => Position | undefined = () => undefined;
+
+/** Sets what tells where the Lua code stands that is interpreted; undefined while it runs compiled. */
+export function findInterpreted(find: () => Position | undefined): void {
+  interpreted = find;
 }
 
 /**
@@ -137,6 +150,7 @@ class LuaFrames {
   /** Which are what is left of functions that made tail calls. */
   readonly tails: number[] = [];
   #isHandler = false;
+  #hasInterpreted = false;
   /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
   #isInLua = false;
 
@@ -151,6 +165,7 @@ class LuaFrames {
     } else if (kind === 'tail') this.#addTail();
     else if (kind === 'environment') this.enclosed.push(found.length - 1);
     else if (kind === 'operator') this.#isHandler = true;
+    else if (kind === 'interpreter') this.#addInterpreted();
     else {
       // Levels of `error` do not reach out of a coroutine.
       if (found.length < STACK_LIMIT) found.push(...suspended());
@@ -161,12 +176,23 @@ class LuaFrames {
   addLua(id: number, line: number, column: number): void {
     const map = mapOf(id);
     if (map === undefined) return;
-    const place = map.locate(line, column);
+    this.#addPlace({ source: map.displayName, ...map.locate(line, column) });
+  }
+
+  /** The frames of the interpreter are one Lua function: one runs at a time, and it calls no other. */
+  #addInterpreted(): void {
+    if (this.#hasInterpreted) return;
+    this.#hasInterpreted = true;
+    const place = interpreted();
+    if (place !== undefined) this.#addPlace(place);
+  }
+
+  #addPlace(place: Position): void {
     if (place.line === NO_LINE) return;
     // What made the tail call of the Lua code inside has no place any more.
     if (place.isTail && !this.#isHandler && this.#addTail()) return;
     this.#isInLua = true;
-    this.found.push({ source: map.displayName, ...(this.#isHandler ? { line: place.line } : place) });
+    this.found.push(this.#isHandler ? { source: place.source, line: place.line } : place);
     this.#isHandler = false;
   }
 

@@ -93,6 +93,8 @@ export type Statement =
   | ReturnStatement
   | BreakStatement;
 
+export type LoopStatement = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
+
 interface StatementNode {
   /** Line of its first token. */
   readonly line: number;

@@ -16,6 +16,8 @@ import type {
   TableExpression,
   TableField,
 } from './ast.ts';
+import { isMultiple } from './classify.ts';
+import { ITEMS_PER_STORE } from './constructor.ts';
 import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, STRING, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
@@ -25,8 +27,6 @@ import { PlacedLiteral, type Places } from './skim.ts';
 /** Levels of nested constructs, together with the C calls in progress. */
 export const MAXIMUM_LEVELS = 200;
 const UNARY_PRECEDENCE = 8;
-/** List items of a constructor that wait in registers before they are stored together. */
-const ITEMS_PER_STORE = 50;
 
 interface Precedence {
   readonly left: number;
@@ -56,13 +56,6 @@ const CONSTANTS: ReadonlyMap<string, () => Operand> = new Map([
   ['true', () => new Operand({ kind: 'True' }, 'true')],
   ['false', () => new Operand({ kind: 'False' }, 'false')],
 ]);
-
-/** A node's `kind` when it can give several values. */
-export function isMultiple(
-  node: Expression,
-): node is Extract<Expression, { kind: 'Call' | 'MethodCall' | 'Vararg' }> {
-  return node.kind === 'Call' || node.kind === 'MethodCall' || node.kind === 'Vararg';
-}
 
 export abstract class ExpressionParser {
   protected readonly lexer: Lexer;

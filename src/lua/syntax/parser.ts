@@ -13,8 +13,9 @@ import type {
   Statement,
   Store,
 } from './ast.ts';
+import { isMultiple } from './classify.ts';
 import { displayName } from './error.ts';
-import { ExpressionParser, isMultiple, MAXIMUM_LEVELS } from './expression-parser.ts';
+import { ExpressionParser, MAXIMUM_LEVELS } from './expression-parser.ts';
 import { END_OF_TEXT, NAME } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';

@@ -1,0 +1,42 @@
+/**
+ * Runs a text once without compiling it: what most texts come to that have arguments put into them. Its long loops
+ * are compiled on the way.
+ */
+import { makeFactory } from './binding.ts';
+import { generateLoop, REACHES_COROUTINES } from './codegen/chunk.ts';
+import type { CompiledLoop } from './interpreter/frame.ts';
+import { interpretMain, isInterpretable, MAXIMUM_LENGTH } from './interpreter/interpret.ts';
+import { type BindCall, bindCalls, type ParsedText } from './lua.ts';
+import { forgetCode, registerCode, sourceUrl } from './runtime/position.ts';
+import type { LuaState } from './runtime/state.ts';
+import type { LuaFunction } from './runtime/value.ts';
+import type { LoopStatement } from './syntax/ast.ts';
+
+/** A main function for one run. */
+export interface FirstRun {
+  readonly main: LuaFunction;
+  /** It will not run again. */
+  release(): void;
+}
+
+/**
+ * The main function of a text in a state, interpreted. Call it as any Lua function.
+ *
+ * @returns undefined for texts that have to be compiled: long ones, and those with functions or coroutines
+ */
+export function firstRun(state: LuaState, parsed: ParsedText, bindCall: BindCall): FirstRun | undefined {
+  const { chunk, source } = parsed;
+  if (source.length > MAXIMUM_LENGTH || !isInterpretable(chunk, REACHES_COROUTINES)) return undefined;
+  const loops: number[] = [];
+  const compileLoop = (loop: LoopStatement): CompiledLoop => {
+    const { text, code, boundCalls } = generateLoop(chunk, loop, true);
+    const id = registerCode(code, 'kept');
+    loops.push(id);
+    const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`);
+    return factory(code, state.globals, bindCalls(state, boundCalls, bindCall)) as CompiledLoop;
+  };
+  return {
+    main: (...varargs) => interpretMain(chunk, state.globals, varargs, compileLoop),
+    release: () => loops.forEach(forgetCode),
+  };
+}

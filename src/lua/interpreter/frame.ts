@@ -1,0 +1,142 @@
+/**
+ * The one function that is interpreted: its variables, and which node it is at. Whatever explains an error is worked
+ * out of the node when there is one: names, lines, what a builtin was called by.
+ */
+
+import type { CodePlace } from '../runtime/position.ts';
+import type { Code, Site } from '../runtime/site.ts';
+import type { LuaTable } from '../runtime/table.ts';
+import { type LuaResult, type LuaValue, NO_VALUES } from '../runtime/value.ts';
+import type { Expression, LoopStatement, Statement, TableField } from '../syntax/ast.ts';
+import { describeValue, valueName } from '../syntax/describe.ts';
+
+/**
+ * A loop's compiled form, which goes on where interpretation left it: with the function's locals by their numbers, what
+ * the loop itself remembers from turn to turn, and the varargs. Answers the locals when the loop has ended, or else
+ * what the function returns.
+ */
+export type CompiledLoop = (
+  locals: LuaValue[],
+  state: readonly unknown[],
+  varargs: LuaValue[],
+) => LuaResult | LuaValue[];
+
+export type LoopCompiler = (loop: LoopStatement) => CompiledLoop;
+
+/** What of a node is under way. */
+export type Phase = 'operation' | 'lookup' | 'call' | 'tail call';
+
+/** Turns of loops that are interpreted before the one at hand is compiled: as long as compiling it takes. */
+const TURNS = 100;
+/** What running a compiled loop counts for in the loop around it. */
+const COMPILED_TURNS = 50;
+
+export class Frame implements Code {
+  readonly displayName: string;
+  readonly globals: LuaTable;
+  readonly varargs: LuaValue[];
+  /** By the numbers of their symbols. */
+  readonly locals: LuaValue[] = [];
+  /** What the function returns, once it does. */
+  result: LuaResult = NO_VALUES;
+  private node: Expression | Statement | TableField | undefined = undefined;
+  private phase: Phase = 'operation';
+  private readonly compileLoop: LoopCompiler;
+  private readonly compiled = new Map<LoopStatement, CompiledLoop>();
+  private turns = 0;
+
+  constructor(displayName: string, globals: LuaTable, varargs: LuaValue[], compileLoop: LoopCompiler) {
+    this.displayName = displayName;
+    this.globals = globals;
+    this.varargs = varargs;
+    this.compileLoop = compileLoop;
+  }
+
+  /** What runs next may fail, and is this. */
+  at(node: Expression | Statement | TableField, phase: Phase = 'operation'): void {
+    this.node = node;
+    this.phase = phase;
+  }
+
+  /** What operators ask of the node at hand, which is their site 0; neighbours of `..` are a site each. */
+  get sites(): Site[] {
+    const { node } = this;
+    if (node !== undefined && 'kind' in node && node.kind === 'Concat') {
+      const { operands, line } = node;
+      const last = operands.length - 1;
+      return operands.slice(0, last).map((operand, position) => ({
+        line,
+        left: describeValue(operand),
+        right: position === last - 1 ? describeValue(operands[last]) : undefined,
+      }));
+    }
+    return node === undefined ? [] : [siteOf(node, this.phase)];
+  }
+
+  /** Where the function stands, to builtins; undefined while a compiled loop runs. */
+  get place(): CodePlace | undefined {
+    return this.node && placeOf(this.node, this.phase);
+  }
+
+  /** A turn of a loop has ended; answers the loop's compiled form when it is time for that. */
+  turned(loop: LoopStatement): CompiledLoop | undefined {
+    const known = this.compiled.get(loop);
+    if (known !== undefined || ++this.turns <= TURNS) return known;
+    this.turns = 0;
+    const made = this.compileLoop(loop);
+    this.compiled.set(loop, made);
+    return made;
+  }
+
+  /** Runs the rest of a loop; answers whether the function has returned. */
+  runCompiled(run: CompiledLoop, state: readonly unknown[]): boolean {
+    const { locals } = this;
+    this.turns += COMPILED_TURNS;
+    this.node = undefined;
+    const result = run(locals, state, this.varargs);
+    if (result === locals) return false;
+    this.result = result as LuaResult;
+    return true;
+  }
+}
+
+function siteOf(node: Expression | Statement | TableField, phase: Phase): Site {
+  if (!('kind' in node)) return { line: node.line };
+  switch (node.kind) {
+    case 'Index':
+      return { line: node.line, left: describeValue(node.object) };
+    case 'Call':
+      return { line: node.line, left: describeValue(node.callee) };
+    case 'MethodCall':
+      return phase === 'lookup'
+        ? { line: node.lookupLine, left: describeValue(node.object) }
+        : { line: node.line, left: `method '${node.name}'` };
+    case 'Binary':
+      return { line: node.line, left: describeValue(node.left), right: describeValue(node.right) };
+    case 'Unary':
+      return { line: node.line, left: describeValue(node.operand) };
+    case 'NumericFor':
+      return { line: node.prepareLine };
+    default:
+      return { line: placeOf(node, phase).line };
+  }
+}
+
+function placeOf(node: Expression | Statement | TableField, phase: Phase): CodePlace {
+  const isTail = phase === 'tail call';
+  if ('kind' in node) {
+    switch (node.kind) {
+      case 'Call': {
+        const named = valueName(node.callee);
+        return { line: node.line, isTail, callName: named?.name, callKind: named?.kind };
+      }
+      case 'MethodCall':
+        return phase === 'lookup'
+          ? { line: node.lookupLine }
+          : { line: node.line, isTail, callName: node.name, callKind: 'method' };
+      case 'GenericFor':
+        return { line: node.callLine, callName: '(for generator)', callKind: 'local' };
+    }
+  }
+  return { line: 'line' in node ? node.line : 0 };
+}
