@@ -59,6 +59,7 @@ local last
 for i, v in ipairs({ 1, 2, nil, 4 }) do last = i end
 print(last)
 
+for i = -0, 0 do print(i) end
 -- expect: 3
 -- expect: 2
 -- expect: 1
@@ -114,3 +115,4 @@ print(last)
 -- expect: 2
 -- expect: nil
 -- expect: 2
+-- expect: 0

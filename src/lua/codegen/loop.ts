@@ -65,7 +65,10 @@ export function emitNumericFor(
 }
 
 function isInteger(value: number | undefined): boolean {
-  return value !== undefined && Number.isInteger(value) && Math.abs(value) <= 2 ** 31;
+  // -0 - 1 + 1 is 0.
+  return (
+    value !== undefined && Number.isInteger(value) && Math.abs(value) <= 2 ** 31 && !Object.is(value, -0)
+  );
 }
 
 function checked(

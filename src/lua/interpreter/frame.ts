@@ -21,15 +21,15 @@ export type CompiledLoop = (
   varargs: LuaValue[],
 ) => LuaResult | LuaValue[];
 
-export type LoopCompiler = (loop: LoopStatement) => CompiledLoop;
-
 /** What of a node is under way. */
 export type Phase = 'operation' | 'lookup' | 'call' | 'tail call';
 
-/** Turns of loops that are interpreted before the one at hand is compiled: as long as compiling it takes. */
-const TURNS = 100;
-/** What running a compiled loop counts for in the loop around it. */
-const COMPILED_TURNS = 50;
+/** When and how loops are compiled. */
+export interface LoopOptions {
+  /** Turns, of all loops, that are interpreted before the loop at hand is compiled. */
+  readonly turns: number;
+  readonly compileLoop: (loop: LoopStatement) => CompiledLoop;
+}
 
 export class Frame implements Code {
   readonly displayName: string;
@@ -41,15 +41,15 @@ export class Frame implements Code {
   result: LuaResult = NO_VALUES;
   private node: Expression | Statement | TableField | undefined = undefined;
   private phase: Phase = 'operation';
-  private readonly compileLoop: LoopCompiler;
+  private readonly options: LoopOptions;
   private readonly compiled = new Map<LoopStatement, CompiledLoop>();
   private turns = 0;
 
-  constructor(displayName: string, globals: LuaTable, varargs: LuaValue[], compileLoop: LoopCompiler) {
+  constructor(displayName: string, globals: LuaTable, varargs: LuaValue[], options: LoopOptions) {
     this.displayName = displayName;
     this.globals = globals;
     this.varargs = varargs;
-    this.compileLoop = compileLoop;
+    this.options = options;
   }
 
   /** What runs next may fail, and is this. */
@@ -81,9 +81,9 @@ export class Frame implements Code {
   /** A turn of a loop has ended; answers the loop's compiled form when it is time for that. */
   turned(loop: LoopStatement): CompiledLoop | undefined {
     const known = this.compiled.get(loop);
-    if (known !== undefined || ++this.turns <= TURNS) return known;
+    if (known !== undefined || ++this.turns <= this.options.turns) return known;
     this.turns = 0;
-    const made = this.compileLoop(loop);
+    const made = this.options.compileLoop(loop);
     this.compiled.set(loop, made);
     return made;
   }
@@ -91,7 +91,8 @@ export class Frame implements Code {
   /** Runs the rest of a loop; answers whether the function has returned. */
   runCompiled(run: CompiledLoop, state: readonly unknown[]): boolean {
     const { locals } = this;
-    this.turns += COMPILED_TURNS;
+    // The loop around it is worth compiling, too, when this has happened twice.
+    this.turns += this.options.turns >> 1;
     this.node = undefined;
     const result = run(locals, state, this.varargs);
     if (result === locals) return false;

@@ -5,10 +5,9 @@
  */
 import { spend } from '../runtime/budget.ts';
 import { findInterpreted } from '../runtime/position.ts';
-import type { LuaTable } from '../runtime/table.ts';
-import type { LuaResult, LuaValue } from '../runtime/value.ts';
+import type { LuaResult } from '../runtime/value.ts';
 import type { Chunk } from '../syntax/ast.ts';
-import { Frame, type LoopCompiler } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { interpretBlock } from './statement.ts';
 
 /** Texts up to this length may be interpreted: their chains of operators are no deeper than the stack. */
@@ -26,15 +25,9 @@ export function isInterpretable(chunk: Chunk, reaches: readonly string[]): boole
   return chunk.main.functions.length === 0 && !reaches.some((name) => chunk.globals.has(name));
 }
 
-/** Runs a chunk's main function. */
-export function interpretMain(
-  chunk: Chunk,
-  globals: LuaTable,
-  varargs: LuaValue[],
-  compileLoop: LoopCompiler,
-): LuaResult {
+/** Runs a chunk's main function in a frame of its own. */
+export function interpretMain(chunk: Chunk, frame: Frame): LuaResult {
   const outer = running;
-  const frame = new Frame(chunk.displayName, globals, varargs, compileLoop);
   running = frame;
   try {
     spend(1);

@@ -15,7 +15,7 @@ const DEPTH = 3;
  * strings short, `step` bounds the running time, `key` keeps objects, whose addresses decide where they are, from becoming
  * keys. Without a garbage collector: it forgets the keys of removed fields, which shows in the order of what is added later.
  */
-const PRELUDE = `collectgarbage("stop") math.randomseed(7) local OUT, STEPS = {}, 0
+export const PRELUDE = `collectgarbage("stop") math.randomseed(7) local OUT, STEPS = {}, 0
 local function step() STEPS = STEPS + 1 if STEPS > 120 then error("stop", 0) end end
 local function clip(s) if type(s) == "string" and #s > 80 then return string.sub(s, 1, 80) end return s end
 local function str(v) local k = type(v) if k == "table" or k == "function" or k == "thread" or k == "userdata" then return k end return tostring(v) end
