@@ -54,9 +54,14 @@ export class EngineLoop implements SessionHost {
     this.onSignal = onSignal;
   }
 
-  /** Runs until the thread ends. */
-  run(engine: Engine): never {
+  /**
+   * Runs until the thread ends.
+   *
+   * @param workWhileIdle does a short piece of work; answers whether there is more of it
+   */
+  run(engine: Engine, workWhileIdle: () => boolean): never {
     this.engine = engine;
+    let hasWork = true;
     this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
     engine.settings.onChange(() => {
       this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
@@ -68,6 +73,10 @@ export class EngineLoop implements SessionHost {
       this.runTimeEvents();
       this.flush();
       if (!isIdle) continue;
+      if (hasWork) {
+        hasWork = workWhileIdle();
+        continue;
+      }
       const sleep = Math.min(CRON_INTERVAL, engine.nextDeadline() - engine.clock.milliseconds());
       if (sleep > 0) this.reader.wait(sleep);
     }
