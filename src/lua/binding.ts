@@ -3,7 +3,7 @@
  */
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
-import { budget, lap, tick } from './runtime/budget.ts';
+import { budget, lap, step } from './runtime/budget.ts';
 import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
 import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
@@ -104,8 +104,8 @@ const RUNTIME = {
   shapeOf,
   single,
   sized: LuaTable.sized,
+  step,
   subtract,
-  tick,
   within,
   yieldFunction,
 } satisfies Record<RuntimeName, unknown>;

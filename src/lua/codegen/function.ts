@@ -54,7 +54,7 @@ function emitRest(context: FunctionContext, parameters: readonly string[], start
     `(${lineMark(body.line)}${parameters.join()}){`,
     start,
     context.declareTemporaries(),
-    'if(--B.remaining<0)tick();',
+    'step();',
     ...prologue,
     '\n',
     statements,

@@ -59,8 +59,8 @@ export const RUNTIME_NAMES = [
   'shapeOf',
   'single',
   'sized',
+  'step',
   'subtract',
-  'tick',
   'within',
   'yieldFunction',
 ] as const;

@@ -1,7 +1,7 @@
 /**
  * The counters that keep a script in bounds: steps and bytes, of whichever state is running.
  *
- * Generated code does `if (--budget.remaining < 0) tick()` at every function entry and `lap()` after so many turns of
+ * Generated code does `step()` at every function entry and `lap()` after so many turns of
  * its loops; library code calls `spend(n)` for n steps of its own. When the steps run out the state's hook looks at
  * the clock and may throw a `ScriptAbort`. `accountMemory` is told about what can explode: long strings and
  * growing tables. It counts what was allocated, not what is still alive, so a hook may lower `memory.used`.
@@ -51,6 +51,11 @@ export function tick(): void {
   budget.hook?.();
 }
 
+/** Pays for one step: what every function of generated code begins with. */
+export function step(): void {
+  if (--budget.remaining < 0) tick();
+}
+
 /** Pays for turns of loops, which generated code counts by itself for a while. */
 export function lap(turns: number): void {
   budget.remaining -= turns;
@@ -67,6 +72,8 @@ function warmUp(): void {
     budget.hook = hooks[time % hooks.length];
     budget.remaining = 0;
     lap(1);
+    budget.remaining = 0;
+    step();
   }
   budget.hook = undefined;
 }
