@@ -10,7 +10,14 @@ import { setFlagsFromString } from 'node:v8';
 /** Replies and arguments die young: a larger nursery copies less of them, but each time for longer. */
 export const NURSERY_MEGABYTES = 32;
 
-const FLAGS = ['--no-concurrent-marking', '--no-parallel-scavenge', '--initial-old-space-size=1024'];
+const FLAGS = [
+  '--no-concurrent-marking',
+  '--no-parallel-scavenge',
+  '--initial-old-space-size=1024',
+  // Where what a place in the code allocates has lived long, V8 begins to put it among the old objects: what such an
+  // object refers to then lives as long as it does. A script that builds trees took seven times as long.
+  '--no-allocation-site-pretenuring',
+];
 
 /** Sets the flags for the threads started from now on. The size is in megabytes, and reserves nothing. */
 export function tuneGarbageCollection(): void {

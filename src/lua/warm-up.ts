@@ -1,0 +1,78 @@
+/**
+ * Brings our own parser and generator into V8's optimized code before scripts come, in slices for a thread that has
+ * nothing else to do. Unprepared, the first thousand scripts take several times as long to compile as later ones, the
+ * very first page of Lua 8 ms instead of 1. Nothing is run: what V8 learns about the values of a program, it is to
+ * learn from the programs that come (doubles in tables that were seen with all kinds of values are objects: n-body
+ * takes three times as long).
+ */
+import { generate } from './codegen/chunk.ts';
+import { parse } from './syntax/parser.ts';
+import { Places, type Skimmed, skim } from './syntax/skim.ts';
+
+/** What most scripts are like; `number` makes the text one of a kind. */
+const plainScript = (number: number): string => `-- limits the rate of a key
+local key, now, amount = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2] or '1')
+local limit${number}, window = ${number}, 60 * 1.5
+local bucket = key .. ':' .. math.floor(now / window)
+local current = tonumber(redis.call('get', bucket) or '0')
+if current + amount > limit${number} + 1e6 and not ARGV[3] then
+  return { 0, limit${number} - current }
+elseif current ~= 0 or key == "" then
+  redis.call('expire', bucket, -(window * 2) % 7)
+end
+local items, seen = { key, 'x', now; count = #ARGV, ["last"] = -1 }, {}
+for i = 1, 3 do
+  items[#items + 1] = string.format('%s:%d', key, now - i)
+  seen[items[i]] = true
+end
+for name, value in pairs(items) do
+  if type(name) == 'string' then items[name] = value else items.count = items.count + name end
+end
+while amount <= 3 do amount = amount + 1 if amount == limit${number} then break end end
+return { bucket:len(), (select('#', unpack(items))), ok = key:sub(1, 3):upper() }`;
+
+/** One with functions. */
+const scriptOfFunctions = (number: number): string => `
+local Queue${number} = {}
+Queue${number}.__index = Queue${number}
+function Queue${number}.new(name, ...)
+  local queue = setmetatable({ name = name, first = 1, last = 0, items = { ... } }, Queue${number})
+  queue.last = select('#', ...)
+  return queue
+end
+function Queue${number}:push(value)
+  self.last = self.last + 1
+  self.items[self.last] = value
+  return self.last - self.first + 1, self
+end
+local function sum(list, from)
+  local total, count = 0, 0
+  for i = from or 1, #list do
+    local value = list[i]
+    if type(value) == 'number' and value >= 0 then total, count = total + value % 10 ^ 2, count + 1 end
+  end
+  repeat count = count - 1 until count <= 1
+  return total / 2, count
+end
+local function each(list, visit) for position, value in ipairs(list) do visit(position, value) end end
+local queue, seen = Queue${number}.new(KEYS[1], 3, 4, 5), {}
+for i = 1, 2 do queue:push(i * ${number} - 1) end
+each(queue.items, function(position, value) seen[#seen + 1] = position .. '=' .. tostring(value) end)
+local ok, message = pcall(function() if queue.last < 0 then error('empty') end return -queue.last end)
+return { sum(queue.items), ok and message or not ok, table.concat(seen, ','), queue:push(0) }`;
+
+/** Rounds of two scripts. More make no difference that could be measured. */
+const ROUNDS = 800;
+
+export class WarmUp {
+  private slice = 0;
+
+  /** A part of the work, about as long as a script takes; answers whether there is more to do. */
+  step(): boolean {
+    const number = this.slice >> 1;
+    const source = this.slice % 2 === 0 ? plainScript(number) : scriptOfFunctions(number);
+    const places = new Places(skim(source) as Skimmed);
+    generate(() => parse(source, '@user_script', 0, places), { boundCalls: true });
+    return ++this.slice < 2 * ROUNDS;
+  }
+}
