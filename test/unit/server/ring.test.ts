@@ -29,6 +29,17 @@ describe('the ring', () => {
     ]);
   });
 
+  it('tells a reader that polls whether there is something new', () => {
+    const { writer, reader } = pair(64);
+    expect(reader.poll(3)).toBe(false);
+    writer.writeText(1, DATA, 'x', 0);
+    expect(reader.poll(3)).toBe(false);
+    writer.publish();
+    expect(reader.poll(3)).toBe(true);
+    reader.next();
+    expect(reader.poll(3)).toBe(false);
+  });
+
   it('takes what there is room for and goes on after a release', () => {
     const { writer, reader } = pair(64);
     const text = 'x'.repeat(100);
