@@ -15,7 +15,7 @@ const layers = {
   'lua/codegen': ['lua/syntax'],
   'lua/runtime': ['bytes'],
   'lua/interpreter': ['lua/syntax', 'lua/runtime'],
-  'lua/lib': ['lua/runtime'],
+  'lua/lib': ['bytes', 'lua/runtime'],
   lua: ['bytes', ...languageLayers],
   data: ['bytes'],
   protocol: ['bytes'],

@@ -1,13 +1,13 @@
 /**
  * The runtime as generated text sees it: every name that the generator may use, and what it stands for.
  */
+import { power } from '../bytes/elementary.ts';
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
 import { budget, lap, step } from './runtime/budget.ts';
 import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
 import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
-import { power } from './runtime/elementary.ts';
 import { enclose, within } from './runtime/environment.ts';
 import { errorAt } from './runtime/error-function.ts';
 import {

@@ -23,7 +23,9 @@ interface Prepared {
 export function emitAssign(context: FunctionContext, node: AssignStatement): string {
   const { targets, values } = node;
   if (targets.length === 1 && values.length === 1) return emitSingle(context, targets[0], values[0]);
-  const prepared = targets.map((target) => prepare(context, target, emitCopy));
+  const prepared = targets.map((target, position) =>
+    prepare(context, target, (_, node) => emitPart(context, node, targets.slice(position + 1))),
+  );
   const setups = prepared.flatMap((target) => target.setups);
   const { texts, temporaries } = emitValueList(context, values, targets.length, setups);
   const stores = prepared
@@ -31,6 +33,16 @@ export function emitAssign(context: FunctionContext, node: AssignStatement): str
     .reverse();
   context.release(...temporaries, ...prepared.flatMap((target) => target.temporaries));
   return [...setups.filter((setup) => setup !== '').map((setup) => `${setup};`), ...stores].join('');
+}
+
+/**
+ * An object or key on the left. Lua reads a local when it stores, and what the values call may have changed it by then;
+ * only where a target further on is that local it keeps the value.
+ */
+function emitPart(context: FunctionContext, node: Expression, later: readonly Target[]): Operand {
+  const isKept =
+    node.kind === 'Local' && later.some((target) => target.kind === 'Local' && target.symbol === node.symbol);
+  return node.kind === 'Local' && !isKept ? emitOperand(context, node) : emitCopy(context, node);
 }
 
 function emitSingle(context: FunctionContext, target: Target, value: Expression): string {

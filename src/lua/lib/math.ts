@@ -1,5 +1,5 @@
 /** The math library of Lua 5.1, with Redis's random numbers. */
-import { acos, asin, atan, atan2, cos, cosh, exp, log, power, sin, tan } from '../runtime/elementary.ts';
+import { acos, asin, atan, atan2, cos, cosh, exp, log, power, sin, tan } from '../../bytes/elementary.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import type { LuaState } from '../runtime/state.ts';
 import type { LuaTable } from '../runtime/table.ts';

@@ -1,8 +1,8 @@
 /**
  * Arithmetic where the operands are not both numbers: strings that denote numbers, metamethods, errors.
  */
+import { power } from '../../bytes/elementary.ts';
 import { callHandler } from './call.ts';
-import { power } from './elementary.ts';
 import { metamethod } from './metatable.ts';
 import { toNumber } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';

@@ -189,6 +189,7 @@ export abstract class ExpressionParser {
         if (isMultiple(right.node)) right.node = { kind: 'Parenthesized', expression: right.node };
         return right;
       }
+      if (right.kind === 'number' && right.node.kind === 'Number') right.numeral = right.node;
       right.node = { kind: 'Logical', operator: family, left: left.node, right: right.node };
       if (family === 'and') right.falseJumps ||= left.falseJumps;
       else right.trueJumps ||= left.trueJumps;

@@ -6,7 +6,7 @@
  * when the compiler *emits* it: a global or index expression is emitted when its value is first needed,
  * often after the operator that follows it has been read.
  */
-import type { Expression } from './ast.ts';
+import type { Expression, NumberExpression } from './ast.ts';
 import type { Lexer } from './lexer.ts';
 import type { FunctionScope } from './resolve.ts';
 
@@ -43,6 +43,8 @@ export class Operand {
   register: number;
   /** Register of an `indexed` operand's key; -1 for a constant key. */
   keyRegister = -1;
+  /** The number that is still to become a constant, where it is the right side of `and` or `or`. */
+  numeral: NumberExpression | undefined = undefined;
   /** Jumps that leave an `and`/`or`/`not` with a true or a false value. */
   trueJumps = false;
   falseJumps = false;
@@ -120,7 +122,7 @@ export class Registers {
 
   /** A number becomes a constant of the function; 0 and -0 are the same one. */
   #toConstant(operand: Operand): void {
-    const { node } = operand;
+    const node = operand.numeral ?? operand.node;
     if (operand.kind !== 'number' || node.kind !== 'Number') return;
     // A placed literal is never zero.
     if (node.place !== undefined || node.value !== 0) return;

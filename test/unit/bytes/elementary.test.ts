@@ -12,8 +12,8 @@ import {
   power,
   sin,
   tan,
-} from '../../../../src/lua/runtime/elementary.ts';
-import { Random } from '../../../lua/generator/random.ts';
+} from '../../../src/bytes/elementary.ts';
+import { Random } from '../../lua/generator/random.ts';
 
 const hasLua = spawnSync('lua5.1', ['-v']).status === 0;
 
