@@ -11,6 +11,15 @@ print(2^0.5, 10^22 == 1e22, 2^-1, 3^40, 7^0.3)
 local function f8() return 0 or -0 end print(f8())
 local function f9(a) return a and -0 or 0 end print(f9(1), f9(nil))
 print(pcall(function() local u = nil local g = function() u = {} return 5 end u, u[1] = u, g() return u end))
+local a = 0 local b = -0 print(b)
+local t = {-0, [0] = 1, x = -0} print(t[1], t.x)
+print(-0 == 0, 1 / -0, 1 / 0)
+local function g(n) if n == -0 then return -0 end for i = -0, 1 do return i - 0 end end print(g(1), g(0))
+local function h() return {-0, 0} end print(h()[1], h()[2])
+local function k(x) x = x or -0 return x end print(k(), (function() local s = 'a' .. -0 return s end)())
+local function m() local q q = {0} q[1] = -0 return q[1], #q + -0, -0 * 1 end print(m())
+print((function(...) return select('#', ...) , -0 end)(-0))
+print(-(0), - 0, 0 * -1, (-0) % 5, -0 ^ 2, - -0)
 -- expect: 0
 -- expect: number0
 -- expect: -0
@@ -22,3 +31,12 @@ print(pcall(function() local u = nil local g = function() u = {} return 5 end u,
 -- expect: 0
 -- expect: -0	-0
 -- expect: true	nil
+-- expect: 0
+-- expect: 0	0
+-- expect: true	inf	inf
+-- expect: 0	-0
+-- expect: -0	-0
+-- expect: -0	a-0
+-- expect: 0	1	0
+-- expect: 1	-0
+-- expect: 0	0	0	0	0	0
