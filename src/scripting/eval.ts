@@ -32,22 +32,38 @@ const OFTEN = 1000;
 /** How a script is named: by its text, or by its digest. */
 export type Finder = 'bySourceText' | 'byDigest';
 
-export interface Script extends Linked<Script> {
-  readonly sha: string;
+export class Script implements Linked<Script> {
   readonly source: string;
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
   /** Undefined after a first run that was interpreted. */
   compiled: Compiled | undefined;
-  timesRun: number;
+  timesRun = 0;
   /** SCRIPT LOAD asked for it: it stays. */
-  loaded: boolean;
+  loaded = false;
+  older: Script | undefined = undefined;
+  newer: Script | undefined = undefined;
+  private digest: string | undefined = undefined;
+
+  constructor(source: string, flags: ReadonlySet<ScriptFlag> | undefined, compiled: Compiled) {
+    this.source = source;
+    this.flags = flags;
+    this.compiled = compiled;
+  }
+
+  /** Its SHA1, which is not worked out before somebody asks: a tenth of what a script of one run costs. */
+  get name(): string {
+    this.digest ??= sha1Hex(this.source);
+    return this.digest;
+  }
 }
 
 export class ScriptCache {
   private readonly scripting: Scripting;
-  private readonly bySha = new Map<string, Script>();
-  /** The same scripts by their text: EVAL of a known one needs no hashing. */
+  /** By their texts: EVAL of a known one needs no hashing. */
   private readonly bySource = new Map<string, Script>();
+  private readonly bySha = new Map<string, Script>();
+  /** Those that `bySha` does not know yet. */
+  private readonly undigested = new Set<Script>();
   /** Those that were not loaded. */
   private evaluated = new Recency<Script>();
   private readonly templates = new Templates();
@@ -60,26 +76,27 @@ export class ScriptCache {
   }
 
   get size(): number {
-    return this.bySha.size;
+    return this.bySource.size;
   }
 
   /** Bytes of all texts, for INFO. */
   get sourceBytes(): number {
     let bytes = 0;
-    for (const script of this.bySha.values()) bytes += script.source.length;
+    for (const source of this.bySource.keys()) bytes += source.length;
     return bytes;
   }
 
   /** Whether a digest, in any case, is one of a known script. */
   has(sha: string): boolean {
-    return this.bySha.has(sha.toLowerCase());
+    return this.find(sha) !== undefined;
   }
 
   /** Drops all scripts and their state. */
   flush(): void {
-    for (const { compiled } of this.bySha.values()) compiled?.release();
-    this.bySha.clear();
+    for (const { compiled } of this.bySource.values()) compiled?.release();
     this.bySource.clear();
+    this.bySha.clear();
+    this.undigested.clear();
     this.evaluated = new Recency();
     this.templates.clear();
     this.current = undefined;
@@ -95,7 +112,7 @@ export class ScriptCache {
       script.loaded = true;
       this.evaluated.remove(script);
     }
-    return script.sha;
+    return script.name;
   }
 
   /**
@@ -109,7 +126,7 @@ export class ScriptCache {
     const compiled = this.compiledFor(script);
     const run = new ScriptRun({
       kind: 'script',
-      name: script.sha,
+      callee: script,
       caller: ctx,
       context: scripting.context,
       args,
@@ -132,15 +149,14 @@ export class ScriptCache {
 
   /** @throws ErrorReply NOSCRIPT */
   byDigest(sha: string): Script {
-    const script =
-      this.bySha.get(sha) ?? (sha.length === SHA1_LENGTH ? this.bySha.get(sha.toLowerCase()) : undefined);
+    const script = this.bySha.get(sha) ?? this.find(sha);
     if (script === undefined) throw errors.noScript;
     return script;
   }
 
   /** The flags that a script declares, which it need not have been compiled for; undefined also where it is wrong. */
   declaredFlags(textOrDigest: string, find: Finder): ReadonlySet<ScriptFlag> | undefined {
-    if (find === 'byDigest') return this.bySha.get(textOrDigest.toLowerCase())?.flags;
+    if (find === 'byDigest') return this.find(textOrDigest)?.flags;
     const known = this.bySource.get(textOrDigest);
     if (known !== undefined) return known.flags;
     try {
@@ -148,6 +164,14 @@ export class ScriptCache {
     } catch {
       return undefined;
     }
+  }
+
+  /** The script with a digest, in any case. */
+  private find(sha: string): Script | undefined {
+    if (sha.length !== SHA1_LENGTH) return undefined;
+    for (const script of this.undigested) this.bySha.set(script.name, script);
+    this.undigested.clear();
+    return this.bySha.get(sha.toLowerCase());
   }
 
   private get state(): LuaState {
@@ -166,18 +190,9 @@ export class ScriptCache {
 
   private add(source: string, purpose: 'run' | 'load'): Script {
     const { flags, code } = parseShebang(source);
-    const script: Script = {
-      sha: sha1Hex(source),
-      source,
-      flags,
-      compiled: this.compile(code, purpose === 'run' ? 'first' : 'again'),
-      timesRun: 0,
-      loaded: false,
-      older: undefined,
-      newer: undefined,
-    };
-    this.bySha.set(script.sha, script);
+    const script = new Script(source, flags, this.compile(code, purpose === 'run' ? 'first' : 'again'));
     this.bySource.set(source, script);
+    this.undigested.add(script);
     this.evaluated.add(script);
     if (this.evaluated.size > MAXIMUM_EVALUATED) this.dropOldest();
     return script;
@@ -212,7 +227,7 @@ export class ScriptCache {
     if (oldest === undefined) return;
     this.evaluated.remove(oldest);
     oldest.compiled?.release();
-    this.bySha.delete(oldest.sha);
     this.bySource.delete(oldest.source);
+    if (!this.undigested.delete(oldest)) this.bySha.delete(oldest.name);
   }
 }

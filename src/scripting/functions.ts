@@ -139,7 +139,7 @@ export class FunctionLibraries {
     const { scripting } = this;
     const run = new ScriptRun({
       kind: 'function',
-      name: called.name,
+      callee: called,
       caller: ctx,
       context: scripting.context,
       args,

@@ -42,8 +42,8 @@ export interface AbortReason {
 
 export interface RunOptions {
   readonly kind: 'script' | 'function';
-  /** The script's SHA1, the function's name. */
-  readonly name: string;
+  /** The function, or the script, whose name is its SHA1. */
+  readonly callee: { readonly name: string };
   /** The calling client's context. */
   readonly caller: Context;
   /** The context that the script's commands run in. */
@@ -58,7 +58,6 @@ export interface RunOptions {
 
 export class ScriptRun implements RunningScript {
   readonly kind: 'script' | 'function';
-  readonly name: string;
   readonly context: Context;
   readonly caller: Client;
   /** Taken at the first look at the clock, a fraction of a millisecond into the run. */
@@ -70,6 +69,7 @@ export class ScriptRun implements RunningScript {
   /** Errors of commands that statistics have not counted yet: the last one may become the script's reply. */
   readonly failures: string[] = [];
   private readonly engine: Engine;
+  private readonly callee: RunOptions['callee'];
   private readonly args: string[];
   private readonly command: string;
   private readonly readOnly: boolean;
@@ -87,9 +87,9 @@ export class ScriptRun implements RunningScript {
   private commandsSeen: number;
 
   constructor(options: RunOptions) {
-    const { kind, name, caller, context, flags } = options;
+    const { kind, caller, context, flags } = options;
     this.kind = kind;
-    this.name = name;
+    this.callee = options.callee;
     this.context = context;
     this.caller = caller.client;
     this.engine = caller.engine;
@@ -101,6 +101,10 @@ export class ScriptRun implements RunningScript {
     this.refusesGrowth = !(flags?.has('allow-oom') ?? false) && this.engine.isOutOfMemory();
     context.db = caller.db;
     context.client.resp = 2;
+  }
+
+  get name(): string {
+    return this.callee.name;
   }
 
   get words(): string[] {
