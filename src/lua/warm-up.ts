@@ -66,8 +66,10 @@ each(queue.items, function(position, value) seen[#seen + 1] = position .. '=' ..
 local ok, message = pcall(function() if queue.last < 0 then error('empty') end return -queue.last end)
 return { sum(queue.items), ok and message or not ok, table.concat(seen, ','), queue:push(0) }`;
 
-/** Rounds of two scripts. More make no difference that could be measured. */
-const ROUNDS = 600;
+/** More make no difference that could be measured. */
+const SLICES = 1800;
+/** The generator is warm sooner: one script in so many is compiled. */
+const COMPILED_EVERY = 6;
 
 export class WarmUp {
   private slice = 0;
@@ -84,13 +86,13 @@ export class WarmUp {
 
   /** A part of the work, about as long as a script takes; answers whether there is more to do. */
   step(): boolean {
-    const number = this.slice >> 1;
-    if (this.slice % 2 === 0) {
+    const number = this.slice++;
+    if (number % COMPILED_EVERY !== 0) {
       const source = plainScript(number);
       const parsed = parseText(source, '@user_script', skim(source) as Skimmed);
       const run = firstRun(this.state, parsed, undefined);
       if (run !== undefined) callFunction(this.state, run.main, 'given');
     } else generate(() => parse(scriptOfFunctions(number), '@user_script'), { boundCalls: true });
-    return ++this.slice < 2 * ROUNDS;
+    return this.slice < SLICES;
   }
 }

@@ -3,7 +3,7 @@
  * steps, and past a bound each of them raises an error.
  */
 import { Expressions, type Theme } from './expressions.ts';
-import { CALLS, ITERATORS, PLACES } from './grammar.ts';
+import { CALLS, ITERATORS, type Kind, PLACES } from './grammar.ts';
 import { Random } from './random.ts';
 
 /** Statements that a program may have in all. */
@@ -37,16 +37,36 @@ local o = setmetatable({n = 4}, {__add = function(a, b) return 41 end, __concat 
 const NO_TABLE_ERRORS =
   'local raise = error local function error(v, l) raise(type(v) == "table" and "table" or v, l) end ';
 
+export type StatementMaker = (program: Program, depth: number) => string;
+
 /** A function's body opens with a step, so does a loop's. */
 const STEP = 'step() ';
 
-class Program extends Expressions {
+/** A program under construction. */
+export class Program extends Expressions {
   #left = STATEMENTS;
   #loops = 0;
 
   constructor(random: Random, theme: Theme) {
     super(random, theme);
-    for (const [name, kind] of LOCALS) this.declare(kind, name);
+    for (const [name, kind] of this.given) this.declare(kind, name);
+  }
+
+  /** The variables that a program begins with. */
+  protected get given(): readonly (readonly [string, Kind])[] {
+    return LOCALS;
+  }
+
+  /** Makers of statements: of those without blocks at depth 0. */
+  protected makers(depth: number): readonly StatementMaker[] {
+    return depth > 0 ? STATEMENT_MAKERS : SIMPLE_MAKERS;
+  }
+
+  /** A chunk of nothing but statements. */
+  statements(most: number): string {
+    const lines: string[] = [];
+    while (lines.length < most && this.#left > 0) lines.push(this.statement(DEPTH));
+    return lines.join('\n');
   }
 
   /** The statements of a block, in a scope of their own. */
@@ -84,7 +104,7 @@ class Program extends Expressions {
     return this.random.chance(0.5) ? this.expression(this.kind(), depth - 1) : this.fill('$L', depth - 1);
   }
 
-  private loop(depth: number, names: readonly string[]): string {
+  protected loop(depth: number, names: readonly string[]): string {
     this.#loops++;
     this.scopes.push(names.map((name) => ({ name, kind: 'A' as const })));
     const body = this.block(depth - 1, 2);
@@ -93,13 +113,12 @@ class Program extends Expressions {
     return `${STEP}${body}`;
   }
 
-  private statement(depth: number): string {
+  protected statement(depth: number): string {
     this.#left--;
-    const makers = depth > 0 ? STATEMENT_MAKERS : SIMPLE_MAKERS;
-    return this.random.pick(makers)(this, depth);
+    return this.random.pick(this.makers(depth))(this, depth);
   }
 
-  static readonly simple: readonly ((program: Program, depth: number) => string)[] = [
+  static readonly simple: readonly StatementMaker[] = [
     (p, depth) => p.local(depth),
     (p, depth) => p.local(depth),
     (p, depth) => `${p.variable(p.kind())} = ${p.expression(p.kind(), depth)}`,
@@ -110,7 +129,8 @@ class Program extends Expressions {
     (p, depth) => `out(${p.special(depth)})`,
   ];
 
-  static readonly compound: readonly ((program: Program, depth: number) => string)[] = [
+  /** Those with blocks that need no function. */
+  static readonly flow: readonly StatementMaker[] = [
     (p, depth) => {
       const [first, second] = [p.fresh(), p.fresh()];
       const text = `local ${first}, ${second} = ${p.fill('$L', depth)}`;
@@ -138,6 +158,10 @@ class Program extends Expressions {
       const from = p.fill(p.random.pick(ITERATORS), depth - 1);
       return `for ${key}, ${value} in ${from} do ${p.loop(depth, [key, value])}end`;
     },
+  ];
+
+  static readonly compound: readonly StatementMaker[] = [
+    ...Program.flow,
     (p, depth) => {
       const name = p.declare('F');
       return `local function ${name}${p.literal(depth).slice('function'.length)}`;
