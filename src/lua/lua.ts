@@ -17,6 +17,7 @@ import { openBase } from './lib/base.ts';
 import { openBit } from './lib/bit.ts';
 import { openCoroutine } from './lib/coroutine.ts';
 import { openEnvironments } from './lib/environment.ts';
+import type { ChunkLoader } from './lib/load.ts';
 import { openMath } from './lib/math.ts';
 import { openString } from './lib/string.ts';
 import { openTable } from './lib/table.ts';
@@ -29,6 +30,7 @@ import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import type { Chunk } from './syntax/ast.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
+import type { TextReader } from './syntax/lexer.ts';
 import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
@@ -122,15 +124,24 @@ export interface CompiledChunk {
 }
 
 /**
- * Parses a text.
+ * Parses a text, or one that comes piece by piece: no more of it is read than is looked at.
  *
  * @param levels nested C calls of Lua 5.1: 0 from the host, 1 from `loadstring`
  * @throws LuaError whose value is Lua's message, such as `user_script:1: unexpected symbol near '='`
  */
-export function parseText(source: string, chunkName: string, skimmed?: Skimmed, levels = 0): ParsedText {
+export function parseText(
+  source: string | TextReader,
+  chunkName: string,
+  skimmed?: Skimmed,
+  levels = 0,
+): ParsedText {
   try {
     const places = skimmed && new Places(skimmed);
-    return { source, chunk: parse(source, chunkName, levels, places), places };
+    const chunk =
+      typeof source === 'string'
+        ? parse(source, chunkName, levels, places)
+        : parse('', chunkName, levels, undefined, source);
+    return { source: chunk.source, chunk, places };
   } catch (exception) {
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
     throw asLuaError(exception) ?? exception;
@@ -227,13 +238,18 @@ export function createState(options: StateOptions = {}): LuaState {
  * What `loadstring` and `load` of a state compile with: a main function, or Lua's message. Loaded code may be given
  * any environment and called from any coroutine, so it is compiled for both.
  */
-export function loader(state: LuaState): (source: string, chunkName: string) => LuaFunction | string {
+export function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
     try {
-      return instantiate(
-        state,
-        compile(source, chunkName, { environments: true, pausable: true, levels: 1, lifetime: 'recent' }),
-      );
+      const parsed = parseText(source, chunkName, undefined, 1);
+      const chunk = compile(parsed.source, chunkName, {
+        parsed,
+        environments: true,
+        pausable: true,
+        levels: 1,
+        lifetime: 'recent',
+      });
+      return instantiate(state, chunk);
     } catch (exception) {
       if (exception instanceof LuaError && typeof exception.value === 'string') return exception.value;
       throw exception;

@@ -2,7 +2,7 @@
 import { type Environment, environmentAt, environmentOf } from '../runtime/environment.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import type { LuaState } from '../runtime/state.ts';
-import type { LuaFunction, LuaValue } from '../runtime/value.ts';
+import { type LuaFunction, type LuaValue, NO_VALUES } from '../runtime/value.ts';
 import { checkInt, checkTable, optionalInt } from './arguments.ts';
 import { fillLibrary, nameFunctions } from './library.ts';
 
@@ -31,7 +31,9 @@ export function openEnvironments(state: LuaState): void {
       find(checkTarget(values[0], 'getfenv', values.length), 'getfenv')?.table ?? state.globals,
     setfenv: (...values: LuaValue[]) => {
       const table = checkTable(values[1], 2, 'setfenv', values.length);
-      const environment = find(checkTarget(values[0], 'setfenv', values.length), 'setfenv');
+      const target = checkTarget(values[0], 'setfenv', values.length);
+      if (target === 0 && table === state.globals) return NO_VALUES;
+      const environment = find(target, 'setfenv');
       if (environment === undefined) raise("'setfenv' cannot change environment of given object");
       environment.table = table;
       return environment.owner;

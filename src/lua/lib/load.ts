@@ -7,30 +7,43 @@ import { type LuaFunction, type LuaResult, type LuaValue, MultiValue } from '../
 import { checkFunction, checkString, optionalString } from './arguments.ts';
 import { type Library, nameFunctions } from './library.ts';
 
+/** Gives a text piece by piece; undefined at its end. */
+type TextReader = () => string | undefined;
+
 /** Compiles a chunk into a function of the globals. A text that is no chunk gives Lua's message instead. */
-export type ChunkLoader = (source: string, chunkName: string) => LuaFunction | string;
+export type ChunkLoader = (source: string | TextReader, chunkName: string) => LuaFunction | string;
 
 /** What compiling costs: 40 µs and more, however short the text. */
 const STEPS_PER_CHUNK = 20_000;
 const STEPS_PER_BYTE = 50;
+/** What reading a piece costs for each byte that is there already: it is copied. */
+const STEPS_PER_BYTE_BEFORE = 1 / 64;
 
-/** All that a reader function gives until nil or an empty string. */
-function readAll(reader: LuaFunction): string {
-  let source = '';
-  for (;;) {
+/** What a reader function gives, until nil or an empty string. Lua looks twice for the first piece. */
+function readPieces(reader: LuaFunction): TextReader {
+  let length = 0;
+  let isFirst = true;
+  const next = (): string | undefined => {
     spend(1);
     const piece = callForOne(reader);
-    if (piece === undefined || piece === '') return source;
+    if (piece === undefined || piece === '') return undefined;
     if (typeof piece !== 'string' && typeof piece !== 'number') raise('reader function must return a string');
     const text = typeof piece === 'number' ? numberToString(piece) : piece;
     accountMemory(text.length);
-    source += text;
-  }
+    spend(Math.ceil(text.length * STEPS_PER_BYTE + length * STEPS_PER_BYTE_BEFORE));
+    length += text.length;
+    return text;
+  };
+  return () => {
+    if (!isFirst) return next();
+    isFirst = false;
+    return next() ?? next();
+  };
 }
 
 export function createLoadFunctions(load: ChunkLoader): Library {
-  function compile(source: string, chunkName: string): LuaResult {
-    spend(STEPS_PER_CHUNK + source.length * STEPS_PER_BYTE);
+  function compile(source: string | TextReader, chunkName: string): LuaResult {
+    spend(STEPS_PER_CHUNK + (typeof source === 'string' ? source.length * STEPS_PER_BYTE : 0));
     const loaded = load(source, chunkName);
     return typeof loaded === 'string' ? new MultiValue([undefined, loaded]) : loaded;
   }
@@ -42,10 +55,9 @@ export function createLoadFunctions(load: ChunkLoader): Library {
     load: (...values: LuaValue[]) => {
       const chunkName = optionalString(values[1], 2, 'load', '=(load)');
       const reader = checkFunction(values[0], 1, 'load', values.length);
-      let source: string;
       const { nestedCalls } = budget;
       try {
-        source = readAll(reader);
+        return compile(readPieces(reader), chunkName);
       } catch (exception) {
         // The reader runs inside the protected parser: its errors are results of `load`.
         const error = asLuaError(exception);
@@ -53,7 +65,6 @@ export function createLoadFunctions(load: ChunkLoader): Library {
         budget.nestedCalls = nestedCalls;
         return new MultiValue([undefined, error.value]);
       }
-      return compile(source, chunkName);
     },
   });
 }

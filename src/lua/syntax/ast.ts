@@ -65,6 +65,8 @@ export interface FunctionBody {
 /** A whole compiled text. */
 export interface Chunk {
   readonly kind: 'Chunk';
+  /** The whole text. */
+  readonly source: string;
   /** The name as it was given: `@user_script`, `=name`, or the text itself. */
   readonly chunkName: string;
   /** The name as error messages show it: `user_script`, `[string "return 1"]`. */

@@ -19,7 +19,7 @@ import type {
 import { isMultiple } from './classify.ts';
 import { ITEMS_PER_STORE } from './constructor.ts';
 import { foldArithmetic, isDecided } from './fold.ts';
-import { Lexer, NAME, NUMBER, STRING, tokenText } from './lexer.ts';
+import { Lexer, NAME, NUMBER, STRING, type TextReader, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
 import { PlacedLiteral, type Places } from './skim.ts';
@@ -66,9 +66,15 @@ export abstract class ExpressionParser {
   /** Levels in use, the C calls below included. */
   protected level: number;
 
-  constructor(source: string, chunkName: string, level: number, places: Places | undefined) {
+  constructor(
+    source: string,
+    chunkName: string,
+    level: number,
+    places: Places | undefined,
+    readMore: TextReader | undefined,
+  ) {
     this.places = places;
-    this.lexer = new Lexer(source, chunkName, places);
+    this.lexer = new Lexer(source, chunkName, places, readMore);
     this.level = level;
     this.scope = new FunctionScope(undefined, 0, this.lexer, this.counters);
     this.registers = new Registers(this.lexer, this.scope);

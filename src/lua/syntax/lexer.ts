@@ -68,6 +68,8 @@ const WITH_EQUALS: ReadonlyMap<number, string> = new Map([
   [126, '~='],
 ]);
 
+export type TextReader = () => string | undefined;
+
 function hasClass(byte: number, classes: number): boolean {
   return byte >= 0 && ((CLASSES[byte] ?? 0) & classes) !== 0;
 }
@@ -90,7 +92,9 @@ export class Lexer {
   /** Line of the end of the token before the current one. */
   lastLine = 1;
 
-  readonly #source: string;
+  #source: string;
+  /** Gives what follows the text so far, in pieces that are not empty; undefined at the end. */
+  #readMore: TextReader | undefined;
   readonly #chunkName: string;
   #position = 0;
   /** The newest name, string or number as written (escapes decoded): what `near` shows. */
@@ -104,9 +108,10 @@ export class Lexer {
   #aheadPlace = -1;
   readonly #places: Places | undefined;
 
-  constructor(source: string, chunkName: string, places?: Places) {
+  constructor(source: string, chunkName: string, places?: Places, readMore?: TextReader) {
     this.#places = places;
     this.#source = source;
+    this.#readMore = readMore;
     this.#chunkName = chunkName;
   }
 
@@ -154,7 +159,25 @@ export class Lexer {
   }
 
   #at(position: number): number {
-    return position < this.#source.length ? this.#source.charCodeAt(position) : END;
+    return position < this.#source.length ? this.#source.charCodeAt(position) : this.#beyond(position);
+  }
+
+  /** The byte at a position that may be in a piece still to be read. */
+  #beyond(position: number): number {
+    while (position >= this.#source.length) {
+      const piece = this.#readMore?.();
+      if (piece === undefined) {
+        this.#readMore = undefined;
+        return END;
+      }
+      this.#source += piece;
+    }
+    return this.#source.charCodeAt(position);
+  }
+
+  /** The text, as far as it has been read. */
+  get source(): string {
+    return this.#source;
   }
 
   /** Steps over a line break of one or two bytes. */
@@ -336,13 +359,14 @@ export class Lexer {
       return '\n';
     }
     if (hasClass(byte, DIGIT_CLASS)) {
-      const digits = /^[0-9]{1,3}/.exec(this.#source.slice(this.#position, this.#position + 3))?.[0] ?? '';
-      this.#position += digits.length;
-      if (Number(digits) > 255) {
+      const start = this.#position;
+      while (this.#position < start + 3 && hasClass(this.#at(this.#position), DIGIT_CLASS)) this.#position++;
+      const code = Number(this.#source.slice(start, this.#position));
+      if (code > 255) {
         this.#raw = before;
         this.fail('escape sequence too large', STRING);
       }
-      return String.fromCharCode(Number(digits));
+      return String.fromCharCode(code);
     }
     this.#position++;
     const character = String.fromCharCode(byte);

@@ -16,7 +16,7 @@ import type {
 import { isMultiple } from './classify.ts';
 import { displayName } from './error.ts';
 import { ExpressionParser, MAXIMUM_LEVELS } from './expression-parser.ts';
-import { END_OF_TEXT, NAME } from './lexer.ts';
+import { END_OF_TEXT, NAME, type TextReader } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';
 import type { Places } from './skim.ts';
@@ -33,8 +33,14 @@ const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until'
  * @param places of the literals to keep apart, when the text was skimmed
  * @throws LuaSyntaxError with Lua's message
  */
-export function parse(source: string, chunkName: string, levels = 0, places?: Places): Chunk {
-  return new Parser(source, chunkName, levels, places).parseChunk(chunkName);
+export function parse(
+  source: string,
+  chunkName: string,
+  levels = 0,
+  places?: Places,
+  readMore?: TextReader,
+): Chunk {
+  return new Parser(source, chunkName, levels, places, readMore).parseChunk(chunkName);
 }
 
 class Parser extends ExpressionParser {
@@ -47,6 +53,7 @@ class Parser extends ExpressionParser {
     body.endLine = this.lexer.line;
     return {
       kind: 'Chunk',
+      source: this.lexer.source,
       chunkName,
       displayName: displayName(chunkName),
       main: body,
