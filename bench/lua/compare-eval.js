@@ -86,6 +86,7 @@ const unlikeOthers = (number) => withArguments(number).replaceAll('history', `hi
 
 const FIRST_WORKS = [
   { name: 'first EVAL of a 20-line script', script: unlikeOthers },
+  { name: 'first EVAL of a 20-line script, many sent at once', script: unlikeOthers, isPipelined: true },
   { name: 'first EVAL of a 20-line script, other arguments in its text', script: withArguments },
 ];
 
@@ -126,8 +127,8 @@ export async function compareEval(redis, tidelock, { rounds, log }) {
     }
     for (const work of CALL_WORKS) add(rows.calls, await compareCall(peers, work, rounds));
     for (const work of JSON_WORKS) add(rows.calls, await compareCall(peers, work, rounds));
-    for (const { name, script } of FIRST_WORKS) {
-      add(rows.calls, { name, goal: 1 / 3, ...(await compareFirst(peers, script, rounds)) });
+    for (const work of FIRST_WORKS) {
+      add(rows.calls, { name: work.name, goal: 1 / 3, ...(await compareFirst(peers, work, rounds)) });
     }
   } finally {
     for (const peer of peers) peer.disconnect();
@@ -147,16 +148,18 @@ async function compareCall(peers, work, rounds) {
   return { name: work.name, goal: work.goal ?? 1, ...found };
 }
 
-/** Scripts that no server has seen, one EVAL each, sent one after the other. */
-async function compareFirst(peers, script, rounds) {
-  return await interleaved(peers, rounds, async (peer, round) => {
+let scriptNumber = 0;
+
+/** Scripts that no server has seen, one EVAL each, sent one after the other or all together. */
+async function compareFirst(peers, { script, isPipelined }, rounds) {
+  return await interleaved(peers, rounds, async (peer) => {
     await peer.flushall();
     await peer.script('FLUSH');
-    const first = round * FIRST_SCRIPTS;
+    const texts = Array.from({ length: FIRST_SCRIPTS }, () => script(scriptNumber++));
+    const evaluate = (text) => peer.eval(text, 1, 'k', 1_700_000_000, 0);
     const { seconds } = await timed(async () => {
-      for (let number = first; number < first + FIRST_SCRIPTS; number++) {
-        await peer.eval(script(number), 1, 'k', 1_700_000_000, 0);
-      }
+      if (isPipelined) await Promise.all(texts.map(evaluate));
+      else for (const text of texts) await evaluate(text);
     });
     return seconds / FIRST_SCRIPTS;
   });
