@@ -73,6 +73,13 @@ print(lazy[1], lazy[1], lazy[2], count)
 local D = setmetatable({}, { __index = function(_, name) return function(self, ...) return name, ... end end })
 print(D:anything(1, 2))
 
+local late = setmetatable({}, {})
+print(late(setmetatable(late, { __call = function(self, a, b) return self == late, a == late, b end }), 7))
+print(pcall(function() local plain = {} return plain(setmetatable({}, {})) end))
+local odd = setmetatable({}, { __concat = function() return nil end })
+print(pcall(function() local s = odd return "<" .. s .. ">" end))
+print(pcall(function() local s, t = "x", odd return "a" .. s .. t end))
+print(pcall(function() return "a" .. odd .. "b" .. "c" end))
 -- expect: (4,6)	(-2,-2)	(2,4)	11	(2,3)	(2,3)	(-1,-2)
 -- expect: div	mod	pow	div	mod
 -- expect: (1,2)|(3,4)	(1,2)|s	s|(1,2)	1|(1,2)	(1,2)|1x	x1|(1,2)
@@ -107,3 +114,8 @@ print(D:anything(1, 2))
 -- expect: 1	1	3
 -- expect: 2	2	4	2
 -- expect: anything	1	2
+-- expect: true	true	7
+-- expect: false	metatables.lua:78: attempt to call local 'plain' (a table value)
+-- expect: false	metatables.lua:80: attempt to concatenate local 's' (a nil value)
+-- expect: false	metatables.lua:81: attempt to concatenate local 's' (a nil value)
+-- expect: false	metatables.lua:82: attempt to concatenate upvalue 'odd' (a nil value)

@@ -278,16 +278,13 @@ function emitEquality(context: FunctionContext, node: BinaryExpression): string 
 function emitConcat(context: FunctionContext, node: ConcatExpression): string {
   const { operands } = node;
   const texts = operands.map((operand) => emitExpression(context, operand));
-  // Every pair of neighbours is a place of its own; only the last pair has a named right operand.
+  // Every pair of neighbours is a place of its own. What a metamethod makes of the operands further right has the name
+  // of the first of them: it is in that one's register.
   const last = operands.length - 1;
   const sites = operands
     .slice(0, last)
     .map((operand, position) =>
-      context.chunk.site(
-        node.line,
-        describe(operand),
-        position === last - 1 ? describe(operands[last]) : undefined,
-      ),
+      context.chunk.site(node.line, describe(operand), describe(operands[position + 1])),
     );
   if (operands.length > CONCAT_NESTING) {
     return `${lineMark(node.line)}concatMany([${texts.join()}],C,${sites[0]})`;

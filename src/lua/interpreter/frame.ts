@@ -63,11 +63,10 @@ export class Frame implements Code {
     const { node } = this;
     if (node !== undefined && 'kind' in node && node.kind === 'Concat') {
       const { operands, line } = node;
-      const last = operands.length - 1;
-      return operands.slice(0, last).map((operand, position) => ({
+      return operands.slice(0, -1).map((operand, position) => ({
         line,
         left: describeValue(operand),
-        right: position === last - 1 ? describeValue(operands[last]) : undefined,
+        right: describeValue(operands[position + 1]),
       }));
     }
     return node === undefined ? [] : [siteOf(node, this.phase)];

@@ -97,19 +97,17 @@ export function expand(result: LuaResult): LuaValue[] {
 }
 
 /**
- * A function that calls `value`: through `__call`, or one that raises `attempt to call ...` (when called, not
- * before: the arguments are evaluated first).
+ * A function that calls `value`: through `__call`, or it raises `attempt to call ...`. Both when it is called, not before:
+ * the arguments are evaluated first, and may change the metatable.
  */
 export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
   if (typeof value === 'function') return value;
-  const handler = metamethod(value, '__call');
-  if (typeof handler === 'function') {
-    // With the `this` of the caller: it may be a generator that the handler may pause.
-    return function (this: unknown, ...values) {
-      return handler.call(this, value, ...values);
-    };
-  }
-  return () => raiseOperand('call', value, 'left', code, site);
+  // With the `this` of the caller: it may be a generator that the handler may pause.
+  return function (this: unknown, ...values) {
+    const handler = metamethod(value, '__call');
+    if (typeof handler === 'function') return handler.call(this, value, ...values);
+    raiseOperand('call', value, 'left', code, site);
+  };
 }
 
 /**
