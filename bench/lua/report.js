@@ -58,7 +58,7 @@ Written by the bench itself on ${new Date().toISOString().slice(0, 10)}: Node ${
 (${cpus()[0]?.model.trim()}), load average ${load.join(' ')}. Medians of ${options.rounds} interleaved rounds, ${
     options.clock === 'cpu' ? 'processor time of the main thread' : 'wall time'
   }.
-Each program verifies its own result. Tidelock runs with the settings of the garbage collector that its server uses.${missing.length > 0 ? ` Not available here: ${missing.join(', ')}.` : ''}
+Each program verifies its own result. Tidelock runs as in its server's engine thread: with the same settings of the garbage collector, warmed up.${missing.length > 0 ? ` Not available here: ${missing.join(', ')}.` : ''}
 
 | figure | measured | goal | met |
 |---|---:|---:|---|
