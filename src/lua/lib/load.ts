@@ -62,8 +62,10 @@ export function createLoadFunctions(load: ChunkLoader): Library {
         // The reader runs inside the protected parser: its errors are results of `load`.
         const error = asLuaError(exception);
         if (error === undefined) throw exception;
-        budget.nestedCalls = nestedCalls;
         return new MultiValue([undefined, error.value]);
+      } finally {
+        // The calls that an error of the reader has ended.
+        budget.nestedCalls = nestedCalls;
       }
     },
   });
