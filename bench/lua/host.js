@@ -18,8 +18,8 @@ const HOSTS = {
 
 async function tidelock() {
   const lua = await import('../../dist/lua/lua.js');
-  const { WarmUp } = await import('../../dist/lua/warm-up.js');
-  for (const warmUp = new WarmUp(); warmUp.step(); );
+  const { warmUp } = await import('../../dist/lua/warm-up.js');
+  for (const slices = warmUp(); slices.next().done !== true; );
   const state = lua.createState();
   lua.openLibraries(state);
   return (text) => lua.callFunction(state, lua.instantiate(state, lua.compile(text, '@program')));

@@ -64,9 +64,9 @@ export class EngineLoop implements SessionHost {
   /**
    * Runs until the thread ends.
    *
-   * @param workWhileIdle does a short piece of work; answers whether there is more of it
+   * @param workWhileIdle does a short piece of work each time that it is asked for the next one
    */
-  run(engine: Engine, workWhileIdle: () => boolean): never {
+  run(engine: Engine, workWhileIdle: Iterator<void>): never {
     this.engine = engine;
     let hasWork = true;
     this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
@@ -81,7 +81,7 @@ export class EngineLoop implements SessionHost {
       this.flush();
       if (!isIdle) continue;
       if (hasWork) {
-        hasWork = workWhileIdle();
+        hasWork = workWhileIdle.next().done !== true;
         continue;
       }
       const sleep = Math.min(CRON_INTERVAL, engine.nextDeadline() - engine.clock.milliseconds());

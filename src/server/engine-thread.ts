@@ -7,7 +7,7 @@ import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
-import { WarmUp } from '../lua/warm-up.ts';
+import { warmUp } from '../lua/warm-up.ts';
 import { createEngine } from '../tidelock.ts';
 import { ConfigFileError, type Directive } from './config-file.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
@@ -120,5 +120,4 @@ settings.onChange((_name, registry) => {
 });
 
 loop.tell(kinds.ready, '');
-const warmUp = new WarmUp();
-loop.run(engine, () => warmUp.step());
+loop.run(engine, warmUp());

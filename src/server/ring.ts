@@ -208,7 +208,7 @@ export class RingReader extends RingEnd {
     return true;
   }
 
-  /** Looks for a frame so many times, about 7 ns each; answers whether there is one. */
+  /** Looks for a frame so many times, about 14 ns each; answers whether there is one. */
   poll(looks: number): boolean {
     const { control, head } = this;
     for (let look = 0; look < looks; look++) if (Atomics.load(control, TAIL) !== head) return true;

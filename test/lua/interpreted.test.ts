@@ -57,7 +57,8 @@ function outcome(state: LuaState, main: LuaFunction): string {
 function interpreted(state: LuaState, program: string, turns: number): FirstRun | undefined {
   try {
     return firstRun(state, parseText(program, '@program'), undefined, turns);
-  } catch {
+  } catch (exception) {
+    if (!(exception instanceof LuaError)) throw exception;
     return undefined;
   }
 }
