@@ -42,6 +42,7 @@ import {
   setIndex,
   subtract,
 } from './runtime/operators.ts';
+import { sourceUrl } from './runtime/position.ts';
 import { shapeOf } from './runtime/shape.ts';
 import { EMPTY, LuaTable } from './runtime/table.ts';
 import { MultiValue, NO_VALUES, packResult } from './runtime/value.ts';
@@ -117,8 +118,12 @@ const CHUNK_NAMES = ['C', 'G', 'b', 'E', 'K'];
 const NAMES = [...RUNTIME_NAMES, ...CHUNK_NAMES].join();
 const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
 
-/** Makes a function of generated text, which sees the runtime by its names. It takes what `CHUNK_NAMES` say. */
-export function makeFactory(text: string): (...chunk: unknown[]) => unknown {
-  const made = new Function(NAMES, text);
+/**
+ * Makes a function of generated text, which sees the runtime by its names. It takes what `CHUNK_NAMES` say.
+ *
+ * @param id the number that the text's code is registered by
+ */
+export function makeFactory(text: string, id: number): (...chunk: unknown[]) => unknown {
+  const made = new Function(NAMES, `${text}\n//# sourceURL=${sourceUrl(id)}`);
   return (...chunk) => made(...VALUES, ...chunk);
 }

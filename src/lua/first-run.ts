@@ -7,7 +7,7 @@ import { generateLoop, REACHES_COROUTINES } from './codegen/chunk.ts';
 import { type CompiledLoop, Frame } from './interpreter/frame.ts';
 import { interpretMain, isInterpretable, MAXIMUM_LENGTH } from './interpreter/interpret.ts';
 import { type BindCall, bindCalls, type ParsedText } from './lua.ts';
-import { forgetCode, registerCode, sourceUrl } from './runtime/position.ts';
+import { forgetCode, registerCode } from './runtime/position.ts';
 import type { LuaState } from './runtime/state.ts';
 import type { LuaFunction } from './runtime/value.ts';
 import type { LoopStatement } from './syntax/ast.ts';
@@ -34,14 +34,14 @@ export function firstRun(
   bindCall: BindCall | undefined,
   turns = TURNS,
 ): FirstRun | undefined {
-  const { chunk, source } = parsed;
-  if (source.length > MAXIMUM_LENGTH || !isInterpretable(chunk, REACHES_COROUTINES)) return undefined;
+  const { chunk } = parsed;
+  if (chunk.source.length > MAXIMUM_LENGTH || !isInterpretable(chunk, REACHES_COROUTINES)) return undefined;
   const loops: number[] = [];
   const compileLoop = (loop: LoopStatement): CompiledLoop => {
     const { text, code, boundCalls } = generateLoop(chunk, loop, bindCall !== undefined);
     const id = registerCode(code, 'kept');
     loops.push(id);
-    const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`);
+    const factory = makeFactory(text, id);
     return factory(code, state.globals, bindCalls(state, boundCalls, bindCall)) as CompiledLoop;
   };
   return {

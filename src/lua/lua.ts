@@ -25,7 +25,7 @@ import { call } from './runtime/call.ts';
 import type { Environment } from './runtime/environment.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { index } from './runtime/operators.ts';
-import { type CodeLifetime, forgetCode, registerCode, sourceUrl } from './runtime/position.ts';
+import { type CodeLifetime, forgetCode, registerCode } from './runtime/position.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import type { Chunk } from './syntax/ast.ts';
@@ -92,7 +92,6 @@ export interface CompileOptions {
 
 /** A text that is correct Lua. */
 export interface ParsedText {
-  readonly source: string;
   readonly chunk: Chunk;
   readonly places: Places | undefined;
 }
@@ -141,7 +140,7 @@ export function parseText(
       typeof source === 'string'
         ? parse(source, chunkName, levels, places)
         : parse('', chunkName, levels, undefined, source);
-    return { source: chunk.source, chunk, places };
+    return { chunk, places };
   } catch (exception) {
     if (exception instanceof LuaSyntaxError) throw new LuaError(exception.message);
     throw asLuaError(exception) ?? exception;
@@ -176,7 +175,7 @@ export function compile(source: string, chunkName: string, options: CompileOptio
       return chunk;
     }, generateOptions);
     id = registerCode(code, options.lifetime ?? 'weak');
-    const factory = makeFactory(`${text}\n//# sourceURL=${sourceUrl(id)}`) as Factory;
+    const factory = makeFactory(text, id) as Factory;
     return {
       name: code.displayName,
       id,
@@ -242,7 +241,7 @@ export function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
     try {
       const parsed = parseText(source, chunkName, undefined, 1);
-      const chunk = compile(parsed.source, chunkName, {
+      const chunk = compile(parsed.chunk.source, chunkName, {
         parsed,
         environments: true,
         pausable: true,

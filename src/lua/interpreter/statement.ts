@@ -22,7 +22,7 @@ import type {
   WhileStatement,
 } from '../syntax/ast.ts';
 import { interpretCall, interpretExpression, interpretList } from './expression.ts';
-import type { CompiledLoop, Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 
 /** How a statement ends. */
 export type Completion = 'normal' | 'break' | 'return';
@@ -123,34 +123,36 @@ function leave(frame: Frame, { values }: ReturnStatement): Completion {
 
 function repeatWhile(frame: Frame, node: WhileStatement): Completion {
   while (isTrueIn(frame, node.condition)) {
-    const completion = interpretBlock(frame, node.block);
-    if (completion !== 'normal') return afterLoop(completion);
-    const compiled = turned(frame, node);
-    if (compiled !== undefined) return frame.runCompiled(compiled, []) ? 'return' : 'normal';
+    const end = runBlock(frame, node.block) ?? endTurn(frame, node, []);
+    if (end !== undefined) return end;
   }
   return 'normal';
 }
 
 function repeatUntil(frame: Frame, node: RepeatStatement): Completion {
   for (;;) {
-    const completion = interpretBlock(frame, node.block);
-    if (completion !== 'normal') return afterLoop(completion);
+    const end = runBlock(frame, node.block);
+    if (end !== undefined) return end;
     if (isTrueIn(frame, node.condition)) return 'normal';
-    const compiled = turned(frame, node);
-    if (compiled !== undefined) return frame.runCompiled(compiled, []) ? 'return' : 'normal';
+    const compiled = endTurn(frame, node, []);
+    if (compiled !== undefined) return compiled;
   }
 }
 
-/** What a loop comes to when a turn of it did not end normally. */
-function afterLoop(completion: Completion): Completion {
+/** The block of a loop's turn; how the loop ends where it leaves it. */
+function runBlock(frame: Frame, block: Block): Completion | undefined {
+  const completion = interpretBlock(frame, block);
+  if (completion === 'normal') return undefined;
   return completion === 'break' ? 'normal' : completion;
 }
 
-/** A turn has ended: it is paid for, and the loop may go on compiled. */
-function turned(frame: Frame, node: LoopStatement): CompiledLoop | undefined {
+/** A turn has ended and is paid for. Where it is time the rest of the loop runs compiled, from `state` on: how it ends. */
+function endTurn(frame: Frame, node: LoopStatement, state: readonly unknown[]): Completion | undefined {
   frame.at(node);
   lap(1);
-  return frame.turned(node);
+  const compiled = frame.turned(node);
+  if (compiled === undefined) return undefined;
+  return frame.runCompiled(compiled, state) ? 'return' : 'normal';
 }
 
 function count(frame: Frame, node: NumericForStatement): Completion {
@@ -167,12 +169,8 @@ function count(frame: Frame, node: NumericForStatement): Completion {
   // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
   for (let counter = start - step + step; step > 0 ? counter <= limit : counter >= limit; counter += step) {
     frame.locals[symbol.id] = counter;
-    const completion = interpretBlock(frame, block);
-    if (completion !== 'normal') return afterLoop(completion);
-    const compiled = turned(frame, node);
-    if (compiled !== undefined) {
-      return frame.runCompiled(compiled, [counter + step, limit, step]) ? 'return' : 'normal';
-    }
+    const end = runBlock(frame, block) ?? endTurn(frame, node, [counter + step, limit, step]);
+    if (end !== undefined) return end;
   }
   return 'normal';
 }
@@ -202,11 +200,7 @@ function iterateOver(frame: Frame, node: GenericForStatement): Completion {
       control = locals[symbols[0].id];
       if (control === undefined) return 'normal';
     }
-    const completion = interpretBlock(frame, block);
-    if (completion !== 'normal') return afterLoop(completion);
-    const compiled = turned(frame, node);
-    if (compiled !== undefined) {
-      return frame.runCompiled(compiled, [step, object, control, walk]) ? 'return' : 'normal';
-    }
+    const end = runBlock(frame, block) ?? endTurn(frame, node, [step, object, control, walk]);
+    if (end !== undefined) return end;
   }
 }
