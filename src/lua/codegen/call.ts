@@ -21,6 +21,10 @@ export type AnyCall = CallExpression | MethodCallExpression;
 export type Wanted = 'single' | 'array' | 'none';
 
 const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['setfenv', 'getfenv']);
+/** Methods by whose names a value is taken for a string first; it may be anything else. */
+const STRING_METHODS: ReadonlySet<string> = new Set(
+  'byte find format gmatch gsub len lower match rep reverse sub upper'.split(' '),
+);
 const BOUND_FIELDS: ReadonlySet<string> = new Set(['call', 'pcall']);
 const BOUND_GLOBAL = 'redis';
 
@@ -357,7 +361,12 @@ function emitMethodRead(context: FunctionContext, node: MethodCallExpression, ob
     return emitColdRead(context, object, stringLiteral(node.name), node.lookupLine, describe(node.object));
   }
   const field = context.chunk.fieldSite(node.name, node.lookupLine, describe(node.object));
-  return emitFieldRead(context, object, field, context.chunk.types.of(node.object) === 'table');
+  const type = context.chunk.types.of(node.object);
+  const isLong = context.chunk.modes.compact;
+  if (type === 'string' && !isLong) return `${field}.text(${object})`;
+  const read = emitFieldRead(context, object, field, type === 'table');
+  const mayBeText = type === 'any' && STRING_METHODS.has(node.name);
+  return mayBeText && !isLong ? `(typeof ${object}==="string"?${field}.text(${object}):${read})` : read;
 }
 
 /** `redis.call('name', ...)` on the global `redis`, where the embedder binds such calls. */

@@ -40,7 +40,7 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
   Local: (context, node) => context.variable(node.symbol),
   Upvalue: (context, node) => context.variable(node.symbol),
   Global: emitGlobal,
-  Index: emitIndex,
+  Index: (context, node) => emitIndex(context, node),
   Call: (context, node) => emitCall(context, node, 'single'),
   MethodCall: (context, node) => emitMethodCall(context, node, 'single'),
   Parenthesized: (context, node) => emitExpression(context, node.expression),
@@ -109,18 +109,35 @@ function emitChain(context: FunctionContext, node: Expression, cuts: Expression[
   return text;
 }
 
-/** A read of a field with a constant name from a value whose text may be repeated. */
+/** A read of a field with a constant name from a value whose text may be repeated; `method` is for where it was not before. */
 export function emitFieldRead(
   context: FunctionContext,
   object: string,
   site: string,
   isTable: boolean,
+  method: 'read' | 'pass' = 'read',
 ): string {
   if (context.chunk.modes.compact) return `${site}.read(${object})`;
   const value = context.take();
   context.release(value);
   const guard = isTable ? '' : `${object}!==undefined&&`;
-  return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.read(${object}))`;
+  return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.${method}(${object}))`;
+}
+
+/**
+ * A value that is returned. Where it is a field whose object has none, the error is returned (`FieldSite.pass`), which
+ * takes 0.15 µs instead of 1.
+ */
+export function emitReturned(context: FunctionContext, node: Expression): string {
+  if (node.kind !== 'Index' || node.key.kind !== 'String' || context.isCold) return emitExpression(context, node);
+  if (context.chunk.modes.compact || leftChain(context, node) !== undefined) return emitExpression(context, node);
+  const { object } = node;
+  const temporary = object.kind === 'Index' ? context.take() : undefined;
+  const setup = temporary === undefined ? '' : `${temporary}=${emitReturned(context, object)}`;
+  if (temporary !== undefined) context.evaluated.set(object, temporary);
+  const text = sequence([setup], emitIndex(context, node, 'pass'));
+  context.release(temporary);
+  return text;
 }
 
 /** `index(object,key,C,site)`: the text of a read that need not be fast. */
@@ -150,7 +167,7 @@ function emitGlobal(context: FunctionContext, node: GlobalExpression): string {
   return lineMark(node.line) + emitFieldRead(context, context.globalTable, site, true);
 }
 
-function emitIndex(context: FunctionContext, node: IndexExpression): string {
+function emitIndex(context: FunctionContext, node: IndexExpression, method: 'read' | 'pass' = 'read'): string {
   const { types } = context.chunk;
   if (context.isCold) {
     const [object, key] = emitArguments(context, node.object, node.key);
@@ -162,7 +179,7 @@ function emitIndex(context: FunctionContext, node: IndexExpression): string {
     const site = context.chunk.fieldSite(node.key.value, node.line, describe(node.object));
     const text = sequence(
       [object.setup],
-      lineMark(node.line) + emitFieldRead(context, object.text, site, isTable),
+      lineMark(node.line) + emitFieldRead(context, object.text, site, isTable, method),
     );
     context.release(object.temporary);
     return text;

@@ -23,7 +23,7 @@ import { emitAssign } from './assign.ts';
 import { emitAnyCall, emitRaise, emitTailCall, emitValues } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
-import { emitExpression } from './expression.ts';
+import { emitExpression, emitReturned } from './expression.ts';
 import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
 import { lineMark } from './marks.ts';
@@ -219,7 +219,7 @@ function emitReturn(context: FunctionContext, node: ReturnStatement): string {
   if (values.length > 1) return returnSeveral(context, values);
   if (only.kind === 'Call' || only.kind === 'MethodCall') return emitTailCall(context, only);
   if (only.kind === 'Vararg') return 'return packResult(V);';
-  return `return ${emitExpression(context, only)};`;
+  return `return ${emitReturned(context, only)};`;
 }
 
 function returnSeveral(context: FunctionContext, values: readonly Expression[]): string {

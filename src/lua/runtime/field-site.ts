@@ -2,17 +2,23 @@
  * The call sites that remember where a field was.
  */
 import { index, setIndex } from './access.ts';
+import { Raised } from './call.ts';
+import type { LuaError } from './lua-error.ts';
 import { metatableOf } from './metatable.ts';
 import { ancestry, type Shape } from './shape.ts';
 import { type Code, operandError } from './site.ts';
 import { currentState } from './state.ts';
 import { LuaTable } from './table.ts';
-import type { LuaValue } from './value.ts';
+import type { LuaResult, LuaValue } from './value.ts';
 
 /** Kinds of objects whose inherited field one place remembers. */
 const INHERITED_PLACES = 4;
 const CHAIN_LIMIT = 100;
 const MANY_MISSES = 16;
+
+function lacksNewIndex(metatable: LuaTable | undefined): boolean {
+  return metatable === undefined || metatable.getString('__newindex') === undefined;
+}
 
 /** Where tables of one shape with one metatable inherit a field from, as long as no ancestor changes. */
 interface Inherited {
@@ -39,11 +45,13 @@ export class FieldSite {
   private otherSlot = 0;
   private readonly inherited: Inherited[] = [];
   private misses = 0;
-  /** Of values that are no tables: their methods. */
-  private metatableShape: Shape | undefined = undefined;
-  private handlerSlot = 0;
-  private methodShape: Shape | undefined = undefined;
-  private methodSlot = 0;
+  /** The table that has the method of this name that all strings have, as long as no ancestor changes. */
+  private library: LuaTable | undefined = undefined;
+  private librarySlot = 0;
+  private libraryGeneration = 0;
+  /** The shape of the last table that got this field, before and after. */
+  private grownFrom: Shape | undefined = undefined;
+  private grownTo: Shape | undefined = undefined;
 
   constructor(key: string, code: Code, site: number) {
     this.key = key;
@@ -62,8 +70,12 @@ export class FieldSite {
 
   /** `object.key` where the remembered shape did not answer. */
   read(object: LuaValue): LuaValue {
-    if (typeof object === 'string') return this.readMethod(object, currentState().stringMetatable);
-    if (!(object instanceof LuaTable)) return this.readMethod(object, metatableOf(object));
+    if (typeof object === 'string') return this.text(object);
+    if (!(object instanceof LuaTable)) {
+      // Here rather than in `index`: each function that an exception leaves costs 0.07 µs.
+      if (metatableOf(object) === undefined) throw this.failure(object);
+      return index(object, this.key, this.code, this.site);
+    }
     const { shape, metatable } = object;
     if (shape === this.otherShape) {
       const value = object.slots[this.otherSlot];
@@ -83,6 +95,27 @@ export class FieldSite {
     return this.find(object);
   }
 
+  /** `object.key` of a string. */
+  text(object: string): LuaValue {
+    const { library } = this;
+    if (library !== undefined && this.libraryGeneration === ancestry.generation) {
+      const value = library.slots[this.librarySlot];
+      if (value !== undefined) return value;
+    }
+    return this.findText(object);
+  }
+
+  /**
+   * `read` for a function that returns the value: its error is a result as well. So is that of the same function's read
+   * before this one, which may be the object.
+   */
+  pass(object: LuaResult): LuaResult {
+    if (object instanceof Raised) return object;
+    const value = object as LuaValue;
+    const isIndexable = value instanceof LuaTable || metatableOf(value) !== undefined;
+    return isIndexable ? this.read(value) : new Raised(this.failure(value));
+  }
+
   /** `object.key = value` where the remembered shape did not answer. */
   write(object: LuaValue, value: LuaValue): void {
     if (!(object instanceof LuaTable) || object.readonly) {
@@ -94,6 +127,7 @@ export class FieldSite {
       slots[this.otherSlot] = value;
       return;
     }
+    if (shape === this.grownFrom && value !== undefined && this.grow(object, value)) return;
     const slot = shape.find(this.key);
     if (slot >= 0 && value !== undefined && slots[slot] !== undefined) {
       // A changed `__index` has to be noticed.
@@ -102,8 +136,18 @@ export class FieldSite {
         this.remember(shape, slot);
         slots[slot] = value;
       }
-    } else if (object.metatable?.getString('__newindex') === undefined) object.setKey(this.key, value, slot);
-    else setIndex(object, this.key, value, this.code, this.site);
+    } else if (lacksNewIndex(object.metatable)) {
+      object.setKey(this.key, value, slot);
+      if (slot < 0 && object.shape === shape.after(this.key)) {
+        this.grownFrom = shape;
+        this.grownTo = object.shape;
+      }
+    } else setIndex(object, this.key, value, this.code, this.site);
+  }
+
+  /** Adds the field to a table as it was added to the last one; false where it cannot. */
+  private grow(object: LuaTable, value: LuaValue): boolean {
+    return lacksNewIndex(object.metatable) && object.addField(this.grownTo as Shape, value);
   }
 
   private find(object: LuaTable): LuaValue {
@@ -133,28 +177,24 @@ export class FieldSite {
     this.slot = slot;
   }
 
-  /** `object.key` of a value that has no fields of its own, through its metatable. */
-  private readMethod(object: LuaValue, metatable: LuaTable | undefined): LuaValue {
-    // Here rather than in `index`: each function that an exception leaves costs 0.07 µs.
-    if (metatable === undefined) throw operandError('index', object, 'left', this.code, this.site);
-    if (metatable.shape === this.metatableShape) {
-      const methods = metatable.slots[this.handlerSlot];
-      if (methods instanceof LuaTable && methods.shape === this.methodShape) {
-        const remembered = methods.slots[this.methodSlot];
-        if (remembered !== undefined) return remembered;
-      }
-    }
-    const handlerSlot = metatable.shape.find('__index');
-    const methods = handlerSlot < 0 ? undefined : metatable.slots[handlerSlot];
-    if (methods instanceof LuaTable) {
-      const slot = methods.shape.find(this.key);
-      if (slot >= 0) {
-        metatable.shape.isKnown = true;
-        methods.shape.isKnown = true;
-        this.metatableShape = metatable.shape;
-        this.handlerSlot = handlerSlot;
-        this.methodShape = methods.shape;
-        this.methodSlot = slot;
+  /** What `object.key` raises if `object` has neither fields nor a metatable. */
+  private failure(object: LuaValue): LuaError {
+    return operandError('index', object, 'left', this.code, this.site);
+  }
+
+  /** Finds the method of a string, and remembers where it was. */
+  private findText(object: string): LuaValue {
+    const metatable = currentState().stringMetatable;
+    if (metatable === undefined) throw this.failure(object);
+    const library = metatable.getString('__index');
+    if (library instanceof LuaTable) {
+      const slot = library.shape.find(this.key);
+      if (slot >= 0 && library.slots[slot] !== undefined) {
+        metatable.becomeAncestor();
+        library.becomeAncestor();
+        this.library = library;
+        this.librarySlot = slot;
+        this.libraryGeneration = ancestry.generation;
       }
     }
     return index(object, this.key, this.code, this.site);

@@ -94,6 +94,11 @@ export class Shape {
     return next;
   }
 
+  /** The shared shape that tables of this one have got by `key`, if any has. */
+  after(key: string): Shape | undefined {
+    return this.transitions?.get(key);
+  }
+
   /** A shared shape with one more key. */
   followedBy(key: string): Shape {
     const keys = [...this.keys, key];

@@ -422,6 +422,35 @@ export class LuaTable {
     return true;
   }
 
+  /** Adds to a record the key by which a shared shape differs from its own; false where that takes more than that. */
+  addField(next: Shape, value: LuaValue): boolean {
+    const { slots } = this;
+    if (this.layout !== undefined || this.isDying()) return false;
+    if (slots.length === this.shape.size) {
+      if (this.holes !== 0) return false;
+      this.growCapacity(nodesFor(this.array.length));
+    }
+    this.shape = next;
+    // V8 lets an array that is pushed to grow by 16 at least: literals save memory, and with it half of the time.
+    switch (slots.length) {
+      case 0:
+        this.slots = [value];
+        break;
+      case 1:
+        this.slots = [slots[0], value];
+        break;
+      case 2:
+        this.slots = [slots[0], slots[1], value];
+        break;
+      case 3:
+        this.slots = [slots[0], slots[1], slots[2], value];
+        break;
+      default:
+        slots.push(value);
+    }
+    return true;
+  }
+
   /** Adds a key to a record as others that are alike did it. */
   private takeStep(key: LuaValue, value: LuaValue): boolean {
     const { length } = this.array;
