@@ -43,6 +43,7 @@ export const RUNTIME_NAMES = [
   'negate',
   'one',
   'packResult',
+  'packed',
   'passOut',
   'pausable',
   'power',

@@ -20,7 +20,7 @@ const RECORD_FIELDS = 24;
 export function emitTable(context: FunctionContext, node: TableExpression): string {
   const { fields } = node;
   if (fields.length === 0) return 'new T()';
-  const { named, listed } = constructorFields(node);
+  const { named, listed, isOpen } = constructorFields(node);
   if (named.length === 0) return emitArray(context, listed);
   const keys = recordKeys(named);
   if (keys === undefined) return emitByField(context, node);
@@ -30,6 +30,7 @@ export function emitTable(context: FunctionContext, node: TableExpression): stri
     const solid = named.every((field) => isSolid(context, field.value));
     return solid ? `new T(EMPTY,${shape},${slots()})` : `record(${shape},${slots()})`;
   }
+  if (isOpen && listed.length === 1) return `packed(${shape},${slots()},${emitValues(context, listed)})`;
   const firstNamed = fields.indexOf(named[0]);
   const isListFirst = fields.slice(firstNamed).every((field) => field.key !== undefined);
   return isListFirst

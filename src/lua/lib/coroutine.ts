@@ -20,12 +20,24 @@ function newCoroutine(body: LuaValue, name: string): LuaCoroutine {
   return new LuaCoroutine(body);
 }
 
+/** A copy of the values from a position on: what is handed on itself V8 makes an array of even where it is not. */
+function from(values: readonly LuaValue[], start: number): LuaValue[] {
+  const copy: LuaValue[] = [];
+  for (let position = start; position < values.length; position++) copy.push(values[position]);
+  return copy;
+}
+
 /** The function that `wrap` returns: raises errors with the place of its caller put before strings. */
 function wrap(body: LuaValue): LuaFunction {
   const coroutine = newCoroutine(body, 'wrap');
   const wrapped: LuaFunction = (...values) => {
     try {
-      return resumeCoroutine(coroutine, packResult(values));
+      const count = values.length;
+      if (count === 1) return resumeCoroutine(coroutine, values[0]);
+      return resumeCoroutine(
+        coroutine,
+        count === 2 ? new MultiValue([values[0], values[1]]) : packResult(from(values, 0)),
+      );
     } catch (exception) {
       const error = asLuaError(exception);
       if (error === undefined) throw exception;
@@ -44,10 +56,11 @@ function resume(...values: LuaValue[]): LuaResult {
       ? values[1]
       : count === 3
         ? new MultiValue([values[1], values[2]])
-        : packResult(values.slice(1));
+        : packResult(from(values, 1));
   try {
     const result = resumeCoroutine(coroutine, given);
-    return new MultiValue(result instanceof MultiValue ? [true, ...result.values] : [true, result]);
+    if (result instanceof MultiValue) return new MultiValue([true, ...result.values]);
+    return new MultiValue([true, result]);
   } catch (exception) {
     const error = asLuaError(exception);
     if (error === undefined) throw exception;

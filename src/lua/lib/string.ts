@@ -34,6 +34,8 @@ const ACCOUNTED_STEP = 2 ** 20;
 const BYTES_PER_STEP = 64;
 /** Bytes that `reverse` makes one piece of. */
 const REVERSED_BLOCK = 4096;
+/** Bytes in a slice that need no accounting. */
+const SHORT_SLICE = 8;
 /** `string.byte` answers at most this many values, as Lua's stack would hold. */
 const MAXIMUM_RESULTS = 7990;
 
@@ -156,6 +158,24 @@ const byte: LuaFunction = (...values) => {
       (position | 0) === position
     ) {
       return text.charCodeAt(position - 1);
+    }
+  }
+  if (values.length === 3) {
+    const text = values[0];
+    const first = values[1];
+    const last = values[2];
+    if (
+      typeof text === 'string' &&
+      typeof first === 'number' &&
+      typeof last === 'number' &&
+      first > 0 &&
+      first < last &&
+      last <= text.length &&
+      last - first < SHORT_SLICE &&
+      (first | 0) === first &&
+      (last | 0) === last
+    ) {
+      return bytes(text, first, last);
     }
   }
   const text = checkString(values[0], 1, 'byte', values.length);

@@ -29,6 +29,16 @@ export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 /** A Lua function that pauses: yields its line, and goes on with the result of what it called there. */
 type LuaGenerator = Generator<number, LuaResult, LuaResult>;
 
+/**
+ * `generator.next`: each function's generators have a prototype of their own, so that looking it up there takes 5 ns as
+ * soon as there are more than four.
+ */
+const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, LuaResult> = Object.getPrototypeOf(
+  function* (): LuaGenerator {
+    return yield 0;
+  },
+).prototype.next;
+
 /** Calls of Lua functions that may be under way in one coroutine when it yields (LUAI_MAXCALLS). */
 const SUSPENDED_CALLS = 20_000;
 
@@ -88,7 +98,7 @@ let pausedCount = 0;
 
 /** Runs a new generator: its result, or `YIELD`. */
 export function enter(generator: LuaGenerator, code: Code): LuaResult {
-  const { done, value } = generator.next();
+  const { done, value } = next.call(generator, undefined);
   if (done) return value;
   const frame = new Frame(generator, code, value);
   if (outermost === undefined) innermost = frame;
@@ -163,7 +173,7 @@ function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
     if (result === YIELD) break;
     const frame: Frame | undefined = coroutine.innermost;
     if (frame === undefined) return result;
-    const step = frame.generator.next(result);
+    const step = next.call(frame.generator, result);
     if (step.done !== true) {
       frame.line = step.value;
       break;

