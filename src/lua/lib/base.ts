@@ -78,7 +78,8 @@ function unpack(...values: LuaValue[]): LuaResult {
   if (count + values.length > STACK_VALUES) raise('too many results to unpack');
   spend(count);
   const { array } = table;
-  if (first === 1 && last <= array.length && count > 1 && count < 5) return new MultiValue(firstOf(array, count));
+  if (first === 1 && last <= array.length && count > 1 && count < 5)
+    return new MultiValue(firstOf(array, count));
   if (first > 0 && last <= array.length) return packResult(array.slice(first - 1, last));
   const results = new Array<LuaValue>(count);
   for (let position = 0; position < count; position++) results[position] = table.getIndex(first + position);

@@ -33,11 +33,10 @@ type LuaGenerator = Generator<number, LuaResult, LuaResult>;
  * `generator.next`: each function's generators have a prototype of their own, so that looking it up there takes 5 ns as
  * soon as there are more than four.
  */
-const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, LuaResult> = Object.getPrototypeOf(
-  function* (): LuaGenerator {
+const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, LuaResult> =
+  Object.getPrototypeOf(function* (): LuaGenerator {
     return yield 0;
-  },
-).prototype.next;
+  }).prototype.next;
 
 /** Calls of Lua functions that may be under way in one coroutine when it yields (LUAI_MAXCALLS). */
 const SUSPENDED_CALLS = 20_000;
