@@ -10,6 +10,7 @@ import type { LuaTable } from '../runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, NO_VALUES } from '../runtime/value.ts';
 import { checkFunction, checkInt, checkTable, optionalInt, optionalString } from './arguments.ts';
 import { createLibrary, nameFunctions } from './library.ts';
+import { insertAt, removeAt } from './table-shift.ts';
 import { sortTable } from './table-sort.ts';
 
 /** Results of `concat` shorter than this are not worth accounting. */
@@ -34,7 +35,7 @@ function insert(...values: LuaValue[]): LuaResult {
   if (position > size) table.setIndex(position, values[2]);
   else {
     spend(size - position + 1);
-    table.insertAt(position, values[2], size);
+    insertAt(table, position, values[2], size);
   }
   return NO_VALUES;
 }
@@ -46,7 +47,7 @@ function remove(...values: LuaValue[]): LuaResult {
   if (position < 1 || position > size) return NO_VALUES;
   checkWritable(table);
   spend(size - position + 1);
-  return table.removeAt(position, size);
+  return removeAt(table, position, size);
 }
 
 /** An element of `concat` as text. */

@@ -138,14 +138,4 @@ describe('a table', () => {
     expect([table.get(1), table.get(2), table.get(3), table.get(4)]).toEqual([1, undefined, 3, undefined]);
     expect(isBorder(table, table.length())).toBe(true);
   });
-
-  it('shifts lists on insertion and removal', () => {
-    const table = LuaTable.fromArray(['a', 'b', 'd']);
-    table.insertAt(3, 'c', 3);
-    table.insertAt(1, 'start', 4);
-    expect(table.array).toEqual(['start', 'a', 'b', 'c', 'd']);
-    expect(table.removeAt(1, 5)).toBe('start');
-    expect(table.removeAt(4, 4)).toBe('d');
-    expect(table.array).toEqual(['a', 'b', 'c']);
-  });
 });
