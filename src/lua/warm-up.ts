@@ -122,8 +122,8 @@ return table.concat(words, ',') .. coroutine.status(thread)`;
 
 /** Runs of the libraries: programs of coroutines take 0.75 of the time then, those of patterns 0.85. */
 const LIBRARY_RUNS = 300;
-/** With those runs 0.5 s, 0.7 s of processor time with V8's threads. Three times as many still gain a fifth. */
-const SLICES = 600;
+/** With those runs 0.5 s, 0.8 s of processor time with V8's threads. Twice as many still gain a tenth. */
+const SLICES = 900;
 /** The generator is warm sooner: one script in so many is compiled. */
 const COMPILED_EVERY = 6;
 
