@@ -1,6 +1,7 @@
 /** bench/RESULTS-LUA.md out of what was measured. */
 import { cpus, loadavg } from 'node:os';
 import { thousands } from '../statistics.js';
+import { FIRST_ROUNDS } from './compare-eval.js';
 import { geometricMean } from './compare-programs.js';
 
 /** What V8 may keep of its own: 400,000 scripts leave no more behind than 40,000. */
@@ -88,6 +89,8 @@ ${evalTable(evaluated.programs)}
 Geometric mean: ${times(mean(evaluated.programs))}
 
 ## Single calls inside a script, and whole scripts
+
+First EVALs are medians of ${FIRST_ROUNDS} times as many rounds.
 
 ${evalTable(evaluated.calls)}
 `;
