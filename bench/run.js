@@ -59,7 +59,7 @@ function report({ throughput, embedded, busy, grown }) {
 
 Written by the bench itself on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, redis-server ${version.match(/v=(\S+)/)?.[1]},
 ${cpus().length} cores (${cpus()[0]?.model.trim()}). Medians of ${rounds} interleaved rounds; both servers on the same machine
-as the load. Persistence is off.
+as the load. Persistence is off. Lua programs against other Luas: [RESULTS-LUA.md](RESULTS-LUA.md).
 
 | work | redis, a second | tidelock, a second | ratio | goal | met |
 |---|---:|---:|---:|---:|---|
