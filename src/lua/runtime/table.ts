@@ -397,7 +397,7 @@ export class LuaTable {
       this.growCapacity(nodesFor(this.array.length));
     }
     this.shape = next;
-    // V8 lets an array that is pushed to grow by 16 at least: literals save memory, and with it half of the time.
+    // An array that is pushed to grows by 16 elements at least: a literal saves memory, and half of the time.
     switch (slots.length) {
       case 0:
         this.slots = [value];
