@@ -1,6 +1,7 @@
 /**
  * The coroutine library of Lua 5.1 over the runtime's coroutines.
  */
+import { prefixed } from '../runtime/call.ts';
 import { LuaCoroutine, resumeCoroutine, yieldFunction } from '../runtime/coroutine.ts';
 import { argumentError, asLuaError, raiseValue } from '../runtime/error.ts';
 import { currentState, type LuaState } from '../runtime/state.ts';
@@ -20,11 +21,17 @@ function newCoroutine(body: LuaValue, name: string): LuaCoroutine {
   return new LuaCoroutine(body);
 }
 
-/** A copy of the values from a position on: what is handed on itself V8 makes an array of even where it is not. */
-function from(values: readonly LuaValue[], start: number): LuaValue[] {
+/**
+ * The values from a position on, as a coroutine is resumed with them. They are copied: V8 makes an array of rest
+ * parameters in each call if any way hands them on.
+ */
+function valuesFrom(values: readonly LuaValue[], start: number): LuaResult {
+  const count = values.length - start;
+  if (count === 1) return values[start];
+  if (count === 2) return new MultiValue([values[start], values[start + 1]]);
   const copy: LuaValue[] = [];
   for (let position = start; position < values.length; position++) copy.push(values[position]);
-  return copy;
+  return packResult(copy);
 }
 
 /** The function that `wrap` returns: raises errors with the place of its caller put before strings. */
@@ -32,12 +39,7 @@ function wrap(body: LuaValue): LuaFunction {
   const coroutine = newCoroutine(body, 'wrap');
   const wrapped: LuaFunction = (...values) => {
     try {
-      const count = values.length;
-      if (count === 1) return resumeCoroutine(coroutine, values[0]);
-      return resumeCoroutine(
-        coroutine,
-        count === 2 ? new MultiValue([values[0], values[1]]) : packResult(from(values, 0)),
-      );
+      return resumeCoroutine(coroutine, valuesFrom(values, 0));
     } catch (exception) {
       const error = asLuaError(exception);
       if (error === undefined) throw exception;
@@ -50,17 +52,9 @@ function wrap(body: LuaValue): LuaFunction {
 
 function resume(...values: LuaValue[]): LuaResult {
   const coroutine = checkCoroutine(values[0], 'resume');
-  const count = values.length;
-  const given =
-    count === 2
-      ? values[1]
-      : count === 3
-        ? new MultiValue([values[1], values[2]])
-        : packResult(from(values, 1));
   try {
-    const result = resumeCoroutine(coroutine, given);
-    if (result instanceof MultiValue) return new MultiValue([true, ...result.values]);
-    return new MultiValue([true, result]);
+    const result = resumeCoroutine(coroutine, valuesFrom(values, 1));
+    return result instanceof MultiValue ? prefixed(true, result.values) : new MultiValue([true, result]);
   } catch (exception) {
     const error = asLuaError(exception);
     if (error === undefined) throw exception;

@@ -128,7 +128,7 @@ export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): 
     budget.nestedCalls = nestedCalls;
     budget.protectedCalls = protectedCalls;
     if (!(result instanceof MultiValue)) return new MultiValue([true, result]);
-    if (!(result instanceof Raised)) return after(true, result.values);
+    if (!(result instanceof Raised)) return prefixed(true, result.values);
     error = result.error;
     steps = STEPS_PER_RAISED;
   } catch (exception) {
@@ -159,7 +159,7 @@ function apply(values: readonly LuaValue[]): LuaResult {
 }
 
 /** A value before others, in an array of its own. */
-function after(first: LuaValue, values: readonly LuaValue[]): MultiValue {
+export function prefixed(first: LuaValue, values: readonly LuaValue[]): MultiValue {
   if (values.length === 2) return new MultiValue([first, values[0], values[1]]);
   return new MultiValue([first, ...values]);
 }

@@ -106,14 +106,14 @@ export class FieldSite {
   }
 
   /**
-   * `read` for a function that returns the value: its error is a result as well. So is that of the same function's read
-   * before this one, which may be the object.
+   * `read` where the running function returns the value: the error of an object without fields is the result. In
+   * `return a.b.c` the object is such an error where `a.b` failed, and stays the result.
    */
   pass(object: LuaResult): LuaResult {
     if (object instanceof Raised) return object;
     const value = object as LuaValue;
-    const isIndexable = value instanceof LuaTable || metatableOf(value) !== undefined;
-    return isIndexable ? this.read(value) : new Raised(this.failure(value));
+    const hasFields = value instanceof LuaTable || metatableOf(value) !== undefined;
+    return hasFields ? this.read(value) : new Raised(this.failure(value));
   }
 
   /** `object.key = value` where the remembered shape did not answer. */
@@ -185,9 +185,8 @@ export class FieldSite {
   /** Finds the method of a string, and remembers where it was. */
   private findText(object: string): LuaValue {
     const metatable = currentState().stringMetatable;
-    if (metatable === undefined) throw this.failure(object);
-    const library = metatable.getString('__index');
-    if (library instanceof LuaTable) {
+    const library = metatable?.getString('__index');
+    if (metatable !== undefined && library instanceof LuaTable) {
       const slot = library.shape.find(this.key);
       if (slot >= 0 && library.slots[slot] !== undefined) {
         metatable.becomeAncestor();

@@ -377,10 +377,7 @@ export class LuaTable {
       this.extend(key - 1, value);
       return true;
     }
-    if (slots.length === this.shape.size) {
-      if (this.holes !== 0) return false;
-      this.growCapacity(nodesFor(this.array.length));
-    }
+    if (!this.makeRoom()) return false;
     const slot = this.place(key, value, known);
     if (slot >= ACCOUNTED_SLOTS && slot === slots.length - 1 && (slot & (slot - 1)) === 0) {
       accountMemory(slot * 2 * NODE_BYTES);
@@ -388,14 +385,18 @@ export class LuaTable {
     return true;
   }
 
+  /** Where each node has a key, Lua sizes both parts anew for one more; false where that takes a layout. */
+  private makeRoom(): boolean {
+    if (this.slots.length !== this.shape.size) return true;
+    if (this.holes !== 0) return false;
+    this.growCapacity(nodesFor(this.array.length));
+    return true;
+  }
+
   /** Adds to a record the key by which a shared shape differs from its own; false where that takes more than that. */
   addField(next: Shape, value: LuaValue): boolean {
     const { slots } = this;
-    if (this.layout !== undefined || this.isDying()) return false;
-    if (slots.length === this.shape.size) {
-      if (this.holes !== 0) return false;
-      this.growCapacity(nodesFor(this.array.length));
-    }
+    if (this.layout !== undefined || this.isDying() || !this.makeRoom()) return false;
     this.shape = next;
     // An array that is pushed to grows by 16 elements at least: a literal saves memory, and half of the time.
     switch (slots.length) {
