@@ -120,9 +120,9 @@ local object = setmetatable({ first = 'x' }, class)
 object.second = object:name() .. object.inherited
 return table.concat(words, ',') .. coroutine.status(thread)`;
 
-/** Runs of the libraries: programs of coroutines take 0.75 of the time then, those of patterns 0.85. */
+/** Runs of the libraries: the first program of coroutines takes 0.75 of the time then. */
 const LIBRARY_RUNS = 300;
-/** With those runs 0.5 s, 0.8 s of processor time with V8's threads. Twice as many still gain a tenth. */
+/** With those runs 0.5 s, 0.8 s of processor time with V8's threads. */
 const SLICES = 900;
 /** The generator is warm sooner: one script in so many is compiled. */
 const COMPILED_EVERY = 6;
