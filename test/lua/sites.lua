@@ -79,8 +79,6 @@ for key, value in pairs(dying) do print(key, value) end
 local mixed = { 1, 2, a = 1, b = 2 }
 add(mixed, 3)
 for key, value in pairs(mixed) do print(key, value) end
-local grown = {}
-for i = 1, 12 do grown['k' .. i] = i end
 for round = 1, 3 do
   local o = {}
   o.one = 1 o.two = 2 o.three = 3 o.four = 4 o.five = 5 o.six = 6 o.seven = 7

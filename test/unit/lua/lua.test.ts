@@ -26,6 +26,20 @@ function thrown(action: () => unknown): LuaError {
   throw new Error('nothing was thrown');
 }
 
+describe('callFunction', () => {
+  it('throws the error that a main function returns', () => {
+    const state = createState();
+    openLibraries(state);
+    const main = instantiate(
+      state,
+      compile('local t = {}\nreturn t.first.second', '@chunk', { repeated: true }),
+    );
+    expect(thrown(() => callFunction(state, main)).value).toBe(
+      "chunk:2: attempt to index field 'first' (a nil value)",
+    );
+  });
+});
+
 describe('compile', () => {
   it("throws Lua's message for a text that is no chunk", () => {
     expect(thrown(() => compile('x = = 1', '@user_script')).value).toBe(
