@@ -12,8 +12,9 @@ import { allCommands } from './commands/commands.ts';
 import { setDictSeed } from './data/dict.ts';
 import type { Client } from './engine/client.ts';
 import { type Clock, ManualClock, type Random, systemClock } from './engine/clock.ts';
-import { Engine, type Host, type LogLevel } from './engine/engine.ts';
+import { Engine, type Host } from './engine/engine.ts';
 import { failure } from './engine/errors.ts';
+import type { LogLevel } from './engine/log-level.ts';
 import { SettingError } from './engine/setting-kinds.ts';
 import { SettingsRegistry } from './engine/settings.ts';
 import {
@@ -23,10 +24,10 @@ import {
   DoubleReply,
   ErrorReply,
   GeneratedReply,
-  type MapReply,
   NullArrayReply,
   PushReply,
   type Reply,
+  type RichReply,
   SetReply,
   StatusReply,
   VerbatimReply,
@@ -316,10 +317,7 @@ function toValue(reply: Reply, shape: ValueShape): Value {
   return shape.resp === 3 ? toRichValue(reply, inner) : toPlainValue(reply, inner);
 }
 
-/** The kinds that RESP3 has. */
-type RichReply = BooleanReply | DoubleReply | BigNumberReply | MapReply | SetReply;
-
-function toRichValue(reply: RichReply, inner: (item: Reply) => Value): Value {
+function toRichValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Reply) => Value): Value {
   if (reply instanceof BooleanReply || reply instanceof DoubleReply) return reply.value;
   if (reply instanceof BigNumberReply) return BigInt(reply.digits);
   if (reply instanceof SetReply) return new Set(reply.members.map(inner));
@@ -331,7 +329,7 @@ function toRichValue(reply: RichReply, inner: (item: Reply) => Value): Value {
 }
 
 /** What RESP2 makes of them. */
-function toPlainValue(reply: RichReply, inner: (item: Reply) => Value): Value {
+function toPlainValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Reply) => Value): Value {
   if (reply instanceof BooleanReply) return reply.value ? 1 : 0;
   if (reply instanceof DoubleReply) return inner(formatDouble(reply.value));
   if (reply instanceof BigNumberReply) return inner(reply.digits);

@@ -22,7 +22,7 @@ export class GrowableBytes {
   }
 
   /** Makes the value at least `length` bytes long, padding with zero bytes. */
-  extend(length: number): void {
+  private extend(length: number): void {
     if (length <= this.length) return;
     this.reserve(length);
     this.length = length;
@@ -34,24 +34,6 @@ export class GrowableBytes {
     const larger = new Uint8Array(Math.max(SMALLEST, length + Math.min(length, LARGEST_STEP)));
     larger.set(this.buffer.subarray(0, this.length));
     this.buffer = larger;
-  }
-
-  /** Cuts the value down to `length` bytes. */
-  truncate(length: number): void {
-    if (length >= this.length) return;
-    this.buffer.fill(0, length, this.length);
-    this.length = length;
-  }
-
-  /** The byte at an offset, 0 beyond the end. */
-  getByte(offset: number): number {
-    return offset < this.length ? this.buffer[offset] : 0;
-  }
-
-  /** Sets one byte; the value grows to hold it. */
-  setByte(offset: number, byte: number): void {
-    this.extend(offset + 1);
-    this.buffer[offset] = byte;
   }
 
   /** Overwrites from `offset` with a byte string; a gap before it becomes zero bytes. */
@@ -76,15 +58,10 @@ export class GrowableBytes {
     return bytesToString(this.buffer, 0, this.length);
   }
 
-  /** The value's bytes themselves, for scans and bit operations: valid until the next change of length. */
-  view(): Uint8Array {
-    return this.buffer.subarray(0, this.length);
-  }
-
   /** An independent copy, without room to spare. */
   copy(): GrowableBytes {
     const copy = new GrowableBytes('', this.length);
-    copy.buffer.set(this.view());
+    copy.buffer.set(this.buffer.subarray(0, this.length));
     copy.length = this.length;
     return copy;
   }

@@ -168,7 +168,7 @@ class Branch {
     return this.children.length;
   }
 
-  #childFor(score: number, member: string): number {
+  private childFor(score: number, member: string): number {
     const { scores, members } = this;
     let low = 1;
     let high = scores.length;
@@ -181,7 +181,7 @@ class Branch {
     return low - 1;
   }
 
-  #countBeforeChild(child: number): number {
+  private countBeforeChild(child: number): number {
     const { counts } = this;
     let before = 0;
     for (let i = 0; i < child; i++) before += counts[i];
@@ -189,8 +189,8 @@ class Branch {
   }
 
   countBefore(score: number, member: string): number {
-    const child = this.#childFor(score, member);
-    return this.#countBeforeChild(child) + this.children[child].countBefore(score, member);
+    const child = this.childFor(score, member);
+    return this.countBeforeChild(child) + this.children[child].countBefore(score, member);
   }
 
   countWhile(predicate: EntryPredicate): number {
@@ -201,12 +201,12 @@ class Branch {
       if (predicate(this.members[middle], this.scores[middle])) low = middle + 1;
       else high = middle;
     }
-    return this.#countBeforeChild(low - 1) + this.children[low - 1].countWhile(predicate);
+    return this.countBeforeChild(low - 1) + this.children[low - 1].countWhile(predicate);
   }
 
   /** Answers the right half when the branch had to split. */
   insert(score: number, member: string): Branch | null {
-    const child = this.#childFor(score, member);
+    const child = this.childFor(score, member);
     const node = this.children[child];
     const sibling = node.insert(score, member);
     this.size++;
@@ -215,7 +215,7 @@ class Branch {
       return null;
     }
     this.counts[child] = node.size;
-    this.#insertChild(child + 1, sibling);
+    this.insertChild(child + 1, sibling);
     if (this.children.length <= NODE_CAPACITY) return null;
     const cut = child === NODE_CAPACITY - 1 ? NODE_CAPACITY : NODE_CAPACITY >>> 1;
     const right = new Branch(
@@ -228,7 +228,7 @@ class Branch {
     return right;
   }
 
-  #insertChild(position: number, node: Node): void {
+  private insertChild(position: number, node: Node): void {
     // A fresh right half: its first entry (of a branch: its first separator) separates it from its left neighbour.
     this.children = inserted(this.children, position, node);
     this.counts = inserted(this.counts, position, node.size);
@@ -242,37 +242,37 @@ class Branch {
     while (offset >= this.counts[child]) offset -= this.counts[child++];
     const node = this.children[child];
     const removed = node.removeAt(offset, count);
-    this.#hasLost(child, removed);
+    this.hasLost(child, removed);
     return removed;
   }
 
   /** Removes an entry that is there. */
   remove(score: number, member: string): void {
-    const child = this.#childFor(score, member);
+    const child = this.childFor(score, member);
     this.children[child].remove(score, member);
-    this.#hasLost(child, 1);
+    this.hasLost(child, 1);
   }
 
-  #hasLost(child: number, removed: number): void {
+  private hasLost(child: number, removed: number): void {
     this.counts[child] -= removed;
     this.size -= removed;
-    if (this.counts[child] === 0) this.#removeChild(child);
-    else if (this.children[child].width < SPARSE) this.#mergeAround(child);
+    if (this.counts[child] === 0) this.removeChild(child);
+    else if (this.children[child].width < SPARSE) this.mergeAround(child);
   }
 
-  #removeChild(child: number): void {
+  private removeChild(child: number): void {
     this.children.splice(child, 1);
     this.counts.splice(child, 1);
     this.scores.splice(child, 1);
     this.members.splice(child, 1);
   }
 
-  #mergeAround(child: number): void {
-    if (!this.#merge(child)) this.#merge(child - 1);
+  private mergeAround(child: number): void {
+    if (!this.merge(child)) this.merge(child - 1);
   }
 
   /** Merges a child with its right neighbour if the result is well below the capacity. */
-  #merge(child: number): boolean {
+  private merge(child: number): boolean {
     const left = this.children[child];
     const right = this.children[child + 1];
     if (left === undefined || right === undefined) return false;
@@ -282,7 +282,7 @@ class Branch {
       left.absorb(right, this.scores[child + 1], this.members[child + 1]);
     }
     this.counts[child] += this.counts[child + 1];
-    this.#removeChild(child + 1);
+    this.removeChild(child + 1);
     return true;
   }
 
@@ -338,27 +338,27 @@ class Branch {
 }
 
 export class ScoreTree {
-  #root: Node;
+  private root: Node;
 
   constructor() {
-    this.#root = new Leaf([], []);
+    this.root = new Leaf([], []);
   }
 
   get size(): number {
-    return this.#root.size;
+    return this.root.size;
   }
 
   /** The only leaf of a small tree, to search it by member; null once it has split. */
   get onlyLeaf(): { readonly scores: readonly number[]; readonly members: readonly string[] } | null {
-    return this.#root instanceof Leaf ? this.#root : null;
+    return this.root instanceof Leaf ? this.root : null;
   }
 
   /** Inserts an entry that is not there yet. */
   insert(score: number, member: string): void {
-    const root = this.#root;
+    const root = this.root;
     const right = root.insert(score, member);
     if (right === null) return;
-    this.#root = new Branch(
+    this.root = new Branch(
       [root, right],
       [root.size, right.size],
       [root.scores[0], right.scores[0]],
@@ -368,44 +368,44 @@ export class ScoreTree {
 
   /** Removes the entries from index `start` up to, not including, `end`. */
   removeRange(start: number, end: number): void {
-    for (let left = Math.min(end, this.size) - start; left > 0; ) left -= this.#root.removeAt(start, left);
-    this.#lower();
+    for (let left = Math.min(end, this.size) - start; left > 0; ) left -= this.root.removeAt(start, left);
+    this.lower();
   }
 
   /** Removes an entry that is there. */
   remove(score: number, member: string): void {
-    this.#root.remove(score, member);
-    this.#lower();
+    this.root.remove(score, member);
+    this.lower();
   }
 
   /** Drops levels that have become useless. */
-  #lower(): void {
-    while (this.#root instanceof Branch && this.#root.children.length <= 1) {
-      this.#root = this.#root.children.length === 1 ? this.#root.children[0] : new Leaf([], []);
+  private lower(): void {
+    while (this.root instanceof Branch && this.root.children.length <= 1) {
+      this.root = this.root.children.length === 1 ? this.root.children[0] : new Leaf([], []);
     }
   }
 
   /** Number of entries before (score, member): its rank, if it is there. */
   countBefore(score: number, member: string): number {
-    return this.#root.countBefore(score, member);
+    return this.root.countBefore(score, member);
   }
 
   /** Length of the prefix for which the predicate holds. */
   countWhile(predicate: EntryPredicate): number {
-    return this.#root.countWhile(predicate);
+    return this.root.countWhile(predicate);
   }
 
   /** Visits the entries from index `start` up to, not including, `end`; in descending order when `reverse`. */
   visit(start: number, end: number, reverse: boolean, visitor: EntryVisitor): void {
     const from = Math.max(start, 0);
     const to = Math.min(end, this.size);
-    if (reverse) this.#root.visitReverse(from, to, visitor);
-    else this.#root.visit(from, to, visitor);
+    if (reverse) this.root.visitReverse(from, to, visitor);
+    else this.root.visit(from, to, visitor);
   }
 
   copy(): ScoreTree {
     const copy = new ScoreTree();
-    copy.#root = this.#root.copy();
+    copy.root = this.root.copy();
     return copy;
   }
 }

@@ -43,9 +43,9 @@ const EMPTY_RANGE: IndexRange = { start: 0, end: 0 };
 const SMALL = 16;
 
 export class SortedSet {
-  #tree = new ScoreTree();
-  #scores: Dict<number> | null = null;
-  #encoding: 'listpack' | 'skiplist' = 'listpack';
+  private tree = new ScoreTree();
+  private scores: Dict<number> | null = null;
+  private isSkiplist = false;
 
   /**
    * An empty set, with the encoding that Redis gives to one about to take `entries` members, the first of them
@@ -53,27 +53,27 @@ export class SortedSet {
    */
   static create(entries: number, memberLength: number, limits: SortedSetLimits): SortedSet {
     const set = new SortedSet();
-    if (entries > limits.entries || memberLength > limits.value) set.#encoding = 'skiplist';
+    if (entries > limits.entries || memberLength > limits.value) set.isSkiplist = true;
     return set;
   }
 
   /** Chooses the encoding for `entries` members about to be set, whether or not they are new: as ZADD does. */
   expect(entries: number, limits: SortedSetLimits): void {
-    if (entries > limits.entries) this.#encoding = 'skiplist';
+    if (entries > limits.entries) this.isSkiplist = true;
   }
 
   get size(): number {
-    return this.#tree.size;
+    return this.tree.size;
   }
 
   get encoding(): 'listpack' | 'skiplist' {
-    return this.#encoding;
+    return this.isSkiplist ? 'skiplist' : 'listpack';
   }
 
   /** The score of a member, undefined if it is not there. */
   get(member: string): number | undefined {
-    if (this.#scores !== null) return this.#scores.get(member);
-    const leaf = this.#tree.onlyLeaf;
+    if (this.scores !== null) return this.scores.get(member);
+    const leaf = this.tree.onlyLeaf;
     if (leaf === null) return undefined;
     const position = leaf.members.indexOf(member);
     return position < 0 ? undefined : leaf.scores[position];
@@ -94,59 +94,59 @@ export class SortedSet {
   /** As `set`, where it is known that the member's score is `old` (undefined: it is not there), another one. */
   replace(member: string, old: number | undefined, score: number, limits: SortedSetLimits): void {
     if (old === undefined && (this.size >= limits.entries || member.length > limits.value)) {
-      this.#encoding = 'skiplist';
+      this.isSkiplist = true;
     }
-    if (old !== undefined) this.#tree.remove(old, member);
-    this.#insert(member, this.#encoding === 'listpack' ? score + 0 : score);
+    if (old !== undefined) this.tree.remove(old, member);
+    this.insert(member, !this.isSkiplist ? score + 0 : score);
   }
 
-  #insert(member: string, score: number): void {
-    this.#tree.insert(score, member);
-    if (this.#scores !== null) this.#scores.set(member, score);
-    else if (this.#tree.onlyLeaf === null) this.#buildDictionary();
+  private insert(member: string, score: number): void {
+    this.tree.insert(score, member);
+    if (this.scores !== null) this.scores.set(member, score);
+    else if (this.tree.onlyLeaf === null) this.buildDictionary();
   }
 
-  #buildDictionary(): void {
+  private buildDictionary(): void {
     const scores = new Dict<number>();
-    this.#tree.visit(0, this.size, false, (member, score) => {
+    this.tree.visit(0, this.size, false, (member, score) => {
       scores.set(member, score);
     });
-    this.#scores = scores;
+    this.scores = scores;
   }
 
   /** Removes a member; false if it was not there. */
   delete(member: string): boolean {
     const score = this.get(member);
     if (score === undefined) return false;
-    const rank = this.#tree.countBefore(score, member);
+    const rank = this.tree.countBefore(score, member);
     this.deleteRange({ start: rank, end: rank + 1 });
     return true;
   }
 
   /** Removes the entries of an index range; answers how many there were. */
   deleteRange({ start, end }: IndexRange): number {
-    const scores = this.#scores;
+    const scores = this.scores;
     if (scores !== null) {
-      this.#tree.visit(start, end, false, (member) => {
+      this.tree.visit(start, end, false, (member) => {
         scores.delete(member);
       });
     }
     const before = this.size;
-    this.#tree.removeRange(start, end);
-    if (this.size < SMALL && this.#tree.onlyLeaf !== null) this.#scores = null;
+    this.tree.removeRange(start, end);
+    if (this.size < SMALL && this.tree.onlyLeaf !== null) this.scores = null;
     return before - this.size;
   }
 
   /** Number of members before this one in ascending order, undefined if it is not there. */
   rank(member: string): number | undefined {
     const score = this.get(member);
-    return score === undefined ? undefined : this.#tree.countBefore(score, member);
+    return score === undefined ? undefined : this.tree.countBefore(score, member);
   }
 
   /** The entry at an index of the ascending order; undefined outside of 0..size-1. */
   at(index: number): { readonly member: string; readonly score: number } | undefined {
     let entry: { member: string; score: number } | undefined;
-    this.#tree.visit(index, index + 1, false, (member, score) => {
+    this.tree.visit(index, index + 1, false, (member, score) => {
       entry = { member, score };
     });
     return entry;
@@ -154,21 +154,21 @@ export class SortedSet {
 
   /** Visits an index range, ascending or, when `reverse`, descending, until the visitor answers false. */
   visit({ start, end }: IndexRange, reverse: boolean, visitor: EntryVisitor): void {
-    this.#tree.visit(start, end, reverse, visitor);
+    this.tree.visit(start, end, reverse, visitor);
   }
 
   /** Visits every entry in ascending order. */
   visitAll(visitor: EntryVisitor): void {
-    this.#tree.visit(0, this.size, false, visitor);
+    this.tree.visit(0, this.size, false, visitor);
   }
 
   /** Where the scores of a range are, as indices of the ascending order. */
   scoreRange({ min, max, minExclusive, maxExclusive }: ScoreRange): IndexRange {
     if (min > max || (min === max && (minExclusive || maxExclusive))) return EMPTY_RANGE;
-    const start = this.#tree.countWhile(
+    const start = this.tree.countWhile(
       minExclusive ? (_member, score) => score <= min : (_member, score) => score < min,
     );
-    const end = this.#tree.countWhile(
+    const end = this.tree.countWhile(
       maxExclusive ? (_member, score) => score < max : (_member, score) => score <= max,
     );
     return start < end ? { start, end } : EMPTY_RANGE;
@@ -179,21 +179,21 @@ export class SortedSet {
    * makes little sense; in a listpack it is then what Redis meets first, from the end when `reverse`.
    */
   lexRange(range: LexRange, reverse = false): IndexRange {
-    const leaf = this.#tree.onlyLeaf;
-    if (leaf !== null && this.#encoding === 'listpack' && leaf.scores[0] !== leaf.scores[this.size - 1]) {
+    const leaf = this.tree.onlyLeaf;
+    if (leaf !== null && !this.isSkiplist && leaf.scores[0] !== leaf.scores[this.size - 1]) {
       return mixedLexRange(leaf.members, range, reverse);
     }
-    const start = this.#countBelow(range.min, false);
-    const end = this.#countBelow(range.max, true);
+    const start = this.countBelow(range.min, false);
+    const end = this.countBelow(range.max, true);
     return start < end ? { start, end } : EMPTY_RANGE;
   }
 
   /** Number of members below a bound; the bound's own member counts if it is inclusive and `upper`, or the reverse. */
-  #countBelow(bound: LexBound, upper: boolean): number {
+  private countBelow(bound: LexBound, upper: boolean): number {
     if (bound === '-') return 0;
     if (bound === '+') return this.size;
     const limit = bound.member;
-    return this.#tree.countWhile(
+    return this.tree.countWhile(
       bound.exclusive === upper ? (member) => member < limit : (member) => member <= limit,
     );
   }
@@ -203,8 +203,8 @@ export class SortedSet {
    * visited whole and in order, as by Redis; so is any other small set.
    */
   scan(cursor: number | bigint, visitor: EntryVisitor): number {
-    if (this.#encoding === 'skiplist' && this.#scores !== null) {
-      return this.#scores.scan(cursor, (score, member) => {
+    if (this.isSkiplist && this.scores !== null) {
+      return this.scores.scan(cursor, (score, member) => {
         visitor(member, score);
       });
     }
@@ -214,9 +214,9 @@ export class SortedSet {
 
   copy(): SortedSet {
     const copy = new SortedSet();
-    copy.#tree = this.#tree.copy();
-    copy.#encoding = this.#encoding;
-    if (this.#scores !== null) copy.#buildDictionary();
+    copy.tree = this.tree.copy();
+    copy.isSkiplist = this.isSkiplist;
+    if (this.scores !== null) copy.buildDictionary();
     return copy;
   }
 }

@@ -19,11 +19,11 @@ export interface PendingEntry<Owner> {
 
 export class PendingList<Owner> {
   size = 0;
-  #chunks: PendingEntry<Owner>[][] = [];
+  private chunks: PendingEntry<Owner>[][] = [];
 
   /** Index of the first chunk whose last entry is not below an ID. */
-  #chunkOf(id: StreamId): number {
-    const chunks = this.#chunks;
+  private chunkOf(id: StreamId): number {
+    const chunks = this.chunks;
     let low = 0;
     let high = chunks.length;
     while (low < high) {
@@ -42,27 +42,27 @@ export class PendingList<Owner> {
 
   /** The first entry whose ID is not below this one. */
   from(id: StreamId): PendingEntry<Owner> | undefined {
-    const chunk = this.#chunks[this.#chunkOf(id)];
+    const chunk = this.chunks[this.chunkOf(id)];
     return chunk === undefined ? undefined : chunk[lowerBound(chunk, id)];
   }
 
   get first(): PendingEntry<Owner> | undefined {
-    return this.#chunks[0]?.[0];
+    return this.chunks[0]?.[0];
   }
 
   get last(): PendingEntry<Owner> | undefined {
-    return this.#chunks.at(-1)?.at(-1);
+    return this.chunks.at(-1)?.at(-1);
   }
 
   /** Adds an entry whose ID is not in the list. */
   add(entry: PendingEntry<Owner>): void {
     this.size++;
-    const index = Math.min(this.#chunkOf(entry.id), this.#chunks.length - 1);
+    const index = Math.min(this.chunkOf(entry.id), this.chunks.length - 1);
     if (index < 0) {
-      this.#chunks.push([entry]);
+      this.chunks.push([entry]);
       return;
     }
-    const chunk = this.#chunks[index];
+    const chunk = this.chunks[index];
     const position = lowerBound(chunk, entry.id);
     if (chunk.length < CHUNK_LENGTH) {
       chunk.splice(position, 0, entry);
@@ -73,28 +73,28 @@ export class PendingList<Owner> {
     const right = chunk.splice(cut);
     if (position >= cut) right.splice(position - cut, 0, entry);
     else chunk.splice(position, 0, entry);
-    this.#chunks.splice(index + 1, 0, right);
+    this.chunks.splice(index + 1, 0, right);
   }
 
   /** Removes the entry of an ID; answers it, or undefined if there was none. */
   delete(id: StreamId): PendingEntry<Owner> | undefined {
-    const index = this.#chunkOf(id);
-    const chunk = this.#chunks[index];
+    const index = this.chunkOf(id);
+    const chunk = this.chunks[index];
     if (chunk === undefined) return undefined;
     const position = lowerBound(chunk, id);
     const entry = chunk[position];
     if (compareStreamIds(entry.id, id) !== 0) return undefined;
     chunk.splice(position, 1);
-    if (chunk.length === 0) this.#chunks.splice(index, 1);
+    if (chunk.length === 0) this.chunks.splice(index, 1);
     this.size--;
     return entry;
   }
 
   /** Visits the entries from `start` to `end`, both included, until the visitor answers false. */
   range(start: StreamId, end: StreamId, visitor: (entry: PendingEntry<Owner>) => unknown): void {
-    const first = this.#chunkOf(start);
-    for (let i = first; i < this.#chunks.length; i++) {
-      const chunk = this.#chunks[i];
+    const first = this.chunkOf(start);
+    for (let i = first; i < this.chunks.length; i++) {
+      const chunk = this.chunks[i];
       for (let position = i === first ? lowerBound(chunk, start) : 0; position < chunk.length; position++) {
         const entry = chunk[position];
         if (compareStreamIds(entry.id, end) > 0 || visitor(entry) === false) return;
@@ -103,7 +103,7 @@ export class PendingList<Owner> {
   }
 
   *[Symbol.iterator](): Generator<PendingEntry<Owner>> {
-    for (const chunk of this.#chunks) yield* chunk;
+    for (const chunk of this.chunks) yield* chunk;
   }
 }
 

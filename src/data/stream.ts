@@ -47,21 +47,21 @@ export class Stream {
   /** Entries ever appended. */
   entriesAdded: Uint64 = 0;
   readonly groups = new Map<string, ConsumerGroup>();
-  #blocks: StreamBlock[] = [];
+  private blocks: StreamBlock[] = [];
 
   /** Keys of the blocks, ascending: what Redis's radix tree would hold. */
   get blockIds(): StreamId[] {
-    return this.#blocks.map((block) => block.master);
+    return this.blocks.map((block) => block.master);
   }
 
   /** Appends an entry. `id` must be above `lastId`; `fields` alternate names and values. */
   append(id: StreamId, fields: readonly string[], limits: StreamNodeLimits): void {
     let bytes = 0;
     for (const text of fields) bytes += text.length;
-    let block = this.#blocks.at(-1);
+    let block = this.blocks.at(-1);
     if (block === undefined || !block.hasRoom(bytes, limits)) {
       block = new StreamBlock(id, fields);
-      this.#blocks.push(block);
+      this.blocks.push(block);
     }
     block.append(id, fields);
     this.length++;
@@ -71,8 +71,8 @@ export class Stream {
   }
 
   /** Index of the block that holds an ID if any does: the last whose master is not above it; -1 before the first. */
-  #blockOf(id: StreamId): number {
-    const blocks = this.#blocks;
+  private blockOf(id: StreamId): number {
+    const blocks = this.blocks;
     let low = 0;
     let high = blocks.length;
     while (low < high) {
@@ -85,7 +85,7 @@ export class Stream {
 
   /** The fields of an entry, undefined if it is not there. */
   get(id: StreamId): readonly string[] | undefined {
-    const block = this.#blocks[this.#blockOf(id)];
+    const block = this.blocks[this.blockOf(id)];
     const position = block === undefined ? -1 : block.find(id);
     return position < 0 ? undefined : block.fields(position);
   }
@@ -93,14 +93,14 @@ export class Stream {
   /** Visits the entries from `start` to `end`, both included; from the last to the first when `reverse`. */
   range(start: StreamId, end: StreamId, reverse: boolean, visitor: StreamVisitor): void {
     if (compareStreamIds(start, end) > 0) return;
-    if (reverse) this.#rangeReverse(start, end, visitor);
-    else this.#rangeForward(start, end, visitor);
+    if (reverse) this.rangeReverse(start, end, visitor);
+    else this.rangeForward(start, end, visitor);
   }
 
-  #rangeForward(start: StreamId, end: StreamId, visitor: StreamVisitor): void {
-    const first = Math.max(this.#blockOf(start), 0);
-    for (let i = first; i < this.#blocks.length; i++) {
-      const block = this.#blocks[i];
+  private rangeForward(start: StreamId, end: StreamId, visitor: StreamVisitor): void {
+    const first = Math.max(this.blockOf(start), 0);
+    for (let i = first; i < this.blocks.length; i++) {
+      const block = this.blocks[i];
       // One comparison a block, not one an entry: a third less time, for the usual end is a BigInt.
       const inside = compareStreamIds(block.last, end) <= 0;
       for (let position = i === first ? block.lowerBound(start) : 0; position < block.length; position++) {
@@ -111,9 +111,9 @@ export class Stream {
     }
   }
 
-  #rangeReverse(start: StreamId, end: StreamId, visitor: StreamVisitor): void {
-    for (let i = this.#blockOf(end); i >= 0; i--) {
-      const block = this.#blocks[i];
+  private rangeReverse(start: StreamId, end: StreamId, visitor: StreamVisitor): void {
+    for (let i = this.blockOf(end); i >= 0; i--) {
+      const block = this.blocks[i];
       const inside = compareStreamIds(block.master, start) >= 0;
       let position = block.lowerBound(end);
       if (position === block.length || compareStreamIds(block.id(position), end) > 0) position--;
@@ -137,15 +137,15 @@ export class Stream {
 
   /** Deletes an entry; false if it was not there. */
   delete(id: StreamId): boolean {
-    const index = this.#blockOf(id);
-    const block = this.#blocks[index];
+    const index = this.blockOf(id);
+    const block = this.blocks[index];
     const position = block === undefined ? -1 : block.find(id);
     if (position < 0) return false;
-    if (block.length === 1) this.#blocks.splice(index, 1);
+    if (block.length === 1) this.blocks.splice(index, 1);
     else block.delete(position, 1);
     this.length--;
     if (compareStreamIds(id, this.maxDeletedId) > 0) this.maxDeletedId = id;
-    if (compareStreamIds(id, this.firstId) === 0) this.#findFirst();
+    if (compareStreamIds(id, this.firstId) === 0) this.findFirst();
     return true;
   }
 
@@ -155,7 +155,7 @@ export class Stream {
     const minId = 'minId' in strategy ? strategy.minId : null;
     let entries = 0;
     let blocks = 0;
-    for (const block of this.#blocks) {
+    for (const block of this.blocks) {
       const length = this.length - entries;
       if (minId === null && length <= maxLength) break;
       if (limit !== 0 && entries + block.length > limit) break;
@@ -175,13 +175,13 @@ export class Stream {
 
   /** Removes entries from the start. */
   trim({ entries, blocks, partial }: TrimPlan): void {
-    this.#blocks.splice(0, blocks);
-    if (partial > 0) this.#blocks[0].delete(0, partial);
+    this.blocks.splice(0, blocks);
+    if (partial > 0) this.blocks[0].delete(0, partial);
     this.length -= entries;
-    if (entries > 0) this.#findFirst();
+    if (entries > 0) this.findFirst();
   }
 
-  #findFirst(): void {
+  private findFirst(): void {
     this.firstId = this.edgeId(false) ?? MIN_STREAM_ID;
   }
 
@@ -207,7 +207,7 @@ export class Stream {
     copy.lastId = this.lastId;
     copy.maxDeletedId = this.maxDeletedId;
     copy.entriesAdded = this.entriesAdded;
-    copy.#blocks = this.#blocks.map((block) => block.copy());
+    copy.blocks = this.blocks.map((block) => block.copy());
     for (const group of this.groups.values()) copy.groups.set(group.name, group.copy());
     return copy;
   }

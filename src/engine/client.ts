@@ -2,7 +2,7 @@
  * One client: what the engine knows of a connection, of an embedded session, or of the client that a
  * script's commands run as. It holds state and writes replies; commands change the state.
  */
-import { ErrorReply, type PushReply, type Reply } from '../protocol/reply.ts';
+import { ErrorReply, type PushReply, type Reply, type RespVersion } from '../protocol/reply.ts';
 import type { BlockedState } from './blocking.ts';
 import type { Command } from './command-table.ts';
 import { Context } from './context.ts';
@@ -18,10 +18,8 @@ export interface ClientOutput {
   pendingBytes(): number;
 }
 
-export type RespVersion = 2 | 3;
-
-/** `script`: the client that a script's commands run as; `internal`: loading, tests. */
-export type ClientKind = 'normal' | 'script' | 'internal';
+/** `script`: the client that a script's commands run as. */
+export type ClientKind = 'normal' | 'script';
 
 export interface ClientOptions {
   kind?: ClientKind;

@@ -2,7 +2,7 @@
  * What a handler sees of the world: its client's database, the time that stands still, chance, settings,
  * and the ways to tell what it changed. One per client, for the client's whole life.
  */
-import type { Reply } from '../protocol/reply.ts';
+import type { Reply, RespVersion } from '../protocol/reply.ts';
 import type { BlockingRequest } from './blocking.ts';
 import type { Client } from './client.ts';
 import type { Random } from './clock.ts';
@@ -52,7 +52,7 @@ export class Context {
   }
 
   /** The protocol version that replies are made for. */
-  get resp(): 2 | 3 {
+  get resp(): RespVersion {
     return this.client.resp;
   }
 

@@ -3,6 +3,7 @@
  * (the server's engine thread, the embedded API) feeds it commands, calls `cron` when a deadline has come,
  * and gives it what only a host can: memory use, shutdown, log.
  */
+
 import { ErrorReply } from '../protocol/reply.ts';
 import { AccessPolicy } from './access-clock.ts';
 import { type BlockedState, Blocking } from './blocking.ts';
@@ -15,6 +16,7 @@ import { dispatch } from './dispatch.ts';
 import { failure } from './errors.ts';
 import { ActiveExpiry } from './expiry.ts';
 import { Keyspace } from './keyspace.ts';
+import type { LogLevel } from './log-level.ts';
 import { Monitors } from './monitors.ts';
 import { Notifications } from './notifications.ts';
 import { Pause } from './pause.ts';
@@ -24,8 +26,6 @@ import { SettingsRegistry } from './settings.ts';
 import { SlowLog } from './slow-log.ts';
 import { Statistics } from './statistics.ts';
 import { Watches } from './transaction.ts';
-
-export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning';
 
 export interface ShutdownRequest {
   save: 'default' | 'save' | 'nosave';

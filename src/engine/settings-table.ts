@@ -2,6 +2,7 @@
  * Every setting of Redis 7.2 (and `lua-memory-limit`, our own) with its kind, default and bounds: a fact a
  * line. What CONFIG GET|SET, redis.conf and the command line accept is derived from here.
  */
+import { LOG_THRESHOLDS } from './log-level.ts';
 import {
   choice,
   clampedInteger,
@@ -101,7 +102,7 @@ export const settingsTable = {
     { immutable: true },
   ),
   'repl-diskless-load': choice('disabled', ['disabled', 'on-empty-db', 'swapdb']),
-  loglevel: choice('notice', ['debug', 'verbose', 'notice', 'warning', 'nothing']),
+  loglevel: choice('notice', LOG_THRESHOLDS),
   'maxmemory-policy': choice('noeviction', [
     'volatile-lru',
     'volatile-lfu',

@@ -4,7 +4,7 @@
  */
 import type { Client } from './client.ts';
 import type { Command } from './command-table.ts';
-import type { Database } from './keyspace.ts';
+import { type Database, NO_EXPIRY } from './keyspace.ts';
 
 export interface QueuedCommand {
   command: Command;
@@ -92,7 +92,7 @@ export class Watches {
     if (client.watchBroken) return true;
     for (const { database, key, expiredAtWatch } of client.watched) {
       const entry = database.keys.get(key);
-      if (!expiredAtWatch && entry !== undefined && entry.expireAt !== -1 && entry.expireAt <= now)
+      if (!expiredAtWatch && entry !== undefined && entry.expireAt !== NO_EXPIRY && entry.expireAt <= now)
         return true;
     }
     return false;

@@ -18,6 +18,7 @@ import {
   NullArrayReply,
   PushReply,
   type Reply,
+  type RespVersion,
   SetReply,
   StatusReply,
   VerbatimReply,
@@ -102,7 +103,7 @@ const FORMS = new Map<unknown, Form<object>>([
 ]);
 
 /** Items that follow the header; a RESP2 client sees nothing of an attribute but the reply that it belongs to. */
-function itemsOf(reply: object, how: Form<object>, resp: 2 | 3): Reply[] | undefined {
+function itemsOf(reply: object, how: Form<object>, resp: RespVersion): Reply[] | undefined {
   if (resp === 2 && reply instanceof AttributeReply) return [reply.reply];
   return how.items?.(reply);
 }
@@ -111,7 +112,7 @@ function itemsOf(reply: object, how: Form<object>, resp: 2 | 3): Reply[] | undef
 function appendGenerated(
   text: string,
   reply: GeneratedReply,
-  resp: 2 | 3,
+  resp: RespVersion,
   sink: ByteSink | undefined,
 ): string {
   for (const item of reply.items) {
@@ -123,7 +124,7 @@ function appendGenerated(
   return text;
 }
 
-function appendItems(text: string, items: Reply[], resp: 2 | 3, sink: ByteSink | undefined): string {
+function appendItems(text: string, items: Reply[], resp: RespVersion, sink: ByteSink | undefined): string {
   for (let i = 0; i < items.length; i++) {
     text = append(text, items[i], resp, sink);
     if (text.length > FLUSH_LENGTH && sink !== undefined) {
@@ -135,7 +136,7 @@ function appendItems(text: string, items: Reply[], resp: 2 | 3, sink: ByteSink |
 }
 
 /** `text` followed by the reply; with a sink, what has become long has gone there instead. */
-function append(text: string, reply: Reply, resp: 2 | 3, sink: ByteSink | undefined): string {
+function append(text: string, reply: Reply, resp: RespVersion, sink: ByteSink | undefined): string {
   if (typeof reply === 'string') {
     const length = reply.length;
     if (length > FLUSH_LENGTH && sink !== undefined) {
@@ -163,7 +164,7 @@ function append(text: string, reply: Reply, resp: 2 | 3, sink: ByteSink | undefi
 }
 
 /** The reply's bytes as one byte string. */
-export function encode(reply: Reply, resp: 2 | 3): string {
+export function encode(reply: Reply, resp: RespVersion): string {
   return append('', reply, resp, undefined);
 }
 
@@ -171,6 +172,6 @@ export function encode(reply: Reply, resp: 2 | 3): string {
  * `before` followed by the reply's bytes, for replies of any size: when it grows long, all but the last part has been
  * handed to `sink`, in order, before the last part is returned.
  */
-export function encodeInParts(reply: Reply, resp: 2 | 3, sink: ByteSink, before = ''): string {
+export function encodeInParts(reply: Reply, resp: RespVersion, sink: ByteSink, before = ''): string {
   return append(before, reply, resp, sink);
 }

@@ -26,6 +26,12 @@ export type Reply =
   | AttributeReply
   | GeneratedReply;
 
+/** The versions of the protocol. */
+export type RespVersion = 2 | 3;
+
+/** The kinds of value that RESP3 has and RESP2 has not. */
+export type RichReply = BooleanReply | DoubleReply | BigNumberReply | VerbatimReply | MapReply | SetReply;
+
 /** `+OK`. The text holds neither CR nor LF. */
 export class StatusReply {
   readonly text: string;

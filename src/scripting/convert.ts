@@ -5,6 +5,7 @@
  * `redis.setresp(3)`); what the script returns is a `Reply`, which the client's encoder maps to its version.
  */
 import { formatDouble } from '../bytes/number.ts';
+import { untilNul } from '../bytes/until-nul.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
 import { numberToString } from '../lua/runtime/number.ts';
 import { shapeOf } from '../lua/runtime/shape.ts';
@@ -21,12 +22,12 @@ import {
   NullArrayReply,
   PushReply,
   type Reply,
+  type RespVersion,
+  type RichReply,
   SetReply,
   StatusReply,
   VerbatimReply,
 } from '../protocol/reply.ts';
-
-type RespVersion = 2 | 3;
 
 /** Slots of Lua's C stack: a value nested deeper than it can hold becomes an error. */
 const STACK_SLOTS = 8000;
@@ -120,8 +121,6 @@ export function replyToLua(reply: Reply, resp: RespVersion): LuaValue {
   return resp === 2 ? plainToLua(reply) : richToLua(reply);
 }
 
-type RichReply = BooleanReply | DoubleReply | BigNumberReply | VerbatimReply | MapReply | SetReply;
-
 /** What RESP2 makes of the kinds that only RESP3 has. */
 function plainToLua(reply: RichReply): LuaValue {
   if (reply instanceof MapReply) return arrayToLua(reply.entries, 2);
@@ -145,11 +144,6 @@ function integerReply(number: number): number | bigint {
   if (!(number >= -TWO_63 && number < TWO_63)) return INT64_MIN;
   const whole = Math.trunc(number) + 0;
   return Number.isSafeInteger(whole) ? whole : BigInt(whole);
-}
-
-function untilNul(text: string): string {
-  const nul = text.indexOf('\0');
-  return nul < 0 ? text : text.slice(0, nul);
 }
 
 /** Line ends would break the protocol's framing: each becomes a space. */

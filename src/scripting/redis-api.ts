@@ -1,8 +1,8 @@
 /** The `redis` table of scripts: commands, replies, log, and what a run can say about itself. */
 import { sha1Hex } from '../bytes/sha1.ts';
 import type { Command } from '../engine/command-table.ts';
-import type { LogLevel } from '../engine/engine.ts';
 import { failure } from '../engine/errors.ts';
+import { isLogged, LOG_LEVELS } from '../engine/log-level.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
@@ -18,8 +18,7 @@ import type { Scripting } from './scripting.ts';
 /** What a digest costs besides its text, in steps of the budget. */
 const STEPS_PER_DIGEST = 500;
 
-const LOG_LEVELS: readonly LogLevel[] = ['debug', 'verbose', 'notice', 'warning'];
-/** Its setting names the least level that is logged. */
+/** 0x070206 for 7.2.6. */
 const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 
 const unknownCommandInScript = failure('Unknown Redis command called from script');
@@ -163,7 +162,7 @@ export function createCommonApi(scripting: Scripting, api = new LuaTable()): Lua
     const name = LOG_LEVELS[Math.trunc(level)];
     if (name === undefined) raiseError('Invalid debug level.');
     const texts = values.slice(1).flatMap((value) => textOf(value) ?? []);
-    if (Math.trunc(level) >= scripting.leastLogLevel()) engine.host.log(name, texts.join(' '));
+    if (isLogged(name, engine.settings.values.loglevel)) engine.host.log(name, texts.join(' '));
     return NO_VALUES;
   };
   fillLibrary(api, nameFunctions({ log }));

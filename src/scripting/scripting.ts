@@ -19,7 +19,6 @@ import { FunctionLibraries } from './functions.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { AbortReason, ScriptRun } from './run.ts';
 
-const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning'];
 const CHUNK_STRING = /^\[string "(.*)"\]$/s;
 
 /** A client that commands of scripts run as: nobody reads its output. */
@@ -58,12 +57,6 @@ export class Scripting {
   currentRun(): ScriptRun {
     if (this.run === undefined) throw new Error('no script is running');
     return this.run;
-  }
-
-  /** Index of the least level that is logged; above all of them when nothing is. */
-  leastLogLevel(): number {
-    const level = LOG_LEVELS.indexOf(this.engine.settings.values.loglevel);
-    return level < 0 ? LOG_LEVELS.length : level;
   }
 
   /** Calls a script or function and answers what its client is answered. */

@@ -16,7 +16,7 @@ import type { Channel } from './front.ts';
 import { latin1 } from './latin1.ts';
 import { kinds, type OpenMessage, SharedWords } from './messages.ts';
 import { RingReader, RingWriter } from './ring.ts';
-import { Session, type SessionHost } from './session.ts';
+import { ServerSession, type SessionHost } from './server-session.ts';
 
 /** Longest sleep, milliseconds: what happens in time without a deadline of its own is looked at this often. */
 const CRON_INTERVAL = 100;
@@ -40,10 +40,10 @@ export class EngineLoop implements SessionHost {
   private pendingSignal: string | undefined;
   private nextCheck = 0;
 
-  private readonly sessions: (Session | undefined)[] = [];
-  private dirty: Session[] = [];
-  private readonly resumed: Session[] = [];
-  private running: Session | undefined;
+  private readonly sessions: (ServerSession | undefined)[] = [];
+  private dirty: ServerSession[] = [];
+  private readonly resumed: ServerSession[] = [];
+  private running: ServerSession | undefined;
   private isDrainingInside = false;
   private hasWritten = false;
   private expectsMore = false;
@@ -119,7 +119,7 @@ export class EngineLoop implements SessionHost {
   /** The client may run commands again. */
   resumeClient(client: Client): void {
     const session = client.output;
-    if (session instanceof Session) this.resumed.push(session);
+    if (session instanceof ServerSession) this.resumed.push(session);
   }
 
   /** Tells the front something that concerns no connection. */
@@ -133,7 +133,7 @@ export class EngineLoop implements SessionHost {
     return this.words.ask(() => this.tell(kind, text));
   }
 
-  markDirty(session: Session): void {
+  markDirty(session: ServerSession): void {
     this.dirty.push(session);
   }
 
@@ -151,7 +151,7 @@ export class EngineLoop implements SessionHost {
     return client.isSubscriber ? limits.pubsub : limits.normal;
   }
 
-  overcameLimit(session: Session): void {
+  overcameLimit(session: ServerSession): void {
     const text = describeClient(session.client);
     this.log('warning', `Client ${text} scheduled to be closed ASAP for overcoming of output buffer limits.`);
     session.client.close(true);
@@ -196,20 +196,20 @@ export class EngineLoop implements SessionHost {
   }
 
   private open(slot: number, message: OpenMessage): void {
-    const session = new Session(slot, this, this.limits);
+    const session = new ServerSession(slot, this, this.limits);
     this.sessions[slot] = session;
     this.openSessions++;
     session.client = this.engine.createClient({ ...message, output: session });
     this.log('verbose', `Accepted ${message.address}`);
   }
 
-  private lose(session: Session): void {
+  private lose(session: ServerSession): void {
     session.isGone = true;
     // A client that disconnects while its script runs ends when the script does.
     if (!session.isRunning) session.client.close();
   }
 
-  private receive(session: Session, start: number, end: number): void {
+  private receive(session: ServerSession, start: number, end: number): void {
     const { statistics, settings, keyspace } = this.engine;
     const { client, decoder } = session;
     statistics.netInputBytes += end - start;
@@ -226,7 +226,7 @@ export class EngineLoop implements SessionHost {
   }
 
   /** Runs the commands that a session has sent, as far as it may. */
-  private process(session: Session): void {
+  private process(session: ServerSession): void {
     const { client, decoder } = session;
     if (session.isRunning) {
       decoder.retain();
@@ -278,7 +278,7 @@ export class EngineLoop implements SessionHost {
     for (const session of this.sessions) if (session !== undefined) this.checkSession(session, now);
   }
 
-  private checkSession(session: Session, now: number): void {
+  private checkSession(session: ServerSession, now: number): void {
     const { client } = session;
     if (client.closed) return;
     if (!session.isWithinLimits(now)) this.overcameLimit(session);
@@ -305,7 +305,7 @@ export class EngineLoop implements SessionHost {
   }
 
   /** Our last word on a connection. */
-  private end(session: Session): void {
+  private end(session: ServerSession): void {
     if (this.sessions[session.slot] !== session) return;
     this.sessions[session.slot] = undefined;
     this.openSessions--;

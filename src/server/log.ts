@@ -5,11 +5,9 @@
  * those of a busy script appear at once. The file is opened for every line, so that it can be rotated.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { isLogged, type LogLevel, type LogThreshold } from '../engine/log-level.ts';
 
-export const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning', 'nothing'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const MARKS: Record<LogLevel, string> = { debug: '.', verbose: '-', notice: '*', warning: '#', nothing: ' ' };
+const MARKS: Record<LogLevel, string> = { debug: '.', verbose: '-', notice: '*', warning: '#' };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const STDOUT = 1;
 
@@ -23,14 +21,14 @@ export function formatLogTime(time: Date): string {
 }
 
 export class Log {
-  level: LogLevel = 'notice';
+  level: LogThreshold = 'notice';
   /** Empty: standard output. */
   file = '';
   /** `C` until the configuration is read, then `M`. */
   role = 'C';
 
   isLogged(level: LogLevel): boolean {
-    return LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(this.level);
+    return isLogged(level, this.level);
   }
 
   write(level: LogLevel, text: string): void {

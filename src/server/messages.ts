@@ -5,8 +5,7 @@
  * A connection is a slot, used again only when both sides have said their last word on it: the front sends GONE exactly
  * once, the engine CLOSE or DISCARD exactly once. Slot 0 is nobody's: what concerns the server travels there.
  */
-
-import type { LogLevel } from './log.ts';
+import type { LogThreshold } from '../engine/log-level.ts';
 
 export const kinds = {
   /** Front to engine. A connection was accepted; an `OpenMessage` as JSON. */
@@ -50,7 +49,7 @@ export interface FrontSettings {
   tcpKeepAlive: number;
   /** Only the loopback interface may connect (protected-mode, and no password). */
   isProtected: boolean;
-  logLevel: LogLevel;
+  logLevel: LogThreshold;
 }
 
 /** Where to listen for TCP from now on; the settings of these names. */

@@ -10,7 +10,7 @@ import { CLIENT_USAGE } from './client-usage.ts';
 import { ConnectionError, systemErrorText } from './connection.ts';
 import { runInteractive } from './interactive.ts';
 import { type ClientOptions, isTerminalOutput, parseClientOptions, toBytes } from './options.ts';
-import { type Output, Session } from './session.ts';
+import { type Output, TerminalSession } from './terminal-session.ts';
 
 const PROCESS_OUTPUT: Output = {
   out: (bytes) => void process.stdout.write(bytes, 'latin1'),
@@ -28,7 +28,7 @@ export async function runClient(argv: string[]): Promise<number> {
 
 async function connectAndRun(options: ClientOptions, command: string[]): Promise<number> {
   if (options.askPassword) options.password = await askPassword();
-  const session = new Session(options, PROCESS_OUTPUT);
+  const session = new TerminalSession(options, PROCESS_OUTPUT);
   try {
     if (options.evalFile !== undefined) {
       const words = evalCommand(options.evalFile, command.map(toBytes));
@@ -48,7 +48,7 @@ async function connectAndRun(options: ClientOptions, command: string[]): Promise
 }
 
 /** Runs one command, then prints messages for as long as it subscribed to something. */
-async function runOnce(session: Session, words: string[]): Promise<number> {
+async function runOnce(session: TerminalSession, words: string[]): Promise<number> {
   const succeeded = await session.issue(words, session.options.repeat);
   try {
     while (session.isSubscribed) await session.readReply();

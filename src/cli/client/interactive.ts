@@ -9,7 +9,7 @@ import { CliExit } from './cli-exit.ts';
 import { ConnectionError } from './connection.ts';
 import { type LineSource, PipedLines, TerminalLines } from './lines.ts';
 import { isTerminalOutput, leadingInteger } from './options.ts';
-import type { Session } from './session.ts';
+import type { TerminalSession } from './terminal-session.ts';
 
 /** Commands that took longer than this get their time printed, in milliseconds. */
 const SLOW_ENOUGH = 500;
@@ -21,7 +21,7 @@ function messagesHint(): string {
 }
 
 /** Runs until the input ends or the user quits. */
-export async function runInteractive(session: Session, isTerminal: boolean): Promise<void> {
+export async function runInteractive(session: TerminalSession, isTerminal: boolean): Promise<void> {
   session.isInteractive = true;
   await session.connect();
   if (isTerminal) await loadHelp(session);
@@ -53,7 +53,7 @@ export async function runInteractive(session: Session, isTerminal: boolean): Pro
 }
 
 /** Completion needs the names of the commands; a server that tells none costs only that. */
-async function loadHelp(session: Session): Promise<void> {
+async function loadHelp(session: TerminalSession): Promise<void> {
   try {
     if (session.connection !== undefined) await session.help.load();
   } catch (error) {
@@ -62,7 +62,7 @@ async function loadHelp(session: Session): Promise<void> {
 }
 
 /** Answers whether the user wants to leave. */
-async function runLine(session: Session, line: string): Promise<boolean> {
+async function runLine(session: TerminalSession, line: string): Promise<boolean> {
   const words = splitArguments(line);
   if (words === undefined) {
     session.output.out('Invalid argument(s)\n');
@@ -89,7 +89,7 @@ async function runLine(session: Session, line: string): Promise<boolean> {
   return false;
 }
 
-async function runCommand(session: Session, words: string[], repeat: number): Promise<void> {
+async function runCommand(session: TerminalSession, words: string[], repeat: number): Promise<void> {
   const start = performance.now();
   await session.issue(words, repeat);
   const elapsed = performance.now() - start;
@@ -99,7 +99,7 @@ async function runCommand(session: Session, words: string[], repeat: number): Pr
 }
 
 /** Prints messages until a key is pressed, input arrives, or Ctrl-C leaves the subscription. */
-async function showMessages(session: Session, lines: LineSource): Promise<void> {
+async function showMessages(session: TerminalSession, lines: LineSource): Promise<void> {
   const showHint = session.options.output !== 'raw' && isTerminalOutput();
   let hasInput = false;
   const input = lines.untilInput().then(() => {

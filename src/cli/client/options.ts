@@ -5,6 +5,7 @@
  * Everything that ends up in a command is a byte string.
  */
 
+import type { RespVersion } from '../../protocol/reply.ts';
 import { CliExit } from './cli-exit.ts';
 import { parseRedisUri } from './redis-uri.ts';
 
@@ -31,7 +32,7 @@ export interface ClientOptions {
   itemDelimiter: string;
   replyDelimiter: string;
   /** 3 when the user insists, 'prefer' when an option would like RESP3, 2 when the user forbids it. */
-  protocol: 2 | 3 | 'prefer' | undefined;
+  protocol: RespVersion | 'prefer' | undefined;
   showPushes: boolean;
   /** Exit with 1 when the reply is an error. */
   failOnError: boolean;
@@ -94,7 +95,7 @@ function preferResp3(options: ClientOptions): void {
   options.protocol ??= 'prefer';
 }
 
-function forceProtocol(options: ClientOptions, protocol: 2 | 3): void {
+function forceProtocol(options: ClientOptions, protocol: RespVersion): void {
   if (options.protocol === (protocol === 2 ? 3 : 2)) {
     throw new CliExit(1, 'Options -2 and -3 are mutually exclusive.');
   }

@@ -13,7 +13,7 @@ import type {
 } from '../../data/sorted-set.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
-import { DoubleReply, type Reply } from '../../protocol/reply.ts';
+import { DoubleReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
 
 const notAScore = failure('min or max is not a float');
 const notALexBound = failure('min or max not valid string range item');
@@ -91,7 +91,7 @@ export function limitRange(range: IndexRange, offset: number, count: number, rev
 }
 
 /** Adds a member with its score to a reply: as a pair in RESP3, side by side in RESP2. */
-export function pushScored(reply: Reply[], member: string, score: number, resp: 2 | 3): void {
+export function pushScored(reply: Reply[], member: string, score: number, resp: RespVersion): void {
   if (resp === 3) reply.push([member, new DoubleReply(score)]);
   else reply.push(member, new DoubleReply(score));
 }
@@ -102,7 +102,7 @@ export function rangeReply(
   range: IndexRange,
   reverse: boolean,
   withScores: boolean,
-  resp: 2 | 3,
+  resp: RespVersion,
 ): Reply[] {
   const reply: Reply[] = [];
   set.visit(range, reverse, (member, score) => {

@@ -2,7 +2,7 @@
 import { deadlineFromMilliseconds, integer } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
-import { MapReply, type Reply } from '../../protocol/reply.ts';
+import { MapReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
 
 const groupIsForReadGroup = failure(
   'The GROUP option is only supported by XREADGROUP. You called XREAD instead.',
@@ -71,6 +71,6 @@ function takeStreams(ctx: Context, request: ReadRequest, words: string[], forGro
 }
 
 /** Streams with their entries: a map in RESP3, pairs in RESP2. */
-export function streamsReply(results: [key: string, entries: Reply][], resp: 2 | 3): Reply {
+export function streamsReply(results: [key: string, entries: Reply][], resp: RespVersion): Reply {
   return resp === 3 ? new MapReply(results.flat()) : results;
 }

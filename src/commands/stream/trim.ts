@@ -73,7 +73,7 @@ export class TrimParser {
       if (this.#limit) throw limitWithoutStrategy;
       if (required) throw noStrategy;
       // An idle `LIMIT 0` is refused all the same.
-      if (this.#limit !== undefined && ctx.client.kind !== 'internal') throw limitWithoutTilde;
+      if (this.#limit !== undefined) throw limitWithoutTilde;
       return undefined;
     }
     const options = {
@@ -85,8 +85,6 @@ export class TrimParser {
   }
 
   #effectiveLimit(ctx: Context): number {
-    // What is replayed was decided already: its `~` was made exact, its LIMIT stayed.
-    if (ctx.client.kind === 'internal') return 0;
     if (this.#limit !== undefined) {
       if (!this.#approximate) throw limitWithoutTilde;
       return this.#limit;

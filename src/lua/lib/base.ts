@@ -2,6 +2,8 @@
  * The basic library of Lua 5.1 as far as Redis's sandbox has it: no `print`, no files. What compiles text is
  * in load.ts, what reaches into functions in environment.ts.
  */
+
+import { untilNul } from '../../bytes/until-nul.ts';
 import { spend } from '../runtime/budget.ts';
 import { protectedCall } from '../runtime/call.ts';
 import { argumentError, raise, typeName } from '../runtime/error.ts';
@@ -22,11 +24,6 @@ import { tonumber } from './tonumber.ts';
 
 /** Values that fit on Lua's stack at once, those of the running function included. */
 const STACK_VALUES = 8000;
-
-function untilNul(text: string): string {
-  const end = text.indexOf('\0');
-  return end < 0 ? text : text.slice(0, end);
-}
 
 function assert(...values: LuaValue[]): LuaResult {
   const [condition] = values;

@@ -4,6 +4,7 @@
  * A format is parsed once into pieces. What is wrong with it is raised only when its turn comes, after the
  * errors of the arguments before it.
  */
+import { untilNul } from '../../bytes/until-nul.ts';
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import { formatExponent, formatFixed, formatGeneral } from '../runtime/number.ts';
@@ -169,12 +170,6 @@ function formatFloat(number: number, directive: Directive): string {
     directive.zero && Number.isFinite(number),
   );
   return lower === conversion ? text : text.toUpperCase();
-}
-
-/** C's view of a byte string. */
-function untilNul(text: string): string {
-  const nul = text.indexOf('\0');
-  return nul < 0 ? text : text.slice(0, nul);
 }
 
 function formatString(text: string, directive: Directive): string {

@@ -76,11 +76,7 @@ export function isTrue(value: LuaValue): boolean {
 function sharedHandler(left: LuaValue, right: LuaValue, event: string): LuaValue {
   if (typeName(left) !== typeName(right)) return undefined;
   const handler = metamethod(left, event);
-  return handler !== undefined && equalHandlers(handler, metamethod(right, event)) ? handler : undefined;
-}
-
-function equalHandlers(left: LuaValue, right: LuaValue): boolean {
-  return left === right;
+  return handler !== undefined && handler === metamethod(right, event) ? handler : undefined;
 }
 
 function raiseOrder(left: LuaValue, right: LuaValue, code: Code | undefined, site: number): never {

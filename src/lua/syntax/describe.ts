@@ -3,8 +3,9 @@
  *
  * Constants, calls, operators and most `and`/`or` have no name; a key that is no constant string is `?`.
  */
+
+import { untilNul } from '../../bytes/until-nul.ts';
 import type { Expression } from './ast.ts';
-import { untilNul } from './error.ts';
 import { isDecided } from './fold.ts';
 
 export interface ValueName {

@@ -1,4 +1,5 @@
 /** What the lexer and the parser throw, and how Lua names a chunk in messages. */
+import { untilNul } from '../../bytes/until-nul.ts';
 
 /** A chunk that does not compile. `message` is Lua's whole text, position and near-token included (a byte string). */
 export class LuaSyntaxError extends Error {
@@ -8,12 +9,6 @@ export class LuaSyntaxError extends Error {
 /** Longest name, terminator included, in run-time messages and in syntax errors. */
 const RUNTIME_NAME_SIZE = 60;
 const SYNTAX_NAME_SIZE = 80;
-
-/** The bytes up to the first NUL: what C code sees of a Lua string. */
-export function untilNul(bytes: string): string {
-  const end = bytes.indexOf('\0');
-  return end < 0 ? bytes : bytes.slice(0, end);
-}
 
 /**
  * The name of a chunk as messages show it: `=name` is shown as it is, `@file` with its end when too

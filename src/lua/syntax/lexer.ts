@@ -6,7 +6,8 @@
  * errors at one have no `near`.
  */
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
-import { LuaSyntaxError, syntaxDisplayName, untilNul } from './error.ts';
+import { untilNul } from '../../bytes/until-nul.ts';
+import { LuaSyntaxError, syntaxDisplayName } from './error.ts';
 import type { Places } from './skim.ts';
 
 export const NAME = '<name>';

@@ -23,7 +23,7 @@ export interface Output {
 const SUBSCRIBING = new Set(['subscribe', 'psubscribe', 'ssubscribe']);
 const UNSUBSCRIBING = new Set(['unsubscribe', 'punsubscribe', 'sunsubscribe']);
 
-export class Session {
+export class TerminalSession {
   readonly options: ClientOptions;
   readonly output: Output;
   readonly help: CommandHelp;
@@ -298,7 +298,7 @@ function pubsubKind(reply: Reply, isResp3: boolean): string | undefined {
   return /(message|subscribe)$/.test(items[0]) ? items[0] : undefined;
 }
 
-type Change = (session: Session, words: string[], reply: Reply) => unknown;
+type Change = (session: TerminalSession, words: string[], reply: Reply) => unknown;
 
 /** Commands that change the connection's state, by name. */
 const FOLLOWED: Record<string, Change> = {

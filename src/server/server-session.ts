@@ -5,11 +5,11 @@
  * at once, in parts. The output buffer limits look at what was sent since the turn began plus what the peer had not
  * taken by then, which is what Redis has in its buffers when it checks.
  */
-import type { Client, ClientOutput, RespVersion } from '../engine/client.ts';
+import type { Client, ClientOutput } from '../engine/client.ts';
 import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
 import { RequestDecoder, type RequestLimits } from '../protocol/decode.ts';
 import { encodeInParts } from '../protocol/encode.ts';
-import type { Reply } from '../protocol/reply.ts';
+import type { Reply, RespVersion } from '../protocol/reply.ts';
 import { latin1 } from './latin1.ts';
 
 /** From this many bytes on the gathered replies do not wait for the end of the turn. */
@@ -18,7 +18,7 @@ const FLUSH_LENGTH = 32_768;
 /** What a session needs of the loop. */
 export interface SessionHost {
   /** The session has something to flush at the end of this turn. */
-  markDirty(session: Session): void;
+  markDirty(session: ServerSession): void;
   /** Brings bytes to the front, waiting for room if need be. */
   writeOut(slot: number, text: string): void;
   /** Bytes that the peer has taken so far, modulo 2^32. */
@@ -28,10 +28,10 @@ export interface SessionHost {
   /** The limits for the client's class. */
   outputLimit(client: Client): OutputBufferLimit;
   /** The client's output has overcome its limit. */
-  overcameLimit(session: Session): void;
+  overcameLimit(session: ServerSession): void;
 }
 
-export class Session implements ClientOutput {
+export class ServerSession implements ClientOutput {
   readonly slot: number;
   readonly decoder: RequestDecoder;
   client!: Client;

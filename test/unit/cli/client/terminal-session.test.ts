@@ -2,7 +2,7 @@ import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliExit } from '../../../../src/cli/client/cli-exit.ts';
 import { defaultOptions } from '../../../../src/cli/client/options.ts';
-import { Session } from '../../../../src/cli/client/session.ts';
+import { TerminalSession } from '../../../../src/cli/client/terminal-session.ts';
 
 /** Answers each command by a script: the command's words, joined, to the bytes to send; `null` hangs up. */
 function startServer(answers: Record<string, string | null>): Promise<net.Server> {
@@ -46,7 +46,7 @@ describe('session', () => {
     RESET: '+RESET\r\n',
   };
   let server: net.Server;
-  let session: Session;
+  let session: TerminalSession;
   let out = '';
   let error = '';
 
@@ -55,7 +55,7 @@ describe('session', () => {
     out = error = '';
     const output = { out: (text: string) => (out += text), error: (text: string) => (error += text) };
     const { port } = server.address() as net.AddressInfo;
-    session = new Session({ ...defaultOptions(true), port }, output);
+    session = new TerminalSession({ ...defaultOptions(true), port }, output);
     session.isInteractive = true;
   });
 
