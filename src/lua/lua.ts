@@ -11,8 +11,9 @@
  * byte.
  */
 import { makeFactory } from './binding.ts';
+import type { BoundCall } from './codegen/bound-call.ts';
 import { type ExplainedCode, type GenerateOptions, generate } from './codegen/chunk.ts';
-import type { BoundCall, Modes } from './codegen/context.ts';
+import type { Modes } from './codegen/context.ts';
 import { openBase } from './lib/base.ts';
 import { openBit } from './lib/bit.ts';
 import { openCoroutine } from './lib/coroutine.ts';
@@ -167,13 +168,15 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     const { skimmed } = options;
     let { parsed } = options;
     let places: Places | undefined;
-    const { text, code, modes, boundCalls } = generate(() => {
+    const { text, code, modes, boundCalls, parameters } = generate(() => {
       const { chunk, places: found } = parsed ?? parseText(source, chunkName, skimmed, options.levels);
       // What explains errors, later on, parses the text again.
       parsed = undefined;
       places = found;
       return chunk;
     }, generateOptions);
+    const isFixed = (literal: string | undefined, place: number): boolean =>
+      literal !== undefined && !parameters.has(place);
     id = registerCode(code, options.lifetime ?? 'weak');
     const factory = makeFactory(text, id) as Factory;
     return {
@@ -185,7 +188,7 @@ export function compile(source: string, chunkName: string, options: CompileOptio
       boundCalls,
       bindCall: options.bindCall,
       literals: skimmed?.literals.map(literalValue) ?? [],
-      fixedLiterals: places?.areSound === true ? places.fixed : undefined,
+      fixedLiterals: places?.areSound ? skimmed?.literals.map(isFixed) : undefined,
     };
   } catch (exception) {
     if (id !== undefined) forgetCode(id);

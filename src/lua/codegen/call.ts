@@ -8,6 +8,7 @@
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
 import { isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { valueName as naming } from '../syntax/describe.ts';
+import { asBoundCall } from './bound-call.ts';
 import type { FunctionContext } from './context.ts';
 import { emitColdRead, emitExpression, emitFieldRead } from './expression.ts';
 import { stringLiteral } from './literals.ts';
@@ -25,8 +26,6 @@ const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['setfenv', 'getfenv'
 const STRING_METHODS: ReadonlySet<string> = new Set(
   'byte find format gmatch gsub len lower match rep reverse sub upper'.split(' '),
 );
-const BOUND_FIELDS: ReadonlySet<string> = new Set(['call', 'pcall']);
-const BOUND_GLOBAL = 'redis';
 
 /** A callee as text that gives a function, what to evaluate first, and the arguments that precede the others. */
 interface Callee {
@@ -371,19 +370,12 @@ function emitMethodRead(context: FunctionContext, node: MethodCallExpression, ob
 
 /** `redis.call('name', ...)` on the global `redis`, where the embedder binds such calls. */
 function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee | undefined {
-  const { callee } = node;
-  const [name] = node.arguments;
   const { boundCalls, environments } = context.chunk.modes;
   // A function with an environment of its own may see another `redis`.
-  if (!boundCalls || environments || name?.kind !== 'String' || callee.kind !== 'Index') return undefined;
-  if (callee.object.kind !== 'Global' || callee.object.name !== BOUND_GLOBAL) return undefined;
-  if (callee.key.kind !== 'String' || !BOUND_FIELDS.has(callee.key.value)) return undefined;
-  const text = context.chunk.boundCall({
-    path: `${BOUND_GLOBAL}.${callee.key.value}`,
-    constantName: name.value,
-    argumentCount: isMultiple(node.arguments.at(-1)) ? -1 : node.arguments.length - 1,
-  });
-  const mark = callMark(node.line, callee);
+  const call = boundCalls && !environments ? asBoundCall(node) : undefined;
+  if (call === undefined) return undefined;
+  const text = context.chunk.boundCall(call);
+  const mark = callMark(node.line, node.callee);
   return {
     setups: [],
     text,
@@ -393,6 +385,6 @@ function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee
     isHost: true,
     pauses: false,
     line: node.line,
-    name: callee.key.value,
+    name: undefined,
   };
 }

@@ -6,17 +6,12 @@
  * chunk's main function, and refers to no state, so one text serves any number of states.
  */
 import type { Chunk, LoopStatement } from '../syntax/ast.ts';
-import {
-  type BoundCall,
-  ChunkContext,
-  FunctionContext,
-  localName,
-  type Modes,
-  type Site,
-} from './context.ts';
+import type { BoundCall } from './bound-call.ts';
+import { ChunkContext, FunctionContext, localName, type Modes, type Site } from './context.ts';
 import { emitFunction } from './function.ts';
 import { STATE } from './loop.ts';
 import { type CodePlace, explaining, findMark, type Marks, readMarks } from './marks.ts';
+import { findParameters, NO_PARAMETERS, type Parameters, placesOf } from './parameters.ts';
 import { type PausableMode, Pausing } from './pausing.ts';
 import { emitResumedLoop } from './statement.ts';
 import { StaticTypes } from './static-type.ts';
@@ -57,6 +52,8 @@ export interface GeneratedChunk {
   readonly code: ExplainedCode;
   readonly modes: Modes;
   readonly boundCalls: readonly BoundCall[];
+  /** The places of a skimmed text whose literals the code takes from outside. */
+  readonly parameters: ReadonlySet<number>;
 }
 
 /** Lines that `new Function` puts before the body. */
@@ -106,7 +103,12 @@ export function generate(parse: () => Chunk, options: GenerateOptions = {}): Gen
   const chunk = parse();
   const { text, context } = emit(chunk, options);
   const code = new ExplainedCode(chunk.displayName, () => emit(parse(), options));
-  return { text, code, modes: context.modes, boundCalls: context.boundCalls };
+  return describeCode(text, code, context);
+}
+
+function describeCode(text: string, code: ExplainedCode, context: ChunkContext): GeneratedChunk {
+  const { modes, boundCalls, parameters } = context;
+  return { text, code, modes, boundCalls, parameters: placesOf(parameters) };
 }
 
 /**
@@ -117,7 +119,7 @@ export function generate(parse: () => Chunk, options: GenerateOptions = {}): Gen
  */
 export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: boolean): GeneratedChunk {
   const emitAll = (): Emitted => {
-    const context = createContext(chunk, 'nothing', { boundCalls });
+    const context = createContext(chunk, 'nothing', NO_PARAMETERS, { boundCalls });
     const main = new FunctionContext(context, chunk.main, false);
     const { locals } = chunk.main;
     for (const symbol of locals) main.declared(symbol);
@@ -128,12 +130,7 @@ export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: bool
     return { text: factoryText(context, `(function F0(R,${STATE},V){${body}})`), context };
   };
   const { text, context } = emitAll();
-  return {
-    text,
-    code: new ExplainedCode(chunk.displayName, emitAll),
-    modes: context.modes,
-    boundCalls: context.boundCalls,
-  };
+  return describeCode(text, new ExplainedCode(chunk.displayName, emitAll), context);
 }
 
 function emit(chunk: Chunk, options: GenerateOptions): Emitted {
@@ -141,23 +138,21 @@ function emit(chunk: Chunk, options: GenerateOptions): Emitted {
   const environments = choose(options.environments, () => mentions(REACHES_ENVIRONMENTS));
   const isPausable = choose(options.pausable, () => mentions(REACHES_COROUTINES));
   const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
-  const context = createContext(chunk, pausable, { ...options, environments });
+  const parameters = options.repeated ? NO_PARAMETERS : findParameters(chunk);
+  const context = createContext(chunk, pausable, parameters, { ...options, environments });
   return { text: factoryText(context, emitFunction(context, chunk.main)), context };
 }
 
 function createContext(
   chunk: Chunk,
   pausable: PausableMode,
+  parameters: Parameters,
   options: GenerateOptions & { environments?: boolean },
 ): ChunkContext {
   const { environments = false, compact = false, repeated = false, boundCalls = false } = options;
-  return new ChunkContext(new StaticTypes(chunk), new Pausing(chunk, pausable, compact), {
-    pausable,
-    environments,
-    compact,
-    repeated,
-    boundCalls: boundCalls && !environments,
-  });
+  const modes = { pausable, environments, compact, repeated, boundCalls: boundCalls && !environments };
+  const types = new StaticTypes(chunk);
+  return new ChunkContext(types, new Pausing(chunk, pausable, compact), modes, parameters);
 }
 
 /** The text of a chunk's factory, which returns `main`. */

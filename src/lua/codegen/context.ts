@@ -7,7 +7,9 @@
  */
 
 import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import type { BoundCall } from './bound-call.ts';
 import { stringLiteral } from './literals.ts';
+import type { Parameters } from './parameters.ts';
 import type { PausableMode, Pausing } from './pausing.ts';
 import type { StaticTypes } from './static-type.ts';
 
@@ -16,14 +18,6 @@ export interface Site {
   readonly line: number;
   readonly left?: string;
   readonly right?: string;
-}
-
-/** A call such as `redis.call('incr', ...)` that the embedder may replace by a function of its own. */
-export interface BoundCall {
-  readonly path: string;
-  readonly constantName: string;
-  /** Arguments after the name; -1 when the last one may be any number of values. */
-  readonly argumentCount: number;
 }
 
 export interface Modes {
@@ -43,6 +37,8 @@ export class ChunkContext {
   readonly types: StaticTypes;
   readonly pausing: Pausing;
   readonly modes: Modes;
+  /** The literals that the code is instantiated with. */
+  readonly parameters: Parameters;
   readonly sites: Site[] = [];
   readonly boundCalls: BoundCall[] = [];
   /** Declarations around the main function: field sites and shapes. */
@@ -53,10 +49,11 @@ export class ChunkContext {
   private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
-  constructor(types: StaticTypes, pausing: Pausing, modes: Modes) {
+  constructor(types: StaticTypes, pausing: Pausing, modes: Modes, parameters: Parameters) {
     this.types = types;
     this.pausing = pausing;
     this.modes = modes;
+    this.parameters = parameters;
   }
 
   /** The number of a new place that can fail. */

@@ -24,12 +24,12 @@ export function repeatable(context: FunctionContext, node: Expression): string |
   if (known !== undefined) return known;
   switch (node.kind) {
     case 'Number':
-      if (isPlaced(context, node)) return placeName(node);
       // In parentheses: after a bare integer a dot would belong to the number.
-      return `(${numberLiteral(node.value)})`;
+      return parameterName(context, node) ?? `(${numberLiteral(node.value)})`;
     case 'String':
-      if (isPlaced(context, node)) return placeName(node);
-      return node.value.length <= 20 ? stringLiteral(node.value) : undefined;
+      return (
+        parameterName(context, node) ?? (node.value.length <= 20 ? stringLiteral(node.value) : undefined)
+      );
     case 'Nil':
       return 'undefined';
     case 'True':
@@ -45,21 +45,20 @@ export function repeatable(context: FunctionContext, node: Expression): string |
   }
 }
 
-/** Whether a literal is taken from its place at run time: not where the code is to be fast. */
-function isPlaced(context: FunctionContext, node: NumberExpression | StringExpression): boolean {
-  return node.place !== undefined && context.isCold;
-}
-
-function placeName(node: NumberExpression | StringExpression): string {
-  return `K[${node.place}]`;
+/** Where the code finds a literal that it takes as a parameter; undefined for other literals. */
+function parameterName(
+  context: FunctionContext,
+  node: NumberExpression | StringExpression,
+): string | undefined {
+  return context.chunk.parameters.has(node) ? `K[${node.place}]` : undefined;
 }
 
 export function emitNumber(context: FunctionContext, node: NumberExpression): string {
-  return isPlaced(context, node) ? placeName(node) : numberLiteral(node.value);
+  return parameterName(context, node) ?? numberLiteral(node.value);
 }
 
 export function emitString(context: FunctionContext, node: StringExpression): string {
-  return isPlaced(context, node) ? placeName(node) : stringLiteral(node.value);
+  return parameterName(context, node) ?? stringLiteral(node.value);
 }
 
 export function emitOperand(context: FunctionContext, node: Expression): Operand {

@@ -1,8 +1,8 @@
 /**
- * One pass over a chunk's tree that visits every expression, statement and function once, without recursion
- * along left chains (which have no bound in Lua's grammar).
+ * Passes over a chunk's tree that visit nodes once, each before what is inside it, without recursion along left chains
+ * (which have no bound in Lua's grammar).
  */
-import type { Block, Chunk, Expression, FunctionBody, Statement } from '../syntax/ast.ts';
+import type { Block, Chunk, Expression, FunctionBody, LoopStatement, Statement } from '../syntax/ast.ts';
 
 export interface Visitor {
   expression?(node: Expression): void;
@@ -38,6 +38,29 @@ export function walkChunk(chunk: Chunk, visitor: Visitor): void {
   }
 }
 
+/** Visits what runs at most once in a call of the chunk: the main function without its loops and inner functions. */
+export function walkMain(chunk: Chunk, visitor: Visitor): void {
+  const blocks: Block[] = [chunk.main.block];
+  const expressions: Expression[] = [];
+  for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
+    for (const statement of block.statements) {
+      visitor.statement?.(statement);
+      if (isLoop(statement)) pushHead(statement, expressions);
+      else pushParts(statement, expressions, blocks);
+    }
+    for (let node = expressions.pop(); node !== undefined; node = expressions.pop()) {
+      visitor.expression?.(node);
+      pushChildren(node, expressions);
+    }
+  }
+}
+
+function isLoop(statement: Statement): statement is LoopStatement {
+  const { kind } = statement;
+  return kind === 'While' || kind === 'Repeat' || kind === 'NumericFor' || kind === 'GenericFor';
+}
+
+/** The children of an expression but the body of a function. */
 function pushChildren(node: Expression, into: Expression[]): void {
   switch (node.kind) {
     case 'Index':
@@ -104,14 +127,20 @@ function pushParts(node: Statement, expressions: Expression[], blocks: Block[]):
       if (node.otherwise !== undefined) blocks.push(node.otherwise);
       break;
     case 'NumericFor':
-      expressions.push(node.start, node.limit);
-      if (node.step !== undefined) expressions.push(node.step);
-      blocks.push(node.block);
-      break;
     case 'GenericFor':
-      for (const value of node.values) expressions.push(value);
+      pushHead(node, expressions);
       blocks.push(node.block);
       break;
     default:
+  }
+}
+
+/** What a loop evaluates once, before its first turn. */
+function pushHead(node: LoopStatement, expressions: Expression[]): void {
+  if (node.kind === 'NumericFor') {
+    expressions.push(node.start, node.limit);
+    if (node.step !== undefined) expressions.push(node.step);
+  } else if (node.kind === 'GenericFor') {
+    for (const value of node.values) expressions.push(value);
   }
 }

@@ -225,7 +225,7 @@ export interface FalseExpression {
 export interface NumberExpression {
   readonly kind: 'Number';
   value: number;
-  /** Its place in a text that was skimmed: see `PlacedLiteral`. */
+  /** The number of its place, if it fills one of those that `skim` found in the text. */
   readonly place?: number | undefined;
 }
 
@@ -233,6 +233,7 @@ export interface NumberExpression {
 export interface StringExpression {
   readonly kind: 'String';
   readonly value: string;
+  /** As of a number. */
   readonly place?: number | undefined;
 }
 

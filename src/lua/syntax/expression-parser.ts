@@ -22,7 +22,7 @@ import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, STRING, type TextReader, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
-import { PlacedLiteral, type Places } from './skim.ts';
+import type { Places } from './skim.ts';
 
 /** Levels of nested constructs, together with the C calls in progress. */
 export const MAXIMUM_LEVELS = 200;
@@ -59,7 +59,6 @@ const CONSTANTS: ReadonlyMap<string, () => Operand> = new Map([
 
 export abstract class ExpressionParser {
   protected readonly lexer: Lexer;
-  private readonly places: Places | undefined;
   protected readonly counters = new ChunkCounters();
   protected scope: FunctionScope;
   protected registers: Registers;
@@ -73,7 +72,6 @@ export abstract class ExpressionParser {
     places: Places | undefined,
     readMore: TextReader | undefined,
   ) {
-    this.places = places;
     this.lexer = new Lexer(source, chunkName, places, readMore);
     this.level = level;
     this.scope = new FunctionScope(undefined, 0, this.lexer, this.counters);
@@ -162,7 +160,7 @@ export abstract class ExpressionParser {
     const operand = this.parseSubexpression(UNARY_PRECEDENCE);
     if (operator === 'not') return this.negate(operand);
     if (operator === '-' && operand.isNumeral && operand.node.kind === 'Number') {
-      operand.node.value = -operand.node.value;
+      operand.node = { kind: 'Number', value: -operand.node.value };
       return operand;
     }
     this.registers.toAnyRegister(operand);
@@ -219,7 +217,7 @@ export abstract class ExpressionParser {
     if (left.isNumeral && right.isNumeral && left.node.kind === 'Number' && right.node.kind === 'Number') {
       const folded = foldArithmetic(operator, left.node.value, right.node.value);
       if (folded !== undefined) {
-        left.node.value = folded;
+        left.node = { kind: 'Number', value: folded };
         return left;
       }
     }
@@ -282,8 +280,7 @@ export abstract class ExpressionParser {
     value: Kind extends 'Number' ? number : string,
   ): Expression {
     const { place } = this.lexer;
-    if (this.places === undefined || place < 0) return { kind, value } as Expression;
-    return new PlacedLiteral(kind, value, place, this.places) as Expression;
+    return (place < 0 ? { kind, value } : { kind, value, place }) as Expression;
   }
 
   /** The variable that the current name token means. */
@@ -361,8 +358,6 @@ export abstract class ExpressionParser {
     this.lexer.next();
     const key = this.parseExpression();
     this.registers.toValue(key);
-    // Messages name the field.
-    if (key.node.kind === 'String') key.node = { kind: 'String', value: key.node.value };
     this.expect(']');
     return key;
   }
@@ -414,7 +409,7 @@ export abstract class ExpressionParser {
       last = this.parseTable();
       values = [last.node];
     } else if (lexer.token === STRING) {
-      last = new Operand({ kind: 'String', value: lexer.text }, 'constant');
+      last = new Operand(this.literal('String', lexer.text), 'constant');
       values = [last.node];
       lexer.next();
     } else lexer.failHere('function arguments expected');

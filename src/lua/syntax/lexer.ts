@@ -272,7 +272,7 @@ export class Lexer {
     }
     while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
     this.#position = end;
-    this.#scannedPlace = this.#places?.take(start) ?? -1;
+    this.#scannedPlace = this.#places?.take(start, end) ?? -1;
     this.#raw = this.#source.slice(start, end);
     const value = parseLuaNumber(this.#raw);
     if (value === undefined) this.fail('malformed number', NUMBER);
@@ -281,7 +281,7 @@ export class Lexer {
   }
 
   #skipComment(): void {
-    this.#places?.take(this.#position);
+    const start = this.#position;
     this.#position += 2;
     if (this.#at(this.#position) === OPEN_BRACKET) {
       const level = this.#bracketLevel(this.#position);
@@ -291,6 +291,7 @@ export class Lexer {
       }
     }
     while (this.#at(this.#position) !== END && !isNewline(this.#at(this.#position))) this.#position++;
+    this.#places?.take(start, this.#position);
   }
 
   /** Number of `=` between the bracket at `position` and a second one; without a second one, minus that, minus one. */
@@ -328,7 +329,7 @@ export class Lexer {
   }
 
   #scanQuoted(delimiter: number): string {
-    this.#scannedPlace = this.#places?.take(this.#position) ?? -1;
+    const start = this.#position;
     const quote = String.fromCharCode(delimiter);
     let content = '';
     let runStart = ++this.#position;
@@ -347,6 +348,7 @@ export class Lexer {
       } else this.#position++;
     }
     content += this.#source.slice(runStart, this.#position++);
+    this.#scannedPlace = this.#places?.take(start, this.#position) ?? -1;
     this.#raw = quote + content + quote;
     return content;
   }

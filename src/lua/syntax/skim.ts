@@ -1,11 +1,15 @@
 /**
- * What texts have in common that differ only in numbers, strings and comments, as texts do that have arguments put
- * into them: their shape. Texts of one shape are one program with other literals, and can share its compiled code.
+ * Texts that differ only in literals and comments, as texts do that have arguments put into them.
  *
- * The shape is the text itself with a placeholder for each literal and each comment of one line, so that two texts of
- * a shape are the same everywhere else. Only plain literals are taken out: whole numbers but zero (whose sign Lua may
- * mix up), and strings without escapes. Whether they are literals for Lua, too, is for the lexer to say when it comes
- * to them: it counts the `places` that it finds at the beginning of a token.
+ * `skim` finds those literals and comments without parsing, and gives the rest of the text: its shape, in which a
+ * placeholder stands for each of them. Two texts of one shape are the same program with other literals, so they can share
+ * compiled code, provided that the code takes the literals in which they differ as parameters (which ones it takes so is
+ * said in codegen/parameters.ts).
+ *
+ * Only plain literals are taken out: whole numbers but zero, because Lua keeps one constant for 0 and -0; and strings
+ * without escapes. `skim` may take something for a literal that is none for Lua, for instance in the middle of a
+ * token. So the lexer says of each token and comment where it begins and ends (`Places.take`): code is shared only if
+ * each place is exactly one number, string or comment for the lexer, too (`Places.areSound`).
  */
 
 /** Longer texts are hardly written for one use; and 60 ms is what the worst text of this length takes. */
@@ -13,7 +17,7 @@ const MAXIMUM_LENGTH = 8000;
 
 /** In order: long comments and strings; comments of one line; strings, the plain ones captured; numbers, likewise. */
 const PARTS =
-  /(?:--)?\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\r\n]*|("[^"\\\r\n]*"|'[^'\\\r\n]*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![\w.])([1-9]\d{0,14})(?![\w.])/gs;
+  /(?:--)?\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\r\n]*|("[^"\\\r\n]*"|'[^'\\\r\n]*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![\w.]|[\d.][Ee][-+])([1-9]\d{0,14})(?![\w.])/gs;
 const NUMBER_PLACE = '\x01';
 const STRING_PLACE = '\x02';
 const COMMENT_PLACE = '\x03';
@@ -23,8 +27,10 @@ const MINUS = 45;
 
 export interface Skimmed {
   readonly shape: string;
-  /** Where literals and comments were taken out, in ascending order. */
+  /** Where the literals and comments that were taken out begin, in ascending order. */
   readonly places: readonly number[];
+  /** Where they end. */
+  readonly ends: readonly number[];
   /** The literals as written, by their place; `undefined` for a comment. */
   readonly literals: readonly (string | undefined)[];
 }
@@ -33,6 +39,7 @@ export interface Skimmed {
 export function skim(source: string): Skimmed | undefined {
   if (source.length > MAXIMUM_LENGTH || PLACEHOLDERS.test(source)) return undefined;
   const places: number[] = [];
+  const ends: number[] = [];
   const literals: (string | undefined)[] = [];
   let shape = '';
   let at = 0;
@@ -46,8 +53,9 @@ export function skim(source: string): Skimmed | undefined {
     places.push(match.index);
     literals.push(literal);
     at = match.index + whole.length;
+    ends.push(at);
   }
-  return { shape: shape + source.slice(at), places, literals };
+  return { shape: shape + source.slice(at), places, ends, literals };
 }
 
 /** The value of a literal that was taken out. */
@@ -57,56 +65,27 @@ export function literalValue(literal: string | undefined): string | number | und
   return first === 34 || first === 39 ? literal.slice(1, -1) : Number(literal);
 }
 
-/** What a parser finds out about the places of a text while it reads it. */
+/** Finds out, while a lexer reads a text, whether the places of the text are what `skim` took them for. */
 export class Places {
-  /** Places found at the beginning of a token. */
-  found = 0;
-  private readonly at: readonly number[];
-  /** The literals whose value the program's code depends on: texts that differ there are different programs. */
-  readonly fixed: boolean[];
+  private readonly skimmed: Skimmed;
+  /** Places that were exactly one token or comment so far. */
+  private found = 0;
 
   constructor(skimmed: Skimmed) {
-    this.at = skimmed.places;
-    this.fixed = skimmed.literals.map((literal) => literal !== undefined);
+    this.skimmed = skimmed;
   }
 
-  /** Whether all places were literals or comments. */
+  /** Whether each place was exactly one number, string or comment. Ask when the whole text has been read. */
   get areSound(): boolean {
-    return this.found === this.at.length;
+    return this.found === this.skimmed.places.length;
   }
 
-  /** The number of the place where a token begins; -1 if none does. */
-  take(position: number): number {
-    return this.at[this.found] === position ? this.found++ : -1;
-  }
-}
-
-/**
- * A literal that other texts of the shape may have another value for. Code that takes the value from `place` when it
- * runs serves them all; whoever reads `value` while compiling fixes it for the shape.
- */
-export class PlacedLiteral<Kind extends 'Number' | 'String', Value> {
-  readonly kind: Kind;
-  place: number | undefined;
-  private current: Value;
-  private readonly fixed: boolean[];
-
-  constructor(kind: Kind, value: Value, place: number, places: Places) {
-    this.kind = kind;
-    this.current = value;
-    this.place = place;
-    this.fixed = places.fixed;
-    this.fixed[place] = false;
-  }
-
-  get value(): Value {
-    if (this.place !== undefined) this.fixed[this.place] = true;
-    return this.current;
-  }
-
-  set value(value: Value) {
-    if (this.place !== undefined) this.fixed[this.place] = true;
-    this.place = undefined;
-    this.current = value;
+  /**
+   * The number of the place that a number, string or comment fills; -1 if it fills none.
+   * To be called for each of them, in the order of the text.
+   */
+  take(start: number, end: number): number {
+    const { places, ends } = this.skimmed;
+    return places[this.found] === start && ends[this.found] === end ? this.found++ : -1;
   }
 }
