@@ -1,6 +1,6 @@
 /** Sets new keys one by one through the engine's dispatch and answers the longest single call. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createEngine } from '../dist/tidelock.js';
+import { createEngine } from '../dist/composition.js';
 
 const engine = createEngine({
   host: {

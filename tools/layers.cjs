@@ -23,9 +23,11 @@ const layers = {
   scripting: ['bytes', 'lua', 'engine', 'protocol'],
   persistence: ['bytes', 'data', 'engine'],
   commands: stateLayers,
-  'tidelock.ts': engineLayers,
-  server: [...engineLayers, 'tidelock.ts'],
-  cli: [...engineLayers, 'tidelock.ts', 'server'],
+  'composition.ts': engineLayers,
+  embedded: [...engineLayers, 'composition.ts'],
+  'tidelock.ts': ['embedded', 'engine', 'lua'],
+  server: [...engineLayers, 'composition.ts', 'embedded'],
+  cli: [...engineLayers, 'composition.ts', 'server'],
 };
 
 /** The layers that run on Node only: they alone may import its modules and packages. */

@@ -30,35 +30,3 @@ export function systemClock(): Clock {
     monotonic: () => performance.now() * 1000,
   };
 }
-
-/** A clock that stands still until it is moved. */
-export class ManualClock implements Clock {
-  #microseconds: number;
-
-  /** @param startMilliseconds milliseconds since the Unix epoch */
-  constructor(startMilliseconds = 0) {
-    this.#microseconds = startMilliseconds * 1000;
-  }
-
-  milliseconds(): number {
-    return Math.floor(this.#microseconds / 1000);
-  }
-
-  microseconds(): number {
-    return this.#microseconds;
-  }
-
-  monotonic(): number {
-    return this.#microseconds;
-  }
-
-  /** Moves the clock forward. */
-  advance(milliseconds: number): void {
-    this.#microseconds += Math.round(milliseconds * 1000);
-  }
-
-  /** Sets the clock to an instant, in milliseconds since the Unix epoch. */
-  set(milliseconds: number): void {
-    this.#microseconds = milliseconds * 1000;
-  }
-}

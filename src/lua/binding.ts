@@ -2,6 +2,7 @@
  * The runtime as generated text sees it: every name that the generator may use, and what it stands for.
  */
 import { power } from '../bytes/elementary.ts';
+import { makeFunction } from './code-generation.ts';
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
 import { budget, lap, step } from './runtime/budget.ts';
@@ -126,6 +127,6 @@ const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
  * @param id the number that the text's code is registered by
  */
 export function makeFactory(text: string, id: number): (...chunk: unknown[]) => unknown {
-  const made = new Function(NAMES, `${text}\n//# sourceURL=${sourceUrl(id)}`);
+  const made = makeFunction(NAMES, `${text}\n//# sourceURL=${sourceUrl(id)}`);
   return (...chunk) => made(...VALUES, ...chunk);
 }

@@ -35,6 +35,7 @@ import type { TextReader } from './syntax/lexer.ts';
 import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
+export { CodeGenerationError } from './code-generation.ts';
 export { memory } from './runtime/budget.ts';
 export { call, callForOne, protectedCall } from './runtime/call.ts';
 export { LuaCoroutine } from './runtime/coroutine.ts';

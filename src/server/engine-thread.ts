@@ -3,12 +3,12 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine } from '../composition.ts';
 import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import type { SettingsRegistry } from '../engine/settings.ts';
 import { warmUp } from '../lua/warm-up.ts';
-import { createEngine } from '../tidelock.ts';
 import { ConfigFileError, type Directive } from './config-file.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';

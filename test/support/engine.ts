@@ -1,6 +1,6 @@
 import { allCommands } from '../../src/commands/commands.ts';
+import { ManualClock } from '../../src/embedded/clocks.ts';
 import type { Client } from '../../src/engine/client.ts';
-import { ManualClock } from '../../src/engine/clock.ts';
 import { Engine, type Host } from '../../src/engine/engine.ts';
 import type { SettingsRegistry } from '../../src/engine/settings.ts';
 import { PushReply, type Reply } from '../../src/protocol/reply.ts';

@@ -94,7 +94,8 @@ function memory(engine: Engine): Field[] {
     ...inHumanTerms('used_memory_rss'),
     ['used_memory_peak', peak],
     ['used_memory_peak_human', humanBytes(peak)],
-    ['used_memory_peak_perc', `${((used / peak) * 100).toFixed(2)}%`],
+    // A host that does not measure memory says 0.
+    ['used_memory_peak_perc', `${(peak === 0 ? 100 : (used / peak) * 100).toFixed(2)}%`],
     ...inHumanTerms('total_system_memory'),
     ['number_of_cached_scripts', scripts.size],
     ['number_of_functions', libraries.functionCount],

@@ -4,13 +4,14 @@
  * `CONFORMANCE=embedded` runs the cases on it. Requests go through the engine's own decoder, replies through its
  * encoder; time events happen whenever something is sent or awaited.
  */
+
+import { createEngine } from '../../../src/composition.ts';
 import type { Client } from '../../../src/engine/client.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { SettingsRegistry } from '../../../src/engine/settings.ts';
 import { RequestDecoder } from '../../../src/protocol/decode.ts';
 import { encode } from '../../../src/protocol/encode.ts';
 import { ErrorReply } from '../../../src/protocol/reply.ts';
-import { createEngine } from '../../../src/tidelock.ts';
 import { endOfReply } from '../../support/wire.ts';
 import type { Connection, Peer } from './run.ts';
 

@@ -3,8 +3,8 @@
  * bytes of the reply, in which addresses and the sign of a NaN are no difference.
  */
 import { createConnection, type Socket } from 'node:net';
+import { createEngine } from '../../../src/composition.ts';
 import { encode } from '../../../src/protocol/encode.ts';
-import { createEngine } from '../../../src/tidelock.ts';
 import { parseWire, printCommand } from '../../support/wire.ts';
 
 /** EVAL's arguments for a program. */

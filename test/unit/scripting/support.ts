@@ -1,9 +1,10 @@
 /** An engine for the tests beside this file: its clock moves by a second each time that a duration is taken. */
+
+import { createEngine } from '../../../src/composition.ts';
+import { ManualClock } from '../../../src/embedded/clocks.ts';
 import type { Client } from '../../../src/engine/client.ts';
-import { ManualClock } from '../../../src/engine/clock.ts';
 import type { EffectSink, Engine, Host } from '../../../src/engine/engine.ts';
 import type { Reply } from '../../../src/protocol/reply.ts';
-import { createEngine } from '../../../src/tidelock.ts';
 
 /** A clock by which everything takes a second. */
 class HurryingClock extends ManualClock {

@@ -1,0 +1,123 @@
+/** The clocks of embedded engines: the host's, and one that is moved by hand. */
+import type { Clock } from '../engine/clock.ts';
+import { refusal } from './check.ts';
+
+interface HostTime {
+  Date: { now(): number };
+  performance: { now(): number };
+}
+
+/**
+ * The host's clock. It asks for `Date` and `performance` at each reading, so it follows whoever replaces them: fake
+ * timers of test runners.
+ */
+export function hostClock(): Clock {
+  const host = globalThis as unknown as HostTime;
+  /** Added to `performance.now()`, which begins anew when it is replaced. */
+  let offset = 0;
+  let last = 0;
+  return {
+    milliseconds: () => Math.floor(host.Date.now()),
+    microseconds: () =>
+      Math.floor(host.Date.now()) * 1000 + Math.floor((host.performance.now() * 1000) % 1000),
+    monotonic() {
+      const now = host.performance.now() * 1000;
+      if (now + offset < last) offset = last - now;
+      last = now + offset;
+      return last;
+    },
+  };
+}
+
+/** The last instant whose microseconds are an exact number, milliseconds since the Unix epoch: in the year 2255. */
+const LAST_INSTANT = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
+
+function checkInstant(what: string, milliseconds: number): number {
+  if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= LAST_INSTANT)
+    return milliseconds;
+  const expected = `must be a number of milliseconds since the Unix epoch, from 0 to ${LAST_INSTANT}`;
+  throw refusal(milliseconds, 'number', `ManualClock: ${what} ${expected}`);
+}
+
+/**
+ * A clock that stands still until it is moved: TTLs, TIME, stream IDs and the timeouts of blocking commands follow it.
+ * After moving it call {@link Tidelock.tick} where sessions wait in `wait()`.
+ *
+ * @example
+ * ```ts
+ * const clock = new ManualClock(Date.UTC(2030, 0, 1));
+ * const tidelock = new Tidelock({ clock });
+ * tidelock.call('SET', 'session', 'token', 'EX', 60);
+ * clock.advance(60_000);
+ * tidelock.call('GET', 'session'); // null
+ * ```
+ */
+export class ManualClock implements Clock {
+  #microseconds: number;
+  /** Microseconds since the clock was made, steps back left out. */
+  #elapsed = 0;
+
+  /**
+   * @param startMilliseconds the first instant, in milliseconds since the Unix epoch; 0 by default
+   * @throws TypeError for what is no number; RangeError for NaN and for instants before 1970 or after 2255
+   */
+  constructor(startMilliseconds = 0) {
+    this.#microseconds = Math.round(checkInstant('the start', startMilliseconds) * 1000);
+  }
+
+  /** Milliseconds since the Unix epoch, an integer. */
+  milliseconds(): number {
+    return Math.floor(this.#microseconds / 1000);
+  }
+
+  /** Microseconds since the Unix epoch, an integer. */
+  microseconds(): number {
+    return this.#microseconds;
+  }
+
+  /** Microseconds by which the clock was moved forward since it was made. */
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  /**
+   * Moves the clock forward.
+   *
+   * @param milliseconds 0 or more; fractions count down to the microsecond
+   * @throws TypeError for what is no number; RangeError for NaN, negative numbers and instants after 2255
+   * @example
+   * ```ts
+   * clock.advance(1500); // a second and a half
+   * ```
+   */
+  advance(milliseconds: number): void {
+    const now = this.#microseconds / 1000;
+    if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && now + milliseconds <= LAST_INSTANT)) {
+      throw refusal(
+        milliseconds,
+        'number',
+        `ManualClock: advance takes a number of milliseconds, from 0 to ${Math.floor(LAST_INSTANT - now)} now`,
+      );
+    }
+    this.#move(this.#microseconds + Math.round(milliseconds * 1000));
+  }
+
+  /**
+   * Sets the clock to an instant, also an earlier one.
+   *
+   * @param milliseconds since the Unix epoch
+   * @throws TypeError for what is no number; RangeError for NaN and for instants before 1970 or after 2255
+   * @example
+   * ```ts
+   * clock.set(Date.UTC(2030, 5, 1));
+   * ```
+   */
+  set(milliseconds: number): void {
+    this.#move(Math.round(checkInstant('set takes an instant, which', milliseconds) * 1000));
+  }
+
+  #move(microseconds: number): void {
+    this.#elapsed += Math.max(0, microseconds - this.#microseconds);
+    this.#microseconds = microseconds;
+  }
+}

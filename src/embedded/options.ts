@@ -1,0 +1,196 @@
+/** The options of embedded engines and sessions: what they are, and their checks. */
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { Clock, Random } from '../engine/clock.ts';
+import type { LogLevel } from '../engine/log-level.ts';
+import { SettingError } from '../engine/setting-kinds.ts';
+import { type SettingName, SettingsRegistry } from '../engine/settings.ts';
+import {
+  checkBoolean,
+  checkFunction,
+  checkPlainObject,
+  checkProperties,
+  describe,
+  refusal,
+} from './check.ts';
+import type { SessionOptions } from './session.ts';
+
+/** The value of a setting: as text, as in redis.conf; a number where it takes one; a boolean for `yes` or `no`. */
+export type SettingValue = string | number | boolean;
+
+/** How an engine is made. */
+export interface TidelockOptions {
+  /**
+   * The time that TTLs, TIME, stream IDs and timeouts follow. By default the host's: `Date` and `performance`, which
+   * fake timers may have replaced.
+   *
+   * @example
+   * ```ts
+   * const clock = new ManualClock(Date.UTC(2030, 0, 1));
+   * const tidelock = new Tidelock({ clock });
+   * ```
+   */
+  clock?: Clock;
+
+  /**
+   * Draws numbers from 0 to less than 1 for SPOP, RANDOMKEY and their like. `Math.random` by default.
+   *
+   * @example
+   * ```ts
+   * new Tidelock({ random: () => 0.5 }); // chooses alike each time
+   * ```
+   */
+  random?: Random;
+
+  /**
+   * Settings by their names in redis.conf, in any case; those that are not given have Redis's defaults. Amounts of
+   * memory are bytes or texts with a unit (`'1mb'`), times have the unit that redis.conf says.
+   *
+   * An embedded engine does not measure its memory: `maxmemory`, `maxmemory-clients` and `lua-memory-limit` take only 0,
+   * which means no limit.
+   *
+   * @example
+   * ```ts
+   * new Tidelock({ settings: { 'notify-keyspace-events': 'KEA', databases: 4, 'lazyfree-lazy-expire': true } });
+   * ```
+   */
+  settings?: Readonly<Record<string, SettingValue>>;
+
+  /**
+   * Gets what scripts log by `redis.log`, as far as the setting `loglevel` lets it through, and the engine's own
+   * messages. It is called in the middle of a command, so it cannot call the engine. By default nothing is logged.
+   *
+   * @example
+   * ```ts
+   * new Tidelock({ log: (level, message) => console.log(`${level}: ${message}`) });
+   * ```
+   */
+  log?: (level: LogLevel, message: string) => void;
+
+  /**
+   * Whether there are scripts and functions. They are compiled to JavaScript, which the host has to allow: a page by
+   * `'unsafe-eval'` in its Content-Security-Policy. With `false` EVAL, FUNCTION and their like are unknown commands, and
+   * the engine runs where that is forbidden. `true` by default.
+   *
+   * @example
+   * ```ts
+   * new Tidelock({ scripts: false }); // in an edge worker
+   * ```
+   */
+  scripts?: boolean;
+}
+
+/** Options that are as they should be. */
+export interface CheckedOptions {
+  clock: Clock | undefined;
+  random: Random;
+  settings: SettingsRegistry;
+  log: ((level: LogLevel, message: string) => void) | undefined;
+  scripts: boolean;
+}
+
+const TIDELOCK = 'new Tidelock';
+const OPTIONS = 'an object of options';
+
+/** @throws TypeError, RangeError */
+export function checkTidelockOptions(given: TidelockOptions | undefined): CheckedOptions {
+  const known = ['clock', 'random', 'settings', 'log', 'scripts'] as const;
+  const { clock, random, settings, log, scripts } = checkProperties(
+    TIDELOCK,
+    OPTIONS,
+    'option',
+    given,
+    known,
+  );
+  return {
+    clock: clock === undefined ? undefined : checkClock(clock),
+    random: random === undefined ? Math.random : checkedRandom(checkFunction(TIDELOCK, 'random', random)),
+    settings: readSettings(TIDELOCK, settings),
+    log: checkFunction(TIDELOCK, 'log', log),
+    scripts: checkBoolean(TIDELOCK, 'scripts', scripts) ?? true,
+  };
+}
+
+/** @throws TypeError, RangeError */
+export function checkSessionOptions(given: SessionOptions | undefined): SessionOptions {
+  const known = ['resp', 'bytes', 'onPush'] as const;
+  const { resp, bytes, onPush } = checkProperties('session', OPTIONS, 'option', given, known);
+  if (resp !== undefined && resp !== 2 && resp !== 3) {
+    throw refusal(resp, 'number', "session: option 'resp' must be 2 or 3");
+  }
+  checkBoolean('session', 'bytes', bytes);
+  checkFunction('session', 'onPush', onPush);
+  return { resp, bytes, onPush };
+}
+
+const CLOCK_METHODS = ['milliseconds', 'microseconds', 'monotonic'] as const;
+
+function checkClock(clock: Clock): Clock {
+  const isClock =
+    typeof clock === 'object' &&
+    clock !== null &&
+    CLOCK_METHODS.every((method) => typeof clock[method] === 'function');
+  if (!isClock) {
+    const expected =
+      'an object with the methods milliseconds, microseconds and monotonic, such as a ManualClock';
+    throw new TypeError(`${TIDELOCK}: option 'clock' must be ${expected}, not ${describe(clock)}`);
+  }
+  for (const method of CLOCK_METHODS) {
+    const reading: unknown = clock[method]();
+    if (typeof reading === 'number' && Number.isFinite(reading)) continue;
+    throw refusal(
+      reading,
+      'number',
+      `${TIDELOCK}: option 'clock' must answer finite numbers from ${method}()`,
+    );
+  }
+  return clock;
+}
+
+/** Numbers out of bounds would make the engine look for elements that do not exist. */
+function checkedRandom(random: Random): Random {
+  return () => {
+    const number = random();
+    if (typeof number === 'number' && number >= 0 && number < 1) return number;
+    throw refusal(number, 'number', `${TIDELOCK}: option 'random' must answer numbers from 0 to less than 1`);
+  };
+}
+
+/** Settings that limit memory, which nobody measures here. */
+const UNMEASURED: readonly SettingName[] = ['maxmemory', 'maxmemory-clients', 'lua-memory-limit'];
+
+function readSettings(owner: string, given: TidelockOptions['settings']): SettingsRegistry {
+  const registry = new SettingsRegistry();
+  registry.onApply((name) => {
+    if (UNMEASURED.includes(name) && registry.get(name) !== '0') {
+      throw new SettingError('an embedded engine does not measure its memory, so that it takes only 0');
+    }
+  });
+  if (given === undefined) return registry;
+  checkPlainObject(`${owner}: option 'settings'`, 'an object of values by their names in redis.conf', given);
+  for (const [name, value] of Object.entries(given)) applySetting(registry, owner, name, value);
+  return registry;
+}
+
+function applySetting(registry: SettingsRegistry, owner: string, name: string, value: SettingValue): void {
+  const setting = SettingsRegistry.resolve(name);
+  if (setting === undefined) {
+    throw new TypeError(
+      `${owner}: Unknown setting '${name.slice(0, 60)}'; the names are those of redis.conf`,
+    );
+  }
+  try {
+    registry.setAll([[setting, settingText(owner, name, value)]]);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    throw new RangeError(`${owner}: Setting '${name}' does not take ${describe(value)}: ${error.message}`);
+  }
+}
+
+/** A setting's value as redis.conf would have it. */
+function settingText(owner: string, name: string, value: SettingValue): string {
+  if (typeof value === 'string') return encodeUtf8(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  const expected = 'must be a string, a finite number, true or false';
+  throw refusal(value, 'number', `${owner}: Setting '${name}' ${expected}`);
+}

@@ -1,0 +1,94 @@
+/**
+ * What an embedded engine's sessions share: the engine, and what the engine asks of its host. Functions of users run
+ * outside of commands wherever that can be, and what they throw never goes through the engine.
+ */
+import { createEngine, type EngineParts } from '../composition.ts';
+import type { Client } from '../engine/client.ts';
+import type { Engine } from '../engine/engine.ts';
+import { failure } from '../engine/errors.ts';
+import type { LogLevel } from '../engine/log-level.ts';
+import { Alarm } from './alarm.ts';
+
+/** What the host knows of a session. */
+interface HostedSession {
+  /** Nothing of its client is held back any more. */
+  resume(): void;
+}
+
+export interface SessionHostOptions extends Omit<EngineParts, 'host'> {
+  log: ((level: LogLevel, message: string) => void) | undefined;
+  /** Time moves by itself, so that waits end by themselves. */
+  hasAlarm: boolean;
+}
+
+export class SessionHost {
+  readonly engine: Engine;
+  readonly sessions = new Map<Client, HostedSession>();
+  readonly #waiting = new Set<HostedSession>();
+  readonly #alarm: Alarm | undefined;
+  #messages: (() => void)[] = [];
+  #isDelivering = false;
+
+  constructor({ log, hasAlarm, ...parts }: SessionHostOptions) {
+    this.engine = createEngine({
+      ...parts,
+      host: {
+        log: (level, message) => guarded(() => log?.(level, message)),
+        usedMemory: () => 0,
+        shutdown: () => {
+          throw failure('Errors trying to SHUTDOWN. Check logs.');
+        },
+        resume: (client) => this.sessions.get(client)?.resume(),
+        drain: () => {},
+        information: () => ({}),
+      },
+    });
+    if (hasAlarm) this.#alarm = new Alarm(this.engine, () => this.tick());
+  }
+
+  /** Lets time events happen. */
+  tick(): void {
+    this.engine.cron();
+    this.afterRun();
+  }
+
+  /** A session's `wait` begins. */
+  beginWait(session: HostedSession): void {
+    this.#waiting.add(session);
+    this.#alarm?.update(true);
+  }
+
+  /** A session's `wait` is over. */
+  endWait(session: HostedSession): void {
+    this.#waiting.delete(session);
+    if (this.#waiting.size === 0) this.#alarm?.update(false);
+  }
+
+  /** The engine has run something: what that caused is handed over. */
+  afterRun(): void {
+    if (this.#waiting.size > 0) this.#alarm?.update(true);
+    if (this.#messages.length === 0 || this.#isDelivering) return;
+    this.#isDelivering = true;
+    // Those who get messages may cause further ones.
+    while (this.#messages.length > 0) {
+      const messages = this.#messages;
+      this.#messages = [];
+      messages.forEach(guarded);
+    }
+    this.#isDelivering = false;
+  }
+
+  /** Hands something over once the engine has run what it runs. */
+  deliver(message: () => void): void {
+    this.#messages.push(message);
+  }
+}
+
+/** Calls a user's function; what it throws becomes an unhandled rejection, so that it is seen. */
+function guarded(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    void Promise.reject(error);
+  }
+}

@@ -1,0 +1,284 @@
+/**
+ * A session of the embedded engine: a client whose replies come back as values. It is synchronous; only `wait` answers
+ * later. Messages are handed over once the engine has done with the command that caused them, so that whoever gets them
+ * may call the engine.
+ */
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { Client } from '../engine/client.ts';
+import { ErrorReply, PushReply, type Reply } from '../protocol/reply.ts';
+import { describe } from './check.ts';
+import type { Commands, ScriptInput } from './commands.ts';
+import { asyncDispose, dispose } from './disposable.ts';
+import { SessionError } from './errors.ts';
+import { readScriptInput } from './script-input.ts';
+import type { SessionHost } from './session-host.ts';
+import { sharedSessionRefusal } from './shared-session.ts';
+import {
+  type Argument,
+  isBytes,
+  toByteString,
+  toReplyError,
+  toValue,
+  type Value,
+  type ValueShape,
+} from './values.ts';
+
+/** How a session shapes its replies, and who gets its messages. */
+export interface SessionOptions {
+  /**
+   * Protocol version, which decides the shape of replies: with 3 maps come as `Map`, sets as `Set`, doubles as numbers.
+   * 2 by default.
+   *
+   * @example
+   * ```ts
+   * tidelock.session({ resp: 3 }).call('HGETALL', 'user:1'); // Map(1) { 'name' => 'Ada' }
+   * ```
+   */
+  resp?: 2 | 3;
+
+  /**
+   * Answer strings as `Uint8Array`, for values that are no UTF-8 text. `false` by default.
+   *
+   * @example
+   * ```ts
+   * tidelock.session({ bytes: true }).call('GET', 'picture'); // Uint8Array(4) [ 137, 80, 78, 71 ]
+   * ```
+   */
+  bytes?: boolean;
+
+  /**
+   * Gets what comes unasked, once the command that caused it has run: confirmations of subscriptions, messages, lines
+   * of MONITOR. What it throws becomes an unhandled rejection. By default messages are dropped.
+   *
+   * @example
+   * ```ts
+   * const subscriber = tidelock.session({ onPush: (message) => console.log(message) });
+   * subscriber.call('SUBSCRIBE', 'news');
+   * tidelock.call('PUBLISH', 'news', 'hello');
+   * // [ 'subscribe', 'news', 1 ]
+   * // [ 'message', 'news', 'hello' ]
+   * ```
+   */
+  onPush?: (message: Value) => void;
+}
+
+/**
+ * What a connection to a server would be: a database that is selected, a transaction, watched keys, subscriptions, a
+ * protocol version. Made by {@link Tidelock.session}.
+ *
+ * @example
+ * ```ts
+ * using session = tidelock.session();
+ * session.call('SELECT', 1);
+ * session.call('SET', 'key', 'in database 1');
+ * ```
+ */
+export interface Session extends Commands {
+  /**
+   * Ends the session: its watches, subscriptions and transaction are gone, and a promise of `wait` is rejected. Ending
+   * it again does nothing.
+   */
+  close(): void;
+
+  /** As `close`: at the end of a block with `using session = tidelock.session()`. */
+  [dispose](): void;
+
+  /** As `close`: at the end of a block with `await using`. */
+  [asyncDispose](): Promise<void>;
+}
+
+/** What a command has for its reply as long as it is held back. */
+const HELD = Symbol('held');
+
+interface Waiting {
+  resolve: (value: Value) => void;
+  reject: (error: Error) => void;
+}
+
+export class EmbeddedSession implements Session {
+  readonly #host: SessionHost;
+  readonly #client: Client;
+  readonly #isShared: boolean;
+  readonly #bytes: boolean;
+  readonly #onPush: ((message: Value) => void) | undefined;
+  /** A command of this session is under way. */
+  #isRunning = false;
+  /** The reply of the command under way; undefined before it came, and where there is none. */
+  #reply: Reply | undefined;
+  #waiting: Waiting | undefined;
+
+  /**
+   * @param options checked already
+   * @param isShared the engine's own session, which many share
+   */
+  constructor(host: SessionHost, options: SessionOptions, isShared: boolean) {
+    this.#host = host;
+    this.#isShared = isShared;
+    this.#bytes = options.bytes ?? false;
+    this.#onPush = options.onPush;
+    this.#client = host.engine.createClient({
+      address: 'embedded:0',
+      output: { send: (reply) => this.#receive(reply), close: () => this.#end(), pendingBytes: () => 0 },
+    });
+    this.#client.authenticated = true;
+    this.#client.resp = options.resp ?? 2;
+    host.sessions.set(this.#client, this);
+  }
+
+  get isClosed(): boolean {
+    return this.#client.closed;
+  }
+
+  call<T extends Value = Value>(name: string, ...args: Argument[]): T {
+    return this.#answer(this.#run(name, toWords(name, args))) as T;
+  }
+
+  wait<T extends Value = Value>(name: string, ...args: Argument[]): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { resolve: resolve as (value: Value) => void, reject };
+      const reply = this.#run(name, toWords(name, args), waiting);
+      if (reply !== HELD) resolve(this.#answer(reply) as T);
+    });
+  }
+
+  eval<T extends Value = Value>(script: string | Uint8Array, input?: ScriptInput): T {
+    if (typeof script !== 'string' && !isBytes(script)) {
+      throw new TypeError(`eval: the script must be a string or a Uint8Array, not ${describe(script)}`);
+    }
+    return this.#answer(this.#run('EVAL', readScriptInput('eval', script, input))) as T;
+  }
+
+  evalsha<T extends Value = Value>(sha: string, input?: ScriptInput): T {
+    if (typeof sha !== 'string')
+      throw new TypeError(`evalsha: the SHA1 must be a string, not ${describe(sha)}`);
+    return this.#answer(this.#run('EVALSHA', readScriptInput('evalsha', sha, input))) as T;
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  [dispose](): void {
+    this.close();
+  }
+
+  async [asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  /** The engine holds nothing of this client back any more: a command without a reply (CLIENT REPLY OFF) ends here. */
+  resume(): void {
+    if (this.#waiting !== undefined && !this.#isHeld) this.#settle()?.resolve(null);
+  }
+
+  /** Whether the last command has not been answered yet: it blocks, or CLIENT PAUSE holds it back. */
+  get #isHeld(): boolean {
+    return this.#client.blocked !== undefined || this.#client.paused;
+  }
+
+  /** HELLO may have changed the protocol version. */
+  get #shape(): ValueShape {
+    return { bytes: this.#bytes, resp: this.#client.resp };
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param waiting who gets the reply of a command that is held back; without it the command is not to wait
+   */
+  #run(name: string, words: string[], waiting?: Waiting): Reply | undefined | typeof HELD {
+    const { engine } = this.#host;
+    const client = this.#client;
+    if (client.closed) throw new SessionError('CLOSED', 'the session is closed');
+    if (this.#waiting !== undefined) {
+      throw new SessionError('WAITING', 'the session waits for the reply of a blocking command');
+    }
+    if (engine.depth > 0) {
+      throw new SessionError('BUSY', 'the engine runs a command: functions that it calls cannot call it');
+    }
+    const refusal = this.#isShared ? sharedSessionRefusal(engine, name, words) : undefined;
+    if (refusal !== undefined) throw new SessionError('SHARED', refusal);
+    this.#reply = undefined;
+    this.#isRunning = true;
+    try {
+      engine.beginBatch();
+      if (engine.nextDeadline() <= engine.keyspace.now) engine.cron();
+      engine.execute(client, encodeUtf8(name), words);
+      if (waiting === undefined) this.#stopWaiting();
+      else if (this.#isHeld) {
+        this.#waiting = waiting;
+        this.#host.beginWait(this);
+        return HELD;
+      }
+      return this.#reply;
+    } finally {
+      this.#isRunning = false;
+      this.#host.afterRun();
+    }
+  }
+
+  /** `call` does not wait: what blocks is answered as on timeout, what a pause holds back does not run at all. */
+  #stopWaiting(): void {
+    const client = this.#client;
+    const { engine } = this.#host;
+    if (client.blocked !== undefined) engine.blocking.unblock(client, client.blocked.timeoutReply);
+    if (!client.paused) return;
+    engine.pause.forget(client);
+    client.paused = false;
+    throw new SessionError(
+      'PAUSED',
+      'CLIENT PAUSE holds the command back: wait() settles when the pause ends',
+    );
+  }
+
+  /** The output of the client. */
+  #receive(reply: Reply): void {
+    if (reply instanceof PushReply) this.#push(reply);
+    else if (this.#isRunning) {
+      // The reply comes last: a monitor is shown its own command before.
+      if (this.#reply !== undefined) this.#push(this.#reply);
+      this.#reply = reply;
+    } else if (this.#waiting === undefined || this.#isHeld) this.#push(reply);
+    else if (reply instanceof ErrorReply) this.#settle()?.reject(toReplyError(reply));
+    else this.#settle()?.resolve(toValue(reply, this.#shape));
+  }
+
+  #push(message: Reply): void {
+    const onPush = this.#onPush;
+    if (onPush === undefined) return;
+    const value = toValue(message, this.#shape);
+    this.#host.deliver(() => onPush(value));
+  }
+
+  /** The client was closed, by whomever. */
+  #end(): void {
+    this.#host.sessions.delete(this.#client);
+    this.#settle()?.reject(new SessionError('CLOSED', 'the session was closed while it waited for a reply'));
+  }
+
+  /** Nobody waits any more. */
+  #settle(): Waiting | undefined {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) this.#host.endWait(this);
+    return waiting;
+  }
+
+  #answer(reply: Reply | undefined | typeof HELD): Value {
+    if (reply instanceof ErrorReply) throw toReplyError(reply);
+    if (reply !== undefined && reply !== HELD) return toValue(reply, this.#shape);
+    if (this.#client.closed) throw new SessionError('CLOSED', 'the command closed the session');
+    return null;
+  }
+}
+
+/** A command's arguments as byte strings. */
+function toWords(name: string, args: Argument[]): string[] {
+  if (typeof name !== 'string')
+    throw new TypeError(`The name of a command must be a string, not ${describe(name)}`);
+  const words = new Array<string>(args.length);
+  for (let index = 0; index < args.length; index++) {
+    words[index] = toByteString(args[index], name, 'argument', index);
+  }
+  return words;
+}

@@ -1,0 +1,117 @@
+/**
+ * Between JavaScript's values and what the engine takes and answers: arguments become byte strings, replies become
+ * values in the shape that a session asked for.
+ */
+import { bytesToString, stringToBytes } from '../bytes/convert.ts';
+import { formatDouble } from '../bytes/number.ts';
+import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
+import {
+  AttributeReply,
+  BigNumberReply,
+  BooleanReply,
+  DoubleReply,
+  ErrorReply,
+  GeneratedReply,
+  NullArrayReply,
+  PushReply,
+  type Reply,
+  type RichReply,
+  SetReply,
+  StatusReply,
+  VerbatimReply,
+} from '../protocol/reply.ts';
+import { describe } from './check.ts';
+import { ReplyError } from './errors.ts';
+
+/**
+ * What a command takes. A string is sent as UTF-8 (a lone surrogate as U+FFFD), a `Uint8Array` (also a `Buffer`) as it
+ * is, a number or bigint as JavaScript prints it: `1`, `0.5`, `1e+21`, `Infinity`; not `NaN`.
+ */
+export type Argument = string | number | bigint | Uint8Array;
+
+/**
+ * What a command answers: integers as numbers (bigint beyond 2^53), nil as null, strings as strings or, in sessions
+ * with `bytes`, as `Uint8Array`, arrays as arrays. Sessions with `resp: 3` also get doubles as numbers, booleans, maps
+ * as `Map` and sets as `Set`. An error inside an array (EXEC) is a `ReplyError` in its place.
+ */
+export type Value =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | ReplyError
+  | Value[]
+  | Map<Value, Value>
+  | Set<Value>;
+
+/**
+ * The byte string of one of several arguments.
+ *
+ * @param owner what takes it, as messages name it: a command, `eval`
+ * @param list `argument`, counted from 1, or the name of an array
+ * @throws TypeError
+ */
+export function toByteString(argument: Argument, owner: string, list: string, index: number): string {
+  if (typeof argument === 'string') return encodeUtf8(argument);
+  if (typeof argument === 'number' ? !Number.isNaN(argument) : typeof argument === 'bigint') {
+    return String(argument);
+  }
+  if (isBytes(argument)) return bytesToString(argument);
+  const place = list === 'argument' ? `argument ${index + 1}` : `${list}[${index}]`;
+  const hint = Array.isArray(argument) ? ': spread its elements' : '';
+  const expected = 'must be a string, a number, a bigint or a Uint8Array';
+  throw new TypeError(`${owner}: ${place} ${expected}, not ${describe(argument)}${hint}`);
+}
+
+/** Whether a value is a Uint8Array, of this realm or of another one (test runners and frames have their own). */
+export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true;
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
+
+/** How a session wants its values. */
+export interface ValueShape {
+  bytes: boolean;
+  resp: 2 | 3;
+}
+
+/** The error of a reply that is one. */
+export function toReplyError({ text }: ErrorReply): ReplyError {
+  return new ReplyError(decodeUtf8(text));
+}
+
+export function toValue(reply: Reply, shape: ValueShape): Value {
+  if (typeof reply === 'string') return shape.bytes ? stringToBytes(reply) : decodeUtf8(reply);
+  if (reply === null || typeof reply !== 'object') return reply;
+  const inner = (item: Reply) => toValue(item, shape);
+  if (Array.isArray(reply)) return reply.map(inner);
+  if (reply instanceof StatusReply) return decodeUtf8(reply.text);
+  if (reply instanceof ErrorReply) return toReplyError(reply);
+  if (reply instanceof NullArrayReply) return null;
+  if (reply instanceof VerbatimReply) return inner(reply.text);
+  if (reply instanceof PushReply) return reply.items.map(inner);
+  if (reply instanceof AttributeReply) return inner(reply.reply);
+  if (reply instanceof GeneratedReply) return Array.from(reply.items, inner);
+  return shape.resp === 3 ? toRichValue(reply, inner) : toPlainValue(reply, inner);
+}
+
+function toRichValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Reply) => Value): Value {
+  if (reply instanceof BooleanReply || reply instanceof DoubleReply) return reply.value;
+  if (reply instanceof BigNumberReply) return BigInt(reply.digits);
+  if (reply instanceof SetReply) return new Set(reply.members.map(inner));
+  const map = new Map<Value, Value>();
+  for (let at = 0; at < reply.entries.length; at += 2) {
+    map.set(inner(reply.entries[at]), inner(reply.entries[at + 1]));
+  }
+  return map;
+}
+
+/** What RESP2 makes of them. */
+function toPlainValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Reply) => Value): Value {
+  if (reply instanceof BooleanReply) return reply.value ? 1 : 0;
+  if (reply instanceof DoubleReply) return inner(formatDouble(reply.value));
+  if (reply instanceof BigNumberReply) return inner(reply.digits);
+  return (reply instanceof SetReply ? reply.members : reply.entries).map(inner);
+}

@@ -1,0 +1,55 @@
+/**
+ * Makes functions of JavaScript text, and says what to do where the host does not let that be done.
+ */
+
+/**
+ * The host does not allow JavaScript to be made from strings, which Lua is compiled to. The message says what allows
+ * it.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   return new Tidelock();
+ * } catch (error) {
+ *   if (error instanceof CodeGenerationError) return new Tidelock({ scripts: false });
+ *   throw error;
+ * }
+ * ```
+ */
+export class CodeGenerationError extends Error {
+  override readonly name = 'CodeGenerationError';
+
+  /** @param cause what the host said */
+  constructor(cause: unknown) {
+    super(
+      "this host does not allow JavaScript to be made from strings, which Lua scripts are compiled to. A page allows it by 'unsafe-eval' in the script-src of its Content-Security-Policy, Node by running without --disallow-code-generation-from-strings; most edge workers cannot allow it. An engine made by new Tidelock({ scripts: false }) runs without",
+      { cause },
+    );
+  }
+}
+
+/**
+ * A function with a list of parameters and a body.
+ *
+ * @throws CodeGenerationError
+ */
+export function makeFunction(parameters: string, body: string): (...values: unknown[]) => unknown {
+  try {
+    return new Function(parameters, body) as (...values: unknown[]) => unknown;
+  } catch (error) {
+    throw error instanceof EvalError ? new CodeGenerationError(error) : error;
+  }
+}
+
+/**
+ * Finds out whether functions can be made at all.
+ *
+ * @throws CodeGenerationError
+ */
+export function checkCodeGeneration(): void {
+  try {
+    makeFunction('', '');
+  } catch (error) {
+    throw error instanceof CodeGenerationError ? error : new CodeGenerationError(error);
+  }
+}
