@@ -7,155 +7,157 @@ import { cmd, receive } from './harness/steps.ts';
 const set = conformance('set');
 
 set.case('members are added, removed and asked for', [
-  cmd('SADD', 's', 'b', 'a', 'b', '10'),
-  cmd('SADD', 's', 'a', 'c'),
-  cmd('SADD', 's', 'a'),
-  cmd('SMEMBERS', 's'),
-  cmd('SCARD', 's'),
-  cmd('SCARD', 'none'),
-  cmd('SISMEMBER', 's', '10'),
-  cmd('SISMEMBER', 's', '010'),
-  cmd('SISMEMBER', 'none', 'a'),
-  cmd('SMISMEMBER', 's', 'a', 'x', '10'),
-  cmd('SMISMEMBER', 'none', 'a', 'x'),
-  cmd('SREM', 's', 'a', 'a', 'x', 'b'),
-  cmd('SREM', 'none', 'a'),
-  cmd('SREM', 's', '10', 'c', 'd'),
-  cmd('EXISTS', 's'),
-  cmd('SMEMBERS', 's'),
+  cmd('SADD', 's', 'b', 'a', 'b', '10'), // -> 3
+  cmd('SADD', 's', 'a', 'c'), // -> 1
+  cmd('SADD', 's', 'a'), // -> 0
+  cmd('SMEMBERS', 's'), // -> ~["b", "a", "10", "c"]
+  cmd('SCARD', 's'), // -> 4
+  cmd('SCARD', 'none'), // -> 0
+  cmd('SISMEMBER', 's', '10'), // -> 1
+  cmd('SISMEMBER', 's', '010'), // -> 0
+  cmd('SISMEMBER', 'none', 'a'), // -> 0
+  cmd('SMISMEMBER', 's', 'a', 'x', '10'), // -> [1, 0, 1]
+  cmd('SMISMEMBER', 'none', 'a', 'x'), // -> [0, 0]
+  cmd('SREM', 's', 'a', 'a', 'x', 'b'), // -> 2
+  cmd('SREM', 'none', 'a'), // -> 0
+  cmd('SREM', 's', '10', 'c', 'd'), // -> 2
+  cmd('EXISTS', 's'), // -> 0
+  cmd('SMEMBERS', 's'), // -> ~[]
 ]);
 
 set.case('wrong words are refused', [
-  cmd('SET', 't', 'text'),
-  cmd('SADD', 's', 'a'),
-  cmd('SADD', 't', 'a'),
-  cmd('SREM', 't', 'a'),
-  cmd('SMEMBERS', 't'),
-  cmd('SMOVE', 't', 's', 'a'),
-  cmd('SMOVE', 's', 't', 'a'),
-  cmd('SMOVE', 's', 't', 'x'),
-  cmd('SMOVE', 'none', 't', 'x'),
-  cmd('SPOP', 't'),
-  cmd('SPOP', 't', '2'),
-  cmd('SPOP', 's', '-1'),
-  cmd('SPOP', 's', 'x'),
-  cmd('SPOP', 's', '1', '2'),
-  cmd('SRANDMEMBER', 't'),
-  cmd('SRANDMEMBER', 's', 'x'),
-  cmd('SRANDMEMBER', 's', '1', '2'),
+  cmd('SET', 't', 'text'), // -> OK
+  cmd('SADD', 's', 'a'), // -> 1
+  cmd('SADD', 't', 'a'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SREM', 't', 'a'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SMEMBERS', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SMOVE', 't', 's', 'a'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SMOVE', 's', 't', 'a'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SMOVE', 's', 't', 'x'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SMOVE', 'none', 't', 'x'), // -> 0
+  cmd('SPOP', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SPOP', 't', '2'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SPOP', 's', '-1'), // -> -ERR value is out of range, must be positive
+  cmd('SPOP', 's', 'x'), // -> -ERR value is out of range, must be positive
+  cmd('SPOP', 's', '1', '2'), // -> -ERR syntax error
+  cmd('SRANDMEMBER', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SRANDMEMBER', 's', 'x'), // -> -ERR value is not an integer or out of range
+  cmd('SRANDMEMBER', 's', '1', '2'), // -> -ERR syntax error
   cmd('SRANDMEMBER', 's', '-9223372036854775808'),
-  cmd('SINTER', 's', 't'),
-  cmd('SINTER', 'none', 't'),
-  cmd('SUNION', 's', 't'),
-  cmd('SDIFF', 's', 't'),
-  cmd('SDIFFSTORE', 'd', 's', 't'),
-  cmd('SSCAN', 't', '0'),
-  cmd('SADD', 's'),
+  // -> -ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807
+  cmd('SINTER', 's', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SINTER', 'none', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SUNION', 's', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SDIFF', 's', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SDIFFSTORE', 'd', 's', 't'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SSCAN', 't', '0'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+  cmd('SADD', 's'), // -> -ERR wrong number of arguments for 'sadd' command
 ]);
 
 set.case('SMOVE', [
-  cmd('SADD', 'a', '1', '2', 'x'),
-  cmd('SMOVE', 'a', 'b', 'x'),
-  cmd('SMOVE', 'a', 'b', 'x'),
-  cmd('SMOVE', 'a', 'a', '1'),
-  cmd('SMOVE', 'a', 'a', 'x'),
-  cmd('SMOVE', 'a', 'b', '1'),
-  cmd('SMEMBERS', 'b'),
-  cmd('SMOVE', 'a', 'b', '2'),
-  cmd('EXISTS', 'a'),
-  cmd('SMOVE', 'b', 'c', '1'),
-  cmd('OBJECT', 'ENCODING', 'c'),
+  cmd('SADD', 'a', '1', '2', 'x'), // -> 3
+  cmd('SMOVE', 'a', 'b', 'x'), // -> 1
+  cmd('SMOVE', 'a', 'b', 'x'), // -> 0
+  cmd('SMOVE', 'a', 'a', '1'), // -> 1
+  cmd('SMOVE', 'a', 'a', 'x'), // -> 0
+  cmd('SMOVE', 'a', 'b', '1'), // -> 1
+  cmd('SMEMBERS', 'b'), // -> ~["x", "1"]
+  cmd('SMOVE', 'a', 'b', '2'), // -> 1
+  cmd('EXISTS', 'a'), // -> 0
+  cmd('SMOVE', 'b', 'c', '1'), // -> 1
+  cmd('OBJECT', 'ENCODING', 'c'), // -> "intset"
 ]);
 
 set.case('SINTER, SUNION, SDIFF and their stores', [
-  cmd('SADD', 'a', '1', '2', '3', 'x', 'y'),
-  cmd('SADD', 'b', '2', '3', 'y', 'z'),
-  cmd('SADD', 'c', '3', '2'),
-  cmd('SINTER', 'a', 'b'),
-  cmd('SINTER', 'a', 'b', 'c'),
-  cmd('SINTER', 'a', 'a'),
-  cmd('SINTER', 'a', 'none'),
-  cmd('SUNION', 'a', 'b', 'none'),
-  cmd('SUNION', 'c', 'a'),
-  cmd('SDIFF', 'a', 'b'),
-  cmd('SDIFF', 'a'),
-  cmd('SDIFF', 'a', 'a'),
-  cmd('SDIFF', 'a', 'b', 'a'),
-  cmd('SDIFF', 'none', 'a'),
-  cmd('SINTERSTORE', 'd', 'a', 'c'),
-  cmd('OBJECT', 'ENCODING', 'd'),
-  cmd('SMEMBERS', 'd'),
-  cmd('SUNIONSTORE', 'd', 'a', 'b'),
-  cmd('OBJECT', 'ENCODING', 'd'),
-  cmd('SDIFFSTORE', 'd', 'a', 'b'),
-  cmd('SMEMBERS', 'd'),
-  cmd('OBJECT', 'ENCODING', 'd'),
-  cmd('SET', 'd', 'text', 'EX', '100'),
-  cmd('SUNIONSTORE', 'd', 'c'),
-  cmd('TTL', 'd'),
-  cmd('SINTERSTORE', 'd', 'a', 'none'),
-  cmd('EXISTS', 'd'),
-  cmd('SINTERSTORE', 'a', 'a', 'b'),
-  cmd('SMEMBERS', 'a'),
-  cmd('SDIFFSTORE', 'a', 'a', 'a'),
-  cmd('EXISTS', 'a'),
+  cmd('SADD', 'a', '1', '2', '3', 'x', 'y'), // -> 5
+  cmd('SADD', 'b', '2', '3', 'y', 'z'), // -> 4
+  cmd('SADD', 'c', '3', '2'), // -> 2
+  cmd('SINTER', 'a', 'b'), // -> ~["2", "3", "y"]
+  cmd('SINTER', 'a', 'b', 'c'), // -> ~["2", "3"]
+  cmd('SINTER', 'a', 'a'), // -> ~["1", "2", "3", "x", "y"]
+  cmd('SINTER', 'a', 'none'), // -> ~[]
+  cmd('SUNION', 'a', 'b', 'none'), // -> ~["1", "2", "3", "x", "y", "z"]
+  cmd('SUNION', 'c', 'a'), // -> ~["1", "2", "3", "x", "y"]
+  cmd('SDIFF', 'a', 'b'), // -> ~["1", "x"]
+  cmd('SDIFF', 'a'), // -> ~["1", "2", "3", "x", "y"]
+  cmd('SDIFF', 'a', 'a'), // -> ~[]
+  cmd('SDIFF', 'a', 'b', 'a'), // -> ~[]
+  cmd('SDIFF', 'none', 'a'), // -> ~[]
+  cmd('SINTERSTORE', 'd', 'a', 'c'), // -> 2
+  cmd('OBJECT', 'ENCODING', 'd'), // -> "intset"
+  cmd('SMEMBERS', 'd'), // -> ~["2", "3"]
+  cmd('SUNIONSTORE', 'd', 'a', 'b'), // -> 6
+  cmd('OBJECT', 'ENCODING', 'd'), // -> "listpack"
+  cmd('SDIFFSTORE', 'd', 'a', 'b'), // -> 2
+  cmd('SMEMBERS', 'd'), // -> ~["1", "x"]
+  cmd('OBJECT', 'ENCODING', 'd'), // -> "listpack"
+  cmd('SET', 'd', 'text', 'EX', '100'), // -> OK
+  cmd('SUNIONSTORE', 'd', 'c'), // -> 2
+  cmd('TTL', 'd'), // -> -1
+  cmd('SINTERSTORE', 'd', 'a', 'none'), // -> 0
+  cmd('EXISTS', 'd'), // -> 0
+  cmd('SINTERSTORE', 'a', 'a', 'b'), // -> 3
+  cmd('SMEMBERS', 'a'), // -> ~["2", "3", "y"]
+  cmd('SDIFFSTORE', 'a', 'a', 'a'), // -> 0
+  cmd('EXISTS', 'a'), // -> 0
 ]);
 
 set.case('SINTERCARD', [
-  cmd('SADD', 'a', '1', '2', '3', 'x'),
-  cmd('SADD', 'b', '2', '3', 'x'),
-  cmd('SINTERCARD', '2', 'a', 'b'),
-  cmd('SINTERCARD', '2', 'a', 'b', 'LIMIT', '2'),
-  cmd('SINTERCARD', '2', 'a', 'b', 'limit', '0'),
-  cmd('SINTERCARD', '2', 'a', 'none'),
-  cmd('SINTERCARD', '1', 'a'),
-  cmd('SINTERCARD', '0', 'a'),
-  cmd('SINTERCARD', 'x', 'a'),
-  cmd('SINTERCARD', '-1', 'a'),
-  cmd('SINTERCARD', '3', 'a', 'b'),
-  cmd('SINTERCARD', '1', 'a', 'b'),
-  cmd('SINTERCARD', '1', 'a', 'LIMIT'),
-  cmd('SINTERCARD', '1', 'a', 'LIMIT', '-1'),
-  cmd('SINTERCARD', '1', 'a', 'LIMIT', 'x'),
-  cmd('SINTERCARD', '1', 'a', 'LIMIT', '1', 'LIMIT', '2'),
+  cmd('SADD', 'a', '1', '2', '3', 'x'), // -> 4
+  cmd('SADD', 'b', '2', '3', 'x'), // -> 3
+  cmd('SINTERCARD', '2', 'a', 'b'), // -> 3
+  cmd('SINTERCARD', '2', 'a', 'b', 'LIMIT', '2'), // -> 2
+  cmd('SINTERCARD', '2', 'a', 'b', 'limit', '0'), // -> 3
+  cmd('SINTERCARD', '2', 'a', 'none'), // -> 0
+  cmd('SINTERCARD', '1', 'a'), // -> 4
+  cmd('SINTERCARD', '0', 'a'), // -> -ERR numkeys should be greater than 0
+  cmd('SINTERCARD', 'x', 'a'), // -> -ERR numkeys should be greater than 0
+  cmd('SINTERCARD', '-1', 'a'), // -> -ERR numkeys should be greater than 0
+  cmd('SINTERCARD', '3', 'a', 'b'), // -> -ERR Number of keys can't be greater than number of args
+  cmd('SINTERCARD', '1', 'a', 'b'), // -> -ERR syntax error
+  cmd('SINTERCARD', '1', 'a', 'LIMIT'), // -> -ERR syntax error
+  cmd('SINTERCARD', '1', 'a', 'LIMIT', '-1'), // -> -ERR LIMIT can't be negative
+  cmd('SINTERCARD', '1', 'a', 'LIMIT', 'x'), // -> -ERR LIMIT can't be negative
+  cmd('SINTERCARD', '1', 'a', 'LIMIT', '1', 'LIMIT', '2'), // -> 2
 ]);
 
 set.case('SPOP and SRANDMEMBER', [
-  cmd('SPOP', 'none'),
-  cmd('SPOP', 'none', '3'),
-  cmd('SRANDMEMBER', 'none'),
-  cmd('SRANDMEMBER', 'none', '3'),
-  cmd('SADD', 's', 'a'),
-  cmd('SRANDMEMBER', 's'),
-  cmd('SRANDMEMBER', 's', '-3'),
-  cmd('SRANDMEMBER', 's', '1'),
-  cmd('SPOP', 's', '0'),
-  cmd('SPOP', 's'),
-  cmd('EXISTS', 's'),
-  cmd('SADD', 's', 'c', 'a', '1', 'b'),
-  cmd('SRANDMEMBER', 's', '9'),
-  cmd('SRANDMEMBER', 's', '4'),
-  cmd('SRANDMEMBER', 's', '0'),
-  cmd('SRANDMEMBER', 's', '3').countOnly(),
+  cmd('SPOP', 'none'), // -> nil
+  cmd('SPOP', 'none', '3'), // -> ~[]
+  cmd('SRANDMEMBER', 'none'), // -> nil
+  cmd('SRANDMEMBER', 'none', '3'), // -> []
+  cmd('SADD', 's', 'a'), // -> 1
+  cmd('SRANDMEMBER', 's'), // -> "a"
+  cmd('SRANDMEMBER', 's', '-3'), // -> ["a", "a", "a"]
+  cmd('SRANDMEMBER', 's', '1'), // -> ["a"]
+  cmd('SPOP', 's', '0'), // -> ~[]
+  cmd('SPOP', 's'), // -> "a"
+  cmd('EXISTS', 's'), // -> 0
+  cmd('SADD', 's', 'c', 'a', '1', 'b'), // -> 4
+  cmd('SRANDMEMBER', 's', '9'), // -> ["c", "a", "1", "b"]
+  cmd('SRANDMEMBER', 's', '4'), // -> ["c", "a", "1", "b"]
+  cmd('SRANDMEMBER', 's', '0'), // -> []
+  cmd('SRANDMEMBER', 's', '3').countOnly(), // -> [<item>, <item>, <item>]
   cmd('SRANDMEMBER', 's', '-9').countOnly(),
-  cmd('SPOP', 's', '1').countOnly(),
-  cmd('SPOP', 's', '2').countOnly(),
-  cmd('SCARD', 's'),
-  cmd('SADD', 't', 'c', 'a', '1', 'b'),
-  cmd('SPOP', 't', '4'),
-  cmd('EXISTS', 't'),
+  // -> [<item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>]
+  cmd('SPOP', 's', '1').countOnly(), // -> ~[<item>]
+  cmd('SPOP', 's', '2').countOnly(), // -> ~[<item>, <item>]
+  cmd('SCARD', 's'), // -> 1
+  cmd('SADD', 't', 'c', 'a', '1', 'b'), // -> 4
+  cmd('SPOP', 't', '4'), // -> ~["c", "a", "1", "b"]
+  cmd('EXISTS', 't'), // -> 0
 ]);
 
 set.case('SSCAN visits small sets whole', [
-  cmd('SADD', 'numbers', '3', '1', '2'),
-  cmd('SADD', 'words', 'b', 'a', 'ab'),
-  cmd('SSCAN', 'none', '0'),
-  cmd('SSCAN', 'numbers', '0', 'COUNT', '1'),
-  cmd('SSCAN', 'words', '0', 'MATCH', 'a*'),
-  cmd('SSCAN', 'words', '7'),
-  cmd('SSCAN', 'words', '0', 'COUNT', '0'),
-  cmd('SSCAN', 'words', '0', 'NOVALUES'),
-  cmd('SSCAN', 'words', 'x'),
+  cmd('SADD', 'numbers', '3', '1', '2'), // -> 3
+  cmd('SADD', 'words', 'b', 'a', 'ab'), // -> 3
+  cmd('SSCAN', 'none', '0'), // -> ["0", []]
+  cmd('SSCAN', 'numbers', '0', 'COUNT', '1'), // -> ["0", ["1", "2", "3"]]
+  cmd('SSCAN', 'words', '0', 'MATCH', 'a*'), // -> ["0", ["a", "ab"]]
+  cmd('SSCAN', 'words', '7'), // -> ["0", ["b", "a", "ab"]]
+  cmd('SSCAN', 'words', '0', 'COUNT', '0'), // -> -ERR syntax error
+  cmd('SSCAN', 'words', '0', 'NOVALUES'), // -> -ERR syntax error
+  cmd('SSCAN', 'words', 'x'), // -> -ERR invalid cursor
 ]);
 
 const letters = Array.from({ length: 12 }, (_, number) => `m${number}`);
@@ -169,66 +171,68 @@ const small = {
 set.case(
   'the encoding follows the settings',
   [
-    cmd('SADD', 'i', '1', '2', '3', '4'),
-    cmd('OBJECT', 'ENCODING', 'i'),
-    cmd('SADD', 'i', '5'),
-    cmd('OBJECT', 'ENCODING', 'i'),
-    cmd('SADD', 'i2', '1', '2'),
-    cmd('SADD', 'i2', 'x'),
-    cmd('OBJECT', 'ENCODING', 'i2'),
-    cmd('SREM', 'i2', 'x'),
-    cmd('OBJECT', 'ENCODING', 'i2'),
-    cmd('SADD', 'i2', '3', '4', '5'),
-    cmd('OBJECT', 'ENCODING', 'i2'),
-    cmd('SADD', 'i2', '6'),
-    cmd('OBJECT', 'ENCODING', 'i2'),
-    cmd('SADD', 'i3', '1234567'),
-    cmd('OBJECT', 'ENCODING', 'i3'),
-    cmd('SADD', 'i3', 'x'),
-    cmd('OBJECT', 'ENCODING', 'i3'),
-    cmd('SADD', 'i4', '1', '1', '1', '1', '1'),
-    cmd('OBJECT', 'ENCODING', 'i4'),
-    cmd('SADD', 'i5', '1'),
-    cmd('SADD', 'i5', '1', '1', '1', '1', '1'),
-    cmd('OBJECT', 'ENCODING', 'i5'),
-    cmd('SADD', 'w', '1234567x'),
-    cmd('OBJECT', 'ENCODING', 'w'),
-    cmd('SADD', 'w1', 'a', 'b', 'c', 'd', 'e'),
-    cmd('OBJECT', 'ENCODING', 'w1'),
-    cmd('SADD', 'w1', 'a', 'b', 'c', 'd', 'e', 'e'),
-    cmd('OBJECT', 'ENCODING', 'w1'),
-    cmd('SADD', 'w2', 'a', '1', '2'),
-    cmd('SREM', 'w2', 'a'),
-    cmd('SUNIONSTORE', 'd', 'w2'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SINTERSTORE', 'd', 'w2'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SADD', 'big', ...letters),
-    cmd('SADD', 'part', ...letters.slice(0, 3)),
-    cmd('SINTERSTORE', 'd', 'big', 'part'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SDIFFSTORE', 'd', 'part', 'big'),
-    cmd('SDIFFSTORE', 'd', 'big', 'part', 'i'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SADD', 'most', ...letters.slice(0, 10)),
-    cmd('SDIFFSTORE', 'd', 'big', 'most'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SDIFFSTORE', 'd', 'big', 'most', 'part', 'part', 'part', 'part'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SADD', 'digits', ...numbers),
-    cmd('SADD', 'few', '1', '2', '3'),
-    cmd('SINTERSTORE', 'd', 'digits', 'few'),
-    cmd('OBJECT', 'ENCODING', 'd'),
-    cmd('SDIFFSTORE', 'd', 'digits', 'few'),
-    cmd('OBJECT', 'ENCODING', 'd'),
+    cmd('SADD', 'i', '1', '2', '3', '4'), // -> 4
+    cmd('OBJECT', 'ENCODING', 'i'), // -> "intset"
+    cmd('SADD', 'i', '5'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i'), // -> "hashtable"
+    cmd('SADD', 'i2', '1', '2'), // -> 2
+    cmd('SADD', 'i2', 'x'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i2'), // -> "listpack"
+    cmd('SREM', 'i2', 'x'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i2'), // -> "listpack"
+    cmd('SADD', 'i2', '3', '4', '5'), // -> 3
+    cmd('OBJECT', 'ENCODING', 'i2'), // -> "listpack"
+    cmd('SADD', 'i2', '6'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i2'), // -> "hashtable"
+    cmd('SADD', 'i3', '1234567'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i3'), // -> "intset"
+    cmd('SADD', 'i3', 'x'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i3'), // -> "hashtable"
+    cmd('SADD', 'i4', '1', '1', '1', '1', '1'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'i4'), // -> "listpack"
+    cmd('SADD', 'i5', '1'), // -> 1
+    cmd('SADD', 'i5', '1', '1', '1', '1', '1'), // -> 0
+    cmd('OBJECT', 'ENCODING', 'i5'), // -> "hashtable"
+    cmd('SADD', 'w', '1234567x'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'w'), // -> "hashtable"
+    cmd('SADD', 'w1', 'a', 'b', 'c', 'd', 'e'), // -> 5
+    cmd('OBJECT', 'ENCODING', 'w1'), // -> "listpack"
+    cmd('SADD', 'w1', 'a', 'b', 'c', 'd', 'e', 'e'), // -> 0
+    cmd('OBJECT', 'ENCODING', 'w1'), // -> "hashtable"
+    cmd('SADD', 'w2', 'a', '1', '2'), // -> 3
+    cmd('SREM', 'w2', 'a'), // -> 1
+    cmd('SUNIONSTORE', 'd', 'w2'), // -> 2
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "intset"
+    cmd('SINTERSTORE', 'd', 'w2'), // -> 2
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "intset"
+    cmd('SADD', 'big', ...letters), // -> 12
+    cmd('SADD', 'part', ...letters.slice(0, 3)), // -> 3
+    cmd('SINTERSTORE', 'd', 'big', 'part'), // -> 3
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "listpack"
+    cmd('SDIFFSTORE', 'd', 'part', 'big'), // -> 0
+    cmd('SDIFFSTORE', 'd', 'big', 'part', 'i'), // -> 9
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "hashtable"
+    cmd('SADD', 'most', ...letters.slice(0, 10)), // -> 10
+    cmd('SDIFFSTORE', 'd', 'big', 'most'), // -> 2
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "listpack"
+    cmd('SDIFFSTORE', 'd', 'big', 'most', 'part', 'part', 'part', 'part'), // -> 2
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "hashtable"
+    cmd('SADD', 'digits', ...numbers), // -> 12
+    cmd('SADD', 'few', '1', '2', '3'), // -> 3
+    cmd('SINTERSTORE', 'd', 'digits', 'few'), // -> 3
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "intset"
+    cmd('SDIFFSTORE', 'd', 'digits', 'few'), // -> 9
+    cmd('OBJECT', 'ENCODING', 'd'), // -> "hashtable"
     cmd('SPOP', 'big', '11').countOnly(),
-    cmd('OBJECT', 'ENCODING', 'big'),
-    cmd('SPOP', 'most', '2').countOnly(),
-    cmd('OBJECT', 'ENCODING', 'most'),
+    // -> ~[<item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>]
+    cmd('OBJECT', 'ENCODING', 'big'), // -> "listpack"
+    cmd('SPOP', 'most', '2').countOnly(), // -> ~[<item>, <item>]
+    cmd('OBJECT', 'ENCODING', 'most'), // -> "hashtable"
     cmd('SPOP', 'digits', '11').countOnly(),
-    cmd('OBJECT', 'ENCODING', 'digits'),
-    cmd('SMOVE', 'w1', 'moved', 'a'),
-    cmd('OBJECT', 'ENCODING', 'moved'),
+    // -> ~[<item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>]
+    cmd('OBJECT', 'ENCODING', 'digits'), // -> "listpack"
+    cmd('SMOVE', 'w1', 'moved', 'a'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'moved'), // -> "listpack"
   ],
   { settings: small },
 );
@@ -236,17 +240,22 @@ set.case(
 set.case(
   'large sets',
   [
-    cmd('SADD', 's', ...letters),
+    cmd('SADD', 's', ...letters), // -> 12
     cmd('SMEMBERS', 's').unordered(),
+    // -> ~["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11"]
     cmd('SSCAN', 's', '0', 'COUNT', '100').item(1, unordered),
+    // -> ["0", ["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11"]]
     cmd('SRANDMEMBER', 's', '11').countOnly(),
-    cmd('SRANDMEMBER', 's', '2').countOnly(),
+    // -> [<item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>]
+    cmd('SRANDMEMBER', 's', '2').countOnly(), // -> [<item>, <item>]
     cmd('SRANDMEMBER', 's', '12').unordered(),
-    cmd('SPOP', 's', '2').countOnly(),
+    // -> ["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11"]
+    cmd('SPOP', 's', '2').countOnly(), // -> ~[<item>, <item>]
     cmd('SPOP', 's', '9').countOnly(),
-    cmd('SCARD', 's'),
-    cmd('SPOP', 's', '9').countOnly(),
-    cmd('EXISTS', 's'),
+    // -> ~[<item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>, <item>]
+    cmd('SCARD', 's'), // -> 1
+    cmd('SPOP', 's', '9').countOnly(), // -> ~[<item>]
+    cmd('EXISTS', 's'), // -> 0
   ],
   { settings: small },
 );
@@ -254,43 +263,43 @@ set.case(
 set.case(
   'changes are told',
   [
-    cmd('PSUBSCRIBE', '__keyevent@*__:*').on('b'),
-    cmd('SADD', 's', 'a', 'b', 'c', 'd', 'e', 'f'),
-    receive('b'),
-    receive('b'),
-    cmd('SADD', 's', 'a'),
-    cmd('SREM', 's', 'x'),
-    cmd('SREM', 's', 'a'),
-    receive('b'),
-    cmd('SMOVE', 's', 't', 'b'),
-    receive('b'),
-    receive('b'),
-    receive('b'),
-    cmd('SPOP', 's').kindOnly(),
-    receive('b'),
-    cmd('SPOP', 's', '2').countOnly(),
-    receive('b'),
-    cmd('SPOP', 's', '2').countOnly(),
-    receive('b'),
-    receive('b'),
-    cmd('SPOP', 't'),
-    receive('b'),
-    receive('b'),
-    cmd('SADD', 's', 'a'),
-    receive('b'),
-    receive('b'),
-    cmd('SUNIONSTORE', 'd', 's'),
-    receive('b'),
-    receive('b'),
-    cmd('SINTERSTORE', 'd', 's', 's'),
-    receive('b'),
-    cmd('SDIFFSTORE', 'd', 's', 's'),
-    receive('b'),
-    cmd('SMOVE', 's', 'd', 'a'),
-    receive('b'),
-    receive('b'),
-    receive('b'),
-    receive('b'),
+    cmd('PSUBSCRIBE', '__keyevent@*__:*').on('b'), // -> >["psubscribe", "__keyevent@*__:*", 1]
+    cmd('SADD', 's', 'a', 'b', 'c', 'd', 'e', 'f'), // -> 6
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:new", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sadd", "s"]
+    cmd('SADD', 's', 'a'), // -> 0
+    cmd('SREM', 's', 'x'), // -> 0
+    cmd('SREM', 's', 'a'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:srem", "s"]
+    cmd('SMOVE', 's', 't', 'b'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:srem", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:new", "t"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sadd", "t"]
+    cmd('SPOP', 's').kindOnly(), // -> <bulk>
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:spop", "s"]
+    cmd('SPOP', 's', '2').countOnly(), // -> ~[<item>, <item>]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:spop", "s"]
+    cmd('SPOP', 's', '2').countOnly(), // -> ~[<item>]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:spop", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:del", "s"]
+    cmd('SPOP', 't'), // -> "b"
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:spop", "t"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:del", "t"]
+    cmd('SADD', 's', 'a'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:new", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sadd", "s"]
+    cmd('SUNIONSTORE', 'd', 's'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:new", "d"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sunionstore", "d"]
+    cmd('SINTERSTORE', 'd', 's', 's'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sinterstore", "d"]
+    cmd('SDIFFSTORE', 'd', 's', 's'), // -> 0
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:del", "d"]
+    cmd('SMOVE', 's', 'd', 'a'), // -> 1
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:srem", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:del", "s"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:new", "d"]
+    receive('b'), // -> >["pmessage", "__keyevent@*__:*", "__keyevent@0__:sadd", "d"]
   ],
   { settings: { 'notify-keyspace-events': 'EAn' } },
 );

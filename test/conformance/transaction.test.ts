@@ -4,84 +4,92 @@ import { cmd, pause } from './harness/steps.ts';
 const transaction = conformance('transaction');
 
 transaction.case('MULTI queues, EXEC runs', [
-  cmd('MULTI'),
-  cmd('SET', 'a', '1'),
-  cmd('INCR', 'a'),
-  cmd('HGETALL', 'none'),
-  cmd('GET', 'a').on('b'),
-  cmd('EXEC'),
-  cmd('GET', 'a'),
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'a', '1'), // -> QUEUED
+  cmd('INCR', 'a'), // -> QUEUED
+  cmd('HGETALL', 'none'), // -> QUEUED
+  cmd('GET', 'a').on('b'), // -> nil
+  cmd('EXEC'), // -> [OK, 2, {}]
+  cmd('GET', 'a'), // -> "2"
 ]);
 
-transaction.case('an empty transaction', [cmd('MULTI'), cmd('EXEC')]);
+transaction.case('an empty transaction', [
+  cmd('MULTI'), // -> OK
+  cmd('EXEC'), // -> []
+]);
 
 transaction.case('DISCARD forgets the queue and the watches', [
-  cmd('WATCH', 'k'),
-  cmd('MULTI'),
-  cmd('SET', 'a', '1'),
-  cmd('DISCARD'),
-  cmd('GET', 'a'),
-  cmd('SET', 'k', '1').on('b'),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
+  cmd('WATCH', 'k'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'a', '1'), // -> QUEUED
+  cmd('DISCARD'), // -> OK
+  cmd('GET', 'a'), // -> nil
+  cmd('SET', 'k', '1').on('b'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> [PONG]
 ]);
 
 transaction.case('without or inside MULTI', [
-  cmd('EXEC'),
-  cmd('DISCARD'),
-  cmd('MULTI'),
-  cmd('MULTI'),
-  cmd('WATCH', 'a'),
-  cmd('SET', 'a', '1'),
-  cmd('EXEC'),
-  cmd('MULTI', 'x'),
+  cmd('EXEC'), // -> -ERR EXEC without MULTI
+  cmd('DISCARD'), // -> -ERR DISCARD without MULTI
+  cmd('MULTI'), // -> OK
+  cmd('MULTI'), // -> -ERR MULTI calls can not be nested
+  cmd('WATCH', 'a'), // -> -ERR WATCH inside MULTI is not allowed
+  cmd('SET', 'a', '1'), // -> QUEUED
+  cmd('EXEC'), // -> [OK]
+  cmd('MULTI', 'x'), // -> -ERR wrong number of arguments for 'multi' command
   cmd('EXEC', 'x'),
-  cmd('DISCARD', 'x'),
-  cmd('WATCH'),
-  cmd('UNWATCH', 'x'),
+  // -> -EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command
+  cmd('DISCARD', 'x'), // -> -ERR wrong number of arguments for 'discard' command
+  cmd('WATCH'), // -> -ERR wrong number of arguments for 'watch' command
+  cmd('UNWATCH', 'x'), // -> -ERR wrong number of arguments for 'unwatch' command
 ]);
 
 transaction.case('a command that cannot be queued spoils the transaction', [
-  cmd('MULTI'),
-  cmd('SET', 'a', '1'),
-  cmd('NOSUCH'),
-  cmd('EXEC'),
-  cmd('GET', 'a'),
-  cmd('MULTI'),
-  cmd('SET', 'a'),
-  cmd('SET', 'a', '2'),
-  cmd('EXEC'),
-  cmd('GET', 'a'),
-  cmd('MULTI'),
-  cmd('CONFIG', 'FOO'),
-  cmd('EXEC'),
-  cmd('MULTI'),
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'a', '1'), // -> QUEUED
+  cmd('NOSUCH'), // -> -ERR unknown command 'NOSUCH', with args beginning with:\x20
+  cmd('EXEC'), // -> -EXECABORT Transaction discarded because of previous errors.
+  cmd('GET', 'a'), // -> nil
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'a'), // -> -ERR wrong number of arguments for 'set' command
+  cmd('SET', 'a', '2'), // -> QUEUED
+  cmd('EXEC'), // -> -EXECABORT Transaction discarded because of previous errors.
+  cmd('GET', 'a'), // -> nil
+  cmd('MULTI'), // -> OK
+  cmd('CONFIG', 'FOO'), // -> -ERR unknown subcommand 'FOO'. Try CONFIG HELP.
+  cmd('EXEC'), // -> -EXECABORT Transaction discarded because of previous errors.
+  cmd('MULTI'), // -> OK
   cmd('EXEC', 'x'),
-  cmd('PING'),
+  // -> -EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command
+  cmd('PING'), // -> PONG
 ]);
 
 transaction.case('an error while running does not stop the rest', [
-  cmd('SET', 'a', 'x'),
-  cmd('MULTI'),
-  cmd('INCR', 'a'),
-  cmd('LPUSH', 'a', '1'),
-  cmd('SET', 'b', '2'),
+  cmd('SET', 'a', 'x'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('INCR', 'a'), // -> QUEUED
+  cmd('LPUSH', 'a', '1'), // -> QUEUED
+  cmd('SET', 'b', '2'), // -> QUEUED
   cmd('EXEC'),
-  cmd('GET', 'b'),
+  // -> [-ERR value is not an integer or out of range, -WRONGTYPE Operation against a key holding the wrong
+  //    kind of value, OK]
+  cmd('GET', 'b'), // -> "2"
 ]);
 
 const touched = (name: string, ...change: string[]) =>
   transaction.case(`WATCH sees ${name}`, [
-    cmd('SET', 'k', '1'),
-    cmd('WATCH', 'other', 'k'),
+    cmd('SET', 'k', '1'), // -> OK
+    cmd('WATCH', 'other', 'k'), // -> OK
     cmd(...change).on('b'),
-    cmd('MULTI'),
-    cmd('PING'),
-    cmd('EXEC'),
-    cmd('MULTI'),
-    cmd('PING'),
-    cmd('EXEC'),
+    // -> OK or 1 or "1" or -WRONGTYPE Operation against a key holding the wrong kind of value
+    cmd('MULTI'), // -> OK
+    cmd('PING'), // -> QUEUED
+    cmd('EXEC'), // -> nil array or [PONG]
+    cmd('MULTI'), // -> OK
+    cmd('PING'), // -> QUEUED
+    cmd('EXEC'), // -> [PONG]
   ]);
 
 touched('a change', 'SET', 'k', '2');
@@ -98,97 +106,98 @@ touched('nothing in a change elsewhere', 'SET', 'elsewhere', '1');
 touched('nothing in FLUSHDB of an unwatched database', 'SWAPDB', '2', '3');
 
 transaction.case('its own change breaks a watch too', [
-  cmd('WATCH', 'k'),
-  cmd('SET', 'k', '1'),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
+  cmd('WATCH', 'k'), // -> OK
+  cmd('SET', 'k', '1'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> nil array
 ]);
 
 transaction.case('UNWATCH', [
-  cmd('WATCH', 'k'),
-  cmd('SET', 'k', '1').on('b'),
-  cmd('UNWATCH'),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
+  cmd('WATCH', 'k'), // -> OK
+  cmd('SET', 'k', '1').on('b'), // -> OK
+  cmd('UNWATCH'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> [PONG]
 ]);
 
 transaction.case('a watched key belongs to its database', [
-  cmd('WATCH', 'k'),
-  cmd('SELECT', '1').on('b'),
-  cmd('SET', 'k', '1').on('b'),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
+  cmd('WATCH', 'k'), // -> OK
+  cmd('SELECT', '1').on('b'), // -> OK
+  cmd('SET', 'k', '1').on('b'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> [PONG]
 ]);
 
 transaction.case('a watched key that expires', [
-  cmd('SET', 'k', '1', 'PX', '20'),
-  cmd('WATCH', 'k'),
+  cmd('SET', 'k', '1', 'PX', '20'), // -> OK
+  cmd('WATCH', 'k'), // -> OK
   pause(60),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
-  cmd('SET', 'gone', '1', 'PX', '1'),
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> nil array
+  cmd('SET', 'gone', '1', 'PX', '1'), // -> OK
   pause(20),
-  cmd('WATCH', 'gone'),
-  cmd('MULTI'),
-  cmd('PING'),
-  cmd('EXEC'),
+  cmd('WATCH', 'gone'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('PING'), // -> QUEUED
+  cmd('EXEC'), // -> [PONG]
 ]);
 
 transaction.case('an aborted transaction whose watch is broken too', [
-  cmd('WATCH', 'k'),
-  cmd('SET', 'k', '1').on('b'),
-  cmd('MULTI'),
-  cmd('NOSUCH'),
-  cmd('EXEC'),
+  cmd('WATCH', 'k'), // -> OK
+  cmd('SET', 'k', '1').on('b'), // -> OK
+  cmd('MULTI'), // -> OK
+  cmd('NOSUCH'), // -> -ERR unknown command 'NOSUCH', with args beginning with:\x20
+  cmd('EXEC'), // -> -EXECABORT Transaction discarded because of previous errors.
 ]);
 
 transaction.case('blocking commands do not block', [
-  cmd('MULTI'),
-  cmd('BLPOP', 'q', '0'),
-  cmd('BZPOPMIN', 'q', '0'),
-  cmd('BLMOVE', 'q', 'r', 'LEFT', 'LEFT', '0'),
-  cmd('BLMPOP', '0', '1', 'q', 'LEFT'),
-  cmd('XREAD', 'BLOCK', '0', 'STREAMS', 'q', '$'),
-  cmd('EXEC'),
+  cmd('MULTI'), // -> OK
+  cmd('BLPOP', 'q', '0'), // -> QUEUED
+  cmd('BZPOPMIN', 'q', '0'), // -> QUEUED
+  cmd('BLMOVE', 'q', 'r', 'LEFT', 'LEFT', '0'), // -> QUEUED
+  cmd('BLMPOP', '0', '1', 'q', 'LEFT'), // -> QUEUED
+  cmd('XREAD', 'BLOCK', '0', 'STREAMS', 'q', '$'), // -> QUEUED
+  cmd('EXEC'), // -> [nil, nil, nil, nil, nil]
 ]);
 
 transaction.case('SELECT inside changes the database of what follows', [
-  cmd('MULTI'),
-  cmd('SELECT', '1'),
-  cmd('SET', 'a', 'one'),
-  cmd('EXEC'),
-  cmd('GET', 'a'),
-  cmd('SELECT', '0'),
-  cmd('GET', 'a'),
+  cmd('MULTI'), // -> OK
+  cmd('SELECT', '1'), // -> QUEUED
+  cmd('SET', 'a', 'one'), // -> QUEUED
+  cmd('EXEC'), // -> [OK, OK]
+  cmd('GET', 'a'), // -> "one"
+  cmd('SELECT', '0'), // -> OK
+  cmd('GET', 'a'), // -> nil
 ]);
 
 transaction.case('a waiting client is served after the whole transaction', [
   cmd('BLPOP', 'q', '0').on('b').blocks(),
-  cmd('MULTI'),
-  cmd('RPUSH', 'q', '1', '2'),
-  cmd('LPOP', 'q'),
-  cmd('EXEC'),
-  cmd('LRANGE', 'q', '0', '-1'),
+  cmd('MULTI'), // -> OK
+  cmd('RPUSH', 'q', '1', '2'), // -> QUEUED
+  cmd('LPOP', 'q'), // -> QUEUED
+  cmd('EXEC'), // -> [2, "1"]
+  cmd('LRANGE', 'q', '0', '-1'), // -> []
 ]);
 
 transaction.case('without enough replicas writes are refused, also by EXEC', [
-  cmd('MULTI'),
-  cmd('SET', 'k', 'v'),
-  cmd('CONFIG', 'SET', 'min-replicas-to-write', '1').on('b'),
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'k', 'v'), // -> QUEUED
+  cmd('CONFIG', 'SET', 'min-replicas-to-write', '1').on('b'), // -> OK
   cmd('EXEC'),
-  cmd('SET', 'k', 'v'),
-  cmd('GET', 'k'),
-  cmd('MULTI'),
-  cmd('GET', 'k'),
-  cmd('EXEC'),
-  cmd('MULTI'),
-  cmd('SET', 'k', 'v'),
-  cmd('EXEC'),
-  cmd('CONFIG', 'SET', 'min-replicas-max-lag', '0').on('b'),
-  cmd('SET', 'k', 'v'),
-  cmd('CONFIG', 'SET', 'min-replicas-to-write', '0', 'min-replicas-max-lag', '10').on('b'),
+  // -> -EXECABORT Transaction discarded because of: NOREPLICAS Not enough good replicas to write.
+  cmd('SET', 'k', 'v'), // -> -NOREPLICAS Not enough good replicas to write.
+  cmd('GET', 'k'), // -> nil
+  cmd('MULTI'), // -> OK
+  cmd('GET', 'k'), // -> QUEUED
+  cmd('EXEC'), // -> [nil]
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'k', 'v'), // -> -NOREPLICAS Not enough good replicas to write.
+  cmd('EXEC'), // -> -EXECABORT Transaction discarded because of previous errors.
+  cmd('CONFIG', 'SET', 'min-replicas-max-lag', '0').on('b'), // -> OK
+  cmd('SET', 'k', 'v'), // -> OK
+  cmd('CONFIG', 'SET', 'min-replicas-to-write', '0', 'min-replicas-max-lag', '10').on('b'), // -> OK
 ]);

@@ -38,7 +38,7 @@ const AGGREGATE_KINDS = '*%~>|';
 const LINE_KINDS = '+-:,(#_';
 
 /**
- * Parses the reply that starts at `start`; undefined while bytes are missing.
+ * Parses the reply that starts at `start`; undefined while bytes are missing. Takes normalised replies too.
  * @throws Error when the bytes are no RESP
  */
 export function parseWire(bytes: string, start = 0): Parsed | undefined {
@@ -46,6 +46,7 @@ export function parseWire(bytes: string, start = 0): Parsed | undefined {
   if (lineEnd < 0) return undefined;
   const kind = bytes[start];
   const line = bytes.slice(start + 1, lineEnd);
+  if (kind === '<') return { node: { kind, text: line.slice(0, -1) }, end: lineEnd + 2 };
   if (LINE_KINDS.includes(kind)) return { node: { kind, text: line }, end: lineEnd + 2 };
   const count = Number(line);
   if (!Number.isInteger(count)) throw new Error(`no RESP: ${JSON.stringify(bytes.slice(start, start + 80))}`);

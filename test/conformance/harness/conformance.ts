@@ -15,6 +15,7 @@ import { inProcessPeer } from './in-process-peer.ts';
 import { installedRedisVersion, redisPeer, sameMinor, tidelockPeer } from './peers.ts';
 import { Recording, type Transcripts } from './recording.ts';
 import { type CaseOptions, type Connection, type Peer, type Protocol, runCase } from './run.ts';
+import { ShownAnswers } from './shown-answers.ts';
 import type { Step } from './steps.ts';
 
 const MODE = process.env.CONFORMANCE ?? '';
@@ -58,30 +59,42 @@ export class Family {
   readonly #recording: Recording;
   readonly #tidelock: Bench;
   readonly #redis: Bench;
+  readonly #shown: ShownAnswers;
   readonly #names = new Set<string>();
   readonly #live: boolean;
 
   constructor(family: string, options: readonly string[]) {
     this.#recording = new Recording(family);
+    this.#shown = new ShownAnswers(this.#recording);
     this.#tidelock = new Bench(() => (MODE === 'embedded' ? inProcessPeer(options) : tidelockPeer(options)));
     this.#redis = new Bench(() => redisPeer(options));
     const installed = installedRedisVersion();
     this.#live = MODE === 'oracle' || (MODE === '' && sameMinor(installed, this.#recording.server));
     if (MODE === 'record') {
+      const isRight = sameMinor(installed, '7.2.0');
       beforeAll(() => {
-        if (!sameMinor(installed, '7.2.0'))
-          throw new Error(`answers are recorded from 7.2, not ${installed}`);
+        if (!isRight) throw new Error(`answers are recorded from 7.2, not ${installed}`);
       });
-      afterAll(() => this.#recording.save(installed ?? '', this.#names));
+      afterAll(() => {
+        if (!isRight) return;
+        this.#recording.save(installed ?? '', this.#names);
+        this.#shown.write();
+      });
+    } else if (MODE !== 'explore') {
+      test('what stands beside the commands is what was recorded', () =>
+        expect(this.#shown.differences(), this.#advice).toEqual([]));
     }
     afterAll(async () => {
       await Promise.all([this.#tidelock.stop(), this.#redis.stop()]);
     });
   }
 
-  /** Adds a case: `name` says what it shows; `steps` run in order on an empty server. */
-  case(name: string, steps: readonly Step[], options: CaseOptions = {}): void {
+  /** Adds a case: `name` says what it shows; `steps`, or groups of them, run in order on an empty server. */
+  case(name: string, list: readonly (Step | readonly Step[])[], options: CaseOptions = {}): void {
     this.#declare(name);
+    const groups = list.map((steps) => [steps].flat());
+    const steps = groups.flat();
+    this.#shown.declare(name, groups);
     const run = (bench: Bench) => transcriptsOf(bench, steps, options);
     if (MODE === 'record') {
       test(`records: ${name}`, async () => {
@@ -155,8 +168,11 @@ export class Family {
   }
 
   #adviceFor(name: string): string {
-    const { family } = this.#recording;
-    return `no recorded answers for ${name} as it stands: npm run conformance:record -- ${family}.test.ts`;
+    return `no recorded answers for ${name} as it stands: ${this.#advice}`;
+  }
+
+  get #advice(): string {
+    return `npm run conformance:record -- ${this.#recording.family}.test.ts`;
   }
 }
 
