@@ -16,7 +16,6 @@ type Target = AssignStatement['targets'][number];
 /** A target whose parts are evaluated: `store` gives the statement that stores a repeatable text. */
 interface Prepared {
   readonly setups: string[];
-  readonly temporaries: (string | undefined)[];
   store(value: string, isNil: boolean): string;
 }
 
@@ -27,11 +26,10 @@ export function emitAssign(context: FunctionContext, node: AssignStatement): str
     prepare(context, target, (_, node) => emitPart(context, node, targets.slice(position + 1))),
   );
   const setups = prepared.flatMap((target) => target.setups);
-  const { texts, temporaries } = emitValueList(context, values, targets.length, setups);
+  const texts = emitValueList(context, values, targets.length, setups);
   const stores = prepared
     .map((target, position) => target.store(texts[position] ?? 'undefined', true))
     .reverse();
-  context.release(...temporaries, ...prepared.flatMap((target) => target.temporaries));
   return [...setups.filter((setup) => setup !== '').map((setup) => `${setup};`), ...stores].join('');
 }
 
@@ -55,7 +53,6 @@ function emitSingle(context: FunctionContext, target: Target, value: Expression)
   const setups = [...prepared.setups, operand.setup].filter((setup) => setup !== '');
   const type = context.chunk.types.of(value);
   const store = prepared.store(operand.text, type === 'any' || type === 'nil' || type === 'unset');
-  context.release(operand.temporary, ...prepared.temporaries);
   return [...setups.map((setup) => `${setup};`), store].join('');
 }
 
@@ -65,24 +62,21 @@ function emitValueList(
   values: readonly Expression[],
   wanted: number,
   setups: string[],
-): { texts: string[]; temporaries: (string | undefined)[] } {
+): string[] {
   const texts: string[] = [];
-  const temporaries: (string | undefined)[] = [];
   values.forEach((value, position) => {
     const isLast = position === values.length - 1;
     if (isLast && isMultiple(value) && position < wanted - 1) {
       const list = context.take();
-      temporaries.push(list);
       setups.push(`${list}=${emitListRead(context, value)}`);
       for (let place = position; place < wanted; place++) texts.push(`${list}[${place - position}]`);
       return;
     }
     const operand = emitCopy(context, value);
     setups.push(operand.setup);
-    temporaries.push(operand.temporary);
     texts.push(operand.text);
   });
-  return { texts, temporaries };
+  return texts;
 }
 
 function prepare(
@@ -94,7 +88,7 @@ function prepare(
   if (target.kind === 'Index') return prepareIndex(context, target, part);
   context.assigned(target.symbol);
   const name = context.variable(target.symbol);
-  return { setups: [], temporaries: [], store: (value) => `${name}=${value};` };
+  return { setups: [], store: (value) => `${name}=${value};` };
 }
 
 function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prepared {
@@ -103,16 +97,15 @@ function prepareGlobal(context: FunctionContext, target: GlobalExpression): Prep
     const place = `${context.globalTable},${stringLiteral(target.name)}`;
     return {
       setups: [],
-      temporaries: [],
-      store: (value) => `${lineMark(target.line)}setIndex(${place},${value},C,${cold});`,
+      store: (value) => `${lineMark(context, target.line)}setIndex(${place},${value},C,${cold});`,
     };
   }
   const site = context.chunk.fieldSite(target.name, target.line);
   const table = context.globalTable;
   return {
     setups: [],
-    temporaries: [],
-    store: (value, isNil) => lineMark(target.line) + storeField(context, table, site, value, isNil, true),
+    store: (value, isNil) =>
+      lineMark(context, target.line) + storeField(context, table, site, value, isNil, true),
   };
 }
 
@@ -124,12 +117,11 @@ function prepareIndex(
   const { types } = context.chunk;
   const object = part(context, target.object);
   const isTable = types.of(target.object) === 'table';
-  const at = lineMark(target.line);
+  const at = lineMark(context, target.line);
   if (target.key.kind === 'String' && !context.isCold) {
-    const site = context.chunk.fieldSite(target.key.value, target.line, describe(target.object));
+    const site = context.chunk.fieldSite(target.key.value, target.line, describe(context, target.object));
     return {
       setups: [object.setup],
-      temporaries: [object.temporary],
       store: (value, isNil) => at + storeField(context, object.text, site, value, isNil, isTable),
     };
   }
@@ -137,10 +129,9 @@ function prepareIndex(
   const keyType = types.of(target.key);
   const position = context.take();
   const array = context.take();
-  const site = context.chunk.site(target.line, describe(target.object));
+  const site = context.chunk.site(target.line, describe(context, target.object));
   return {
     setups: [object.setup, key.setup],
-    temporaries: [object.temporary, key.temporary, position, array],
     store(value, isNil) {
       const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
       if (context.isCold || (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset')) return slow;

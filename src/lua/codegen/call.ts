@@ -33,7 +33,6 @@ interface Callee {
   readonly text: string;
   readonly leading: string[];
   readonly mark: string;
-  readonly temporaries: (string | undefined)[];
   /** Never answers with a `TailCall`. */
   readonly isHost: boolean;
   /** Knows where it is called, which it must therefore be at once. */
@@ -70,7 +69,9 @@ function emitList(context: FunctionContext, nodes: readonly Expression[]): strin
 }
 
 export function emitAnyCall(context: FunctionContext, node: AnyCall, wanted: Wanted): string {
-  return node.kind === 'Call' ? emitCall(context, node, wanted) : emitMethodCall(context, node, wanted);
+  return context.scoped(() =>
+    node.kind === 'Call' ? emitCall(context, node, wanted) : emitMethodCall(context, node, wanted),
+  );
 }
 
 export function emitCall(context: FunctionContext, node: CallExpression, wanted: Wanted): string {
@@ -91,14 +92,12 @@ export function emitMethodCall(context: FunctionContext, node: MethodCallExpress
 /** `error(...)` as a statement: the error is the function's result (`Raised`), if that is what it comes to. */
 export function emitRaise(context: FunctionContext, node: CallExpression): string {
   const callee = emitCallee(context, node);
-  const { text, setups } = emitApplied(context, callee, node.arguments);
+  const applied = emitApplied(context, callee, node.arguments);
   const result = context.take();
-  context.release(result);
-  const all = [...setups, `${result}=${text}`].filter((setup) => setup !== '').join();
   const otherwise = mayPause(context, callee)
     ? `if(${result} instanceof M&&settle(${result})===Y)yield ${callee.line};`
     : `if(${result} instanceof TC)finish(${result});`;
-  return `${all};if(${result} instanceof RE)return ${result};${otherwise}`;
+  return `${result}=${applied};if(${result} instanceof RE)return ${result};${otherwise}`;
 }
 
 /** `return f(...)` as statements. */
@@ -110,8 +109,7 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   const callee = node.kind === 'Call' ? emitCallee(context, node, true) : emitMethod(context, node, true);
   if (context.isCold && !context.chunk.modes.environments) {
     // The main function of a chunk that was not loaded by Lua code is not called by any: no chain of tail calls.
-    const { text, setups } = emitApplied(context, callee, node.arguments);
-    return [...setups.filter((setup) => setup !== ''), `return ${text};`].join(';');
+    return `return ${emitApplied(context, callee, node.arguments)};`;
   }
   const evaluated = evaluate(context, callee, node.arguments);
   const applied = applyEvaluated(context, callee, evaluated);
@@ -133,23 +131,19 @@ interface EvaluatedCall {
 function evaluate(context: FunctionContext, callee: Callee, nodes: readonly Expression[]): EvaluatedCall {
   const target = context.take();
   const setups = [...callee.setups, `${target}=${callee.text}`];
-  const temporaries: (string | undefined)[] = [target, ...callee.temporaries];
   const values = [...callee.leading];
   let rest: string | undefined;
   nodes.forEach((node, position) => {
     if (position < nodes.length - 1 || !isMultiple(node)) {
       const operand = emitCopy(context, node);
       setups.push(operand.setup);
-      temporaries.push(operand.temporary);
       values.push(operand.text);
     } else if (node.kind === 'Vararg') rest = 'V';
     else {
       rest = context.take();
-      temporaries.push(rest);
       setups.push(`${rest}=${emitRaw(context, node)}`);
     }
   });
-  context.release(...temporaries.reverse());
   return { setups, target, values, rest };
 }
 
@@ -181,7 +175,6 @@ function mayPause(context: FunctionContext, callee: Callee): boolean {
 function settled(context: FunctionContext, applied: string, callee: Callee): string {
   if (!mayPause(context, callee)) return applied;
   const result = context.take();
-  context.release(result);
   return `((${result}=${applied}) instanceof M&&(${result}=settle(${result}))===Y?yield ${callee.line}:${result})`;
 }
 
@@ -192,22 +185,18 @@ function emitApplication(
   wanted: Wanted,
 ): string {
   if (isYield(context, callee, nodes)) return emitYield(context, callee, nodes, wanted);
-  const { text, setups } = emitApplied(context, callee, nodes);
-  const complete = (result: string): string => sequence(setups, result);
-  if (wanted === 'none' && callee.isHost) return complete(text);
-  if (wanted === 'array') return `expand(${complete(settled(context, text, callee))})`;
+  const applied = emitApplied(context, callee, nodes);
+  if (wanted === 'none' && callee.isHost) return applied;
+  if (wanted === 'array') return `expand(${settled(context, applied, callee)})`;
   const value = context.take();
-  context.release(value);
   if (mayPause(context, callee)) {
     const pause = `yield ${callee.line}`;
-    if (wanted === 'none')
-      return `(${value}=${complete(text)}) instanceof M&&settle(${value})===Y&&(${pause})`;
-    return `((${value}=${complete(text)}) instanceof M?one((${value}=settle(${value}))===Y?${pause}:${value}):${value})`;
+    if (wanted === 'none') return `(${value}=${applied}) instanceof M&&settle(${value})===Y&&(${pause})`;
+    return `((${value}=${applied}) instanceof M?one((${value}=settle(${value}))===Y?${pause}:${value}):${value})`;
   }
-  const all = complete(text);
-  if (context.isCold) return wanted === 'none' ? `finish(${all})` : `one(${all})`;
-  if (wanted === 'none') return `(${value}=${all}) instanceof TC&&finish(${value})`;
-  return `((${value}=${all}) instanceof M?single(${value}):${value})`;
+  if (context.isCold) return wanted === 'none' ? `finish(${applied})` : `one(${applied})`;
+  if (wanted === 'none') return `(${value}=${applied}) instanceof TC&&finish(${value})`;
+  return `((${value}=${applied}) instanceof M?single(${value}):${value})`;
 }
 
 /** A call that is probably one of the builtin `yield` with one value or none. */
@@ -231,25 +220,22 @@ function emitYield(
   const called = settled(context, apply(context, callee, target, values), callee);
   const passed = `${callee.mark}passOut(${value === undefined ? 'N' : values}),yield ${callee.line}`;
   steps.push(`${target}===yieldFunction?(${passed}):${called}`);
-  context.release(value?.temporary, target, ...callee.temporaries);
   const all = `(${steps.filter((step) => step !== '').join()})`;
   return wanted === 'none' ? all : wanted === 'array' ? `expand(${all})` : `one(${all})`;
 }
 
-function emitApplied(
-  context: FunctionContext,
-  callee: Callee,
-  nodes: readonly Expression[],
-): { text: string; setups: string[] } {
-  const last = nodes.at(-1);
-  if (last === undefined || !isMultiple(last) || last.kind === 'Vararg' || context.isCold) {
-    const list = nodes.length === 0 ? '' : emitList(context, nodes);
-    context.release(...callee.temporaries);
-    const values = (list === '' ? callee.leading : [...callee.leading, list]).join();
-    return { text: apply(context, callee, callee.text, values), setups: callee.setups };
-  }
-  const evaluated = evaluate(context, callee, nodes);
-  return { text: applyEvaluated(context, callee, evaluated), setups: [...evaluated.setups] };
+/** The text of a call with its arguments; the value is the result as it comes. */
+function emitApplied(context: FunctionContext, callee: Callee, nodes: readonly Expression[]): string {
+  return context.scoped(() => {
+    const last = nodes.at(-1);
+    if (last === undefined || !isMultiple(last) || last.kind === 'Vararg' || context.isCold) {
+      const list = nodes.length === 0 ? '' : emitList(context, nodes);
+      const values = (list === '' ? callee.leading : [...callee.leading, list]).join();
+      return sequence(callee.setups, apply(context, callee, callee.text, values));
+    }
+    const evaluated = evaluate(context, callee, nodes);
+    return sequence(evaluated.setups, applyEvaluated(context, callee, evaluated));
+  });
 }
 
 /** A call's result as it comes. */
@@ -266,14 +252,13 @@ function emitRawCall(context: FunctionContext, node: AnyCall): string {
     bound ??
     (node.kind === 'Call' ? emitCallee(context, node) : emitMethod(context, node as MethodCallExpression));
   const nodes = bound === undefined ? node.arguments : node.arguments.slice(1);
-  const { text, setups } = emitApplied(context, callee, nodes);
-  return sequence(setups, settled(context, text, callee));
+  return settled(context, emitApplied(context, callee, nodes), callee);
 }
 
 function emitCallee(context: FunctionContext, node: CallExpression, isTail = false): Callee {
   const { callee, line } = node;
   const name = callee.kind === 'Global' ? callee.name : naming(callee)?.name;
-  const mark = callMark(line, callee, isTail);
+  const mark = callMark(context, line, callee, isTail);
   const pauses = context.chunk.pausing.mayPause(callee);
   const special = emitSpecialCallee(context, node);
   if (special !== undefined)
@@ -282,7 +267,6 @@ function emitCallee(context: FunctionContext, node: CallExpression, isTail = fal
       text: special,
       leading: [],
       mark,
-      temporaries: [],
       isHost: false,
       isNeverDeferred: true,
       pauses,
@@ -292,15 +276,14 @@ function emitCallee(context: FunctionContext, node: CallExpression, isTail = fal
   const known = repeatable(context, callee);
   if (context.chunk.types.of(callee) === 'function') {
     const text = known ?? `(${emitExpression(context, callee)})`;
-    return { setups: [], text, leading: [], mark, temporaries: [], isHost: false, pauses, line, name };
+    return { setups: [], text, leading: [], mark, isHost: false, pauses, line, name };
   }
-  const site = context.chunk.site(line, describe(callee));
+  const site = context.chunk.site(line, describe(context, callee));
   return {
     setups: [],
     text: ensureFunction(context, known, known ?? emitExpression(context, callee), site),
     leading: [],
     mark,
-    temporaries: [],
     isHost: false,
     pauses,
     line,
@@ -318,9 +301,10 @@ function ensureFunction(
   if (repeatableText !== undefined) {
     return `(typeof ${repeatableText}==="function"?${repeatableText}:callable(${repeatableText},C,${site}))`;
   }
-  const temporary = context.take();
-  context.release(temporary);
-  return `(typeof (${temporary}=${text})==="function"?${temporary}:callable(${temporary},C,${site}))`;
+  return context.scoped(() => {
+    const temporary = context.take();
+    return `(typeof (${temporary}=${text})==="function"?${temporary}:callable(${temporary},C,${site}))`;
+  });
 }
 
 /** `error` knows its line without looking at the stack; `setfenv` and `getfenv` are told whose environment it is. */
@@ -330,11 +314,11 @@ function emitSpecialCallee(context: FunctionContext, node: CallExpression): stri
   if (name === undefined) return undefined;
   const { environments } = context.chunk.modes;
   if (environments && ENVIRONMENT_FUNCTIONS.has(name)) {
-    const site = context.chunk.site(line, describe(callee));
+    const site = context.chunk.site(line, describe(context, callee));
     return `within(E,${emitExpression(context, callee)},C,${site})`;
   }
   if (!isErrorCall(node)) return undefined;
-  const site = context.chunk.site(line, describe(callee));
+  const site = context.chunk.site(line, describe(context, callee));
   return `errorAt(${emitExpression(context, callee)},C,${site})`;
 }
 
@@ -346,8 +330,7 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression, isTail
     setups: [object.setup],
     text: ensureFunction(context, undefined, read, site),
     leading: [object.text],
-    mark: namedCallMark(node.line, node.name, 'method', isTail),
-    temporaries: [object.temporary],
+    mark: namedCallMark(context, node.line, node.name, 'method', isTail),
     isHost: false,
     pauses: true,
     line: node.line,
@@ -357,9 +340,15 @@ function emitMethod(context: FunctionContext, node: MethodCallExpression, isTail
 
 function emitMethodRead(context: FunctionContext, node: MethodCallExpression, object: string): string {
   if (context.isCold) {
-    return emitColdRead(context, object, stringLiteral(node.name), node.lookupLine, describe(node.object));
+    return emitColdRead(
+      context,
+      object,
+      stringLiteral(node.name),
+      node.lookupLine,
+      describe(context, node.object),
+    );
   }
-  const field = context.chunk.fieldSite(node.name, node.lookupLine, describe(node.object));
+  const field = context.chunk.fieldSite(node.name, node.lookupLine, describe(context, node.object));
   const type = context.chunk.types.of(node.object);
   const isLong = context.chunk.modes.compact;
   if (type === 'string' && !isLong) return `${field}.text(${object})`;
@@ -375,13 +364,12 @@ function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee
   const call = boundCalls && !environments ? asBoundCall(node) : undefined;
   if (call === undefined) return undefined;
   const text = context.chunk.boundCall(call);
-  const mark = callMark(node.line, node.callee);
+  const mark = callMark(context, node.line, node.callee);
   return {
     setups: [],
     text,
     leading: [],
     mark,
-    temporaries: [],
     isHost: true,
     pauses: false,
     line: node.line,

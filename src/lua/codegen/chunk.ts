@@ -10,7 +10,7 @@ import type { BoundCall } from './bound-call.ts';
 import { ChunkContext, FunctionContext, localName, type Modes, type Site } from './context.ts';
 import { emitFunction } from './function.ts';
 import { STATE } from './loop.ts';
-import { type CodePlace, explaining, findMark, type Marks, readMarks } from './marks.ts';
+import { type CodePlace, findMark, type Marks, readMarks } from './marks.ts';
 import { findParameters, NO_PARAMETERS, type Parameters, placesOf } from './parameters.ts';
 import { type PausableMode, Pausing } from './pausing.ts';
 import { emitResumedLoop } from './statement.ts';
@@ -59,9 +59,13 @@ export interface GeneratedChunk {
 /** Lines that `new Function` puts before the body. */
 const FUNCTION_HEAD_LINES = 2;
 
-/** Explains the errors of a generated text; the runtime's `Code` and `CodeMap`. */
+/**
+ * Explains the errors of a generated text; the runtime's `Code` and `CodeMap`. Most texts never raise one, so what explains
+ * them is made when the first error asks.
+ */
 export class ExplainedCode {
   readonly displayName: string;
+  /** Generates the same text with marks and names. */
   private generateAgain: (() => Emitted) | undefined;
   private explained: { readonly sites: readonly Site[]; readonly marks: Marks } | undefined = undefined;
 
@@ -81,7 +85,7 @@ export class ExplainedCode {
 
   private explain(): { readonly sites: readonly Site[]; readonly marks: Marks } {
     if (this.explained === undefined) {
-      const { text, context } = explaining(this.generateAgain as () => Emitted);
+      const { text, context } = (this.generateAgain as () => Emitted)();
       this.explained = { sites: context.sites, marks: readMarks(text) };
       this.generateAgain = undefined;
     }
@@ -101,8 +105,8 @@ interface Emitted {
  */
 export function generate(parse: () => Chunk, options: GenerateOptions = {}): GeneratedChunk {
   const chunk = parse();
-  const { text, context } = emit(chunk, options);
-  const code = new ExplainedCode(chunk.displayName, () => emit(parse(), options));
+  const { text, context } = emit(chunk, options, false);
+  const code = new ExplainedCode(chunk.displayName, () => emit(parse(), options, true));
   return describeCode(text, code, context);
 }
 
@@ -118,8 +122,9 @@ function describeCode(text: string, code: ExplainedCode, context: ChunkContext):
  * @param chunk without functions, and without names that reach coroutines or environments
  */
 export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: boolean): GeneratedChunk {
-  const emitAll = (): Emitted => {
-    const context = createContext(chunk, 'nothing', NO_PARAMETERS, { boundCalls });
+  const emitAll = (explains: boolean): Emitted => {
+    const choices = { pausable: 'nothing', parameters: NO_PARAMETERS, explains } as const;
+    const context = createContext(chunk, choices, { boundCalls });
     const main = new FunctionContext(context, chunk.main, false);
     const { locals } = chunk.main;
     for (const symbol of locals) main.declared(symbol);
@@ -129,30 +134,36 @@ export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: bool
     const body = `${main.declareTemporaries()}${before}\n${statement}\n${after}return R;`;
     return { text: factoryText(context, `(function F0(R,${STATE},V){${body}})`), context };
   };
-  const { text, context } = emitAll();
-  return describeCode(text, new ExplainedCode(chunk.displayName, emitAll), context);
+  const { text, context } = emitAll(false);
+  const code = new ExplainedCode(chunk.displayName, () => emitAll(true));
+  return describeCode(text, code, context);
 }
 
-function emit(chunk: Chunk, options: GenerateOptions): Emitted {
+function emit(chunk: Chunk, options: GenerateOptions, explains: boolean): Emitted {
   const mentions = (names: readonly string[]): boolean => names.some((name) => chunk.globals.has(name));
   const environments = choose(options.environments, () => mentions(REACHES_ENVIRONMENTS));
   const isPausable = choose(options.pausable, () => mentions(REACHES_COROUTINES));
   const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
   const parameters = options.repeated ? NO_PARAMETERS : findParameters(chunk);
-  const context = createContext(chunk, pausable, parameters, { ...options, environments });
+  const context = createContext(chunk, { pausable, parameters, explains }, { ...options, environments });
   return { text: factoryText(context, emitFunction(context, chunk.main)), context };
+}
+
+interface Choices {
+  readonly pausable: PausableMode;
+  readonly parameters: Parameters;
+  readonly explains: boolean;
 }
 
 function createContext(
   chunk: Chunk,
-  pausable: PausableMode,
-  parameters: Parameters,
+  { pausable, parameters, explains }: Choices,
   options: GenerateOptions & { environments?: boolean },
 ): ChunkContext {
   const { environments = false, compact = false, repeated = false, boundCalls = false } = options;
   const modes = { pausable, environments, compact, repeated, boundCalls: boundCalls && !environments };
   const types = new StaticTypes(chunk);
-  return new ChunkContext(types, new Pausing(chunk, pausable, compact), modes, parameters);
+  return new ChunkContext(types, new Pausing(chunk, pausable, compact), modes, parameters, explains);
 }
 
 /** The text of a chunk's factory, which returns `main`. */

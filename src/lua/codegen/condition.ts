@@ -27,7 +27,8 @@ export function emitCondition(context: FunctionContext, node: Expression, depth 
   if (known !== undefined) return `(${known}!==undefined&&${known}!==false)`;
   const value = emitExpression(context, node);
   if (context.isCold) return `isTrue(${value})`;
-  const temporary = context.take();
-  context.release(temporary);
-  return `((${temporary}=${value})!==undefined&&${temporary}!==false)`;
+  return context.scoped(() => {
+    const temporary = context.take();
+    return `((${temporary}=${value})!==undefined&&${temporary}!==false)`;
+  });
 }

@@ -6,7 +6,7 @@
  * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
  */
 
-import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import type { Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import type { BoundCall } from './bound-call.ts';
 import { stringLiteral } from './literals.ts';
 import type { Parameters } from './parameters.ts';
@@ -39,6 +39,8 @@ export class ChunkContext {
   readonly modes: Modes;
   /** The literals that the code is instantiated with. */
   readonly parameters: Parameters;
+  /** The text gets marks, and the sites names: what explains errors. */
+  readonly explains: boolean;
   readonly sites: Site[] = [];
   readonly boundCalls: BoundCall[] = [];
   /** Declarations around the main function: field sites and shapes. */
@@ -49,11 +51,12 @@ export class ChunkContext {
   private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
-  constructor(types: StaticTypes, pausing: Pausing, modes: Modes, parameters: Parameters) {
+  constructor(types: StaticTypes, pausing: Pausing, modes: Modes, parameters: Parameters, explains: boolean) {
     this.types = types;
     this.pausing = pausing;
     this.modes = modes;
     this.parameters = parameters;
+    this.explains = explains;
   }
 
   /** The number of a new place that can fail. */
@@ -103,18 +106,24 @@ export class FunctionContext {
   readonly body: FunctionBody;
   /** The text is a generator's: what it calls may pause. */
   readonly isGenerator: boolean;
-  private readonly free: string[] = [];
+  /** Temporaries that are taken, how many ever were at the same time, and scopes that are open. */
+  private taken = 0;
   private temporaries = 0;
+  private scopes = 0;
   private labels = 0;
   /** Loops of this function around the statement at hand. */
   loops = 0;
-  /** Nodes that have already been evaluated into a temporary (left chains are emitted flat). */
-  readonly evaluated = new Map<object, string>();
+  /** Expressions that have already been evaluated into a temporary (left chains are emitted flat). */
+  readonly evaluated = new Map<Expression, string>();
 
   constructor(chunk: ChunkContext, body: FunctionBody, isGenerator: boolean) {
     this.chunk = chunk;
     this.body = body;
     this.isGenerator = isGenerator;
+  }
+
+  get explains(): boolean {
+    return this.chunk.explains;
   }
 
   /**
@@ -126,9 +135,36 @@ export class FunctionContext {
     return this.loops === 0 && this.body.parent === undefined && !this.chunk.modes.repeated;
   }
 
-  /** A variable that is nobody else's until it is released. Reuse keeps V8's frames small. */
+  /**
+   * A variable of the generated function for a value that its text mentions more than once.
+   *
+   * It belongs to the innermost open scope, and is given back when that one ends: whoever takes it completes the text
+   * that mentions it in the same scope. Each statement and each expression is a scope. What is emitted after the taking
+   * gets other variables; what was emitted before may use the same one, and therefore has to run before the variable is
+   * assigned. Variables that were given back are taken again: that keeps V8's frames small.
+   */
   take(): string {
-    return this.free.pop() ?? `t${++this.temporaries}`;
+    if (this.scopes === 0) throw new Error('a temporary was taken outside of any scope');
+    if (++this.taken > this.temporaries) this.temporaries = this.taken;
+    return `t${this.taken}`;
+  }
+
+  /** Emits a text that is complete in itself: the temporaries that are taken meanwhile are given back at its end. */
+  scoped<Text>(emit: () => Text): Text {
+    const before = this.taken;
+    this.scopes++;
+    const text = emit();
+    this.scopes--;
+    this.taken = before;
+    return text;
+  }
+
+  /** Emits a text in which an expression that was already evaluated stands as the variable with its value. */
+  withEvaluated(node: Expression, variable: string, emit: () => string): string {
+    this.evaluated.set(node, variable);
+    const text = emit();
+    this.evaluated.delete(node);
+    return text;
   }
 
   /** The function has loops. */
@@ -173,12 +209,10 @@ export class FunctionContext {
     return `I${++this.labels}`;
   }
 
-  release(...names: (string | undefined)[]): void {
-    for (const name of names) if (name !== undefined) this.free.push(name);
-  }
-
   /** The declaration of all temporaries; call it when the function's text is complete. */
   declareTemporaries(): string {
+    if (this.taken !== 0 || this.scopes !== 0)
+      throw new Error('a temporary of a function was not given back');
     let names = this.countsTurns ? 'k=0' : '';
     for (let number = this.temporaries; number > 0; number--) names = `t${number}${names && ','}${names}`;
     return names && `var ${names};`;

@@ -58,7 +58,9 @@ export function emitExpression(context: FunctionContext, node: Expression): stri
     if (known !== undefined) return known;
   }
   const chain = leftChain(context, node);
-  return chain === undefined ? emitNode(context, node) : emitChain(context, node, chain);
+  return context.scoped(() =>
+    chain === undefined ? emitNode(context, node) : emitChain(context, node, chain),
+  );
 }
 
 function emitNode(context: FunctionContext, node: Expression): string {
@@ -101,11 +103,11 @@ function emitChain(context: FunctionContext, node: Expression, cuts: Expression[
   const temporary = context.take();
   const setups: string[] = [];
   for (const cut of cuts) {
-    setups.push(`${temporary}=${emitNode(context, cut)}`);
+    setups.push(`${temporary}=${context.scoped(() => emitNode(context, cut))}`);
     context.evaluated.set(cut, temporary);
   }
   const text = sequence(setups, emitNode(context, node));
-  context.release(temporary);
+  for (const cut of cuts) context.evaluated.delete(cut);
   return text;
 }
 
@@ -118,10 +120,11 @@ export function emitFieldRead(
   method: 'read' | 'pass' = 'read',
 ): string {
   if (context.chunk.modes.compact) return `${site}.read(${object})`;
-  const value = context.take();
-  context.release(value);
   const guard = isTable ? '' : `${object}!==undefined&&`;
-  return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.${method}(${object}))`;
+  return context.scoped(() => {
+    const value = context.take();
+    return `(${guard}${object}.shape===${site}.shape&&(${value}=${object}.slots[${site}.slot])!==undefined?${value}:${site}.${method}(${object}))`;
+  });
 }
 
 /**
@@ -134,12 +137,10 @@ export function emitReturned(context: FunctionContext, node: Expression): string
   if (context.chunk.modes.compact || leftChain(context, node) !== undefined)
     return emitExpression(context, node);
   const { object } = node;
-  const temporary = object.kind === 'Index' ? context.take() : undefined;
-  const setup = temporary === undefined ? '' : `${temporary}=${emitReturned(context, object)}`;
-  if (temporary !== undefined) context.evaluated.set(object, temporary);
-  const text = sequence([setup], emitIndex(context, node, 'pass'));
-  context.release(temporary);
-  return text;
+  if (object.kind !== 'Index') return emitIndex(context, node, 'pass');
+  const temporary = context.take();
+  const setup = `${temporary}=${emitReturned(context, object)}`;
+  return context.withEvaluated(object, temporary, () => sequence([setup], emitIndex(context, node, 'pass')));
 }
 
 /** `index(object,key,C,site)`: the text of a read that need not be fast. */
@@ -150,7 +151,7 @@ export function emitColdRead(
   line: number,
   described?: string,
 ): string {
-  return `${lineMark(line)}index(${object},${key},C,${context.chunk.site(line, described)})`;
+  return `${lineMark(context, line)}index(${object},${key},C,${context.chunk.site(line, described)})`;
 }
 
 /**
@@ -163,10 +164,10 @@ export function arrayOf(target: string, value: string): string {
 
 function emitGlobal(context: FunctionContext, node: GlobalExpression): string {
   if (context.isCold) {
-    return `${lineMark(node.line)}${context.chunk.globalSite(node.name, node.line)}.get(${context.globalTable})`;
+    return `${lineMark(context, node.line)}${context.chunk.globalSite(node.name, node.line)}.get(${context.globalTable})`;
   }
   const site = context.chunk.fieldSite(node.name, node.line);
-  return lineMark(node.line) + emitFieldRead(context, context.globalTable, site, true);
+  return lineMark(context, node.line) + emitFieldRead(context, context.globalTable, site, true);
 }
 
 function emitIndex(
@@ -177,28 +178,25 @@ function emitIndex(
   const { types } = context.chunk;
   if (context.isCold) {
     const [object, key] = emitArguments(context, node.object, node.key);
-    return emitColdRead(context, object, key, node.line, describe(node.object));
+    return emitColdRead(context, object, key, node.line, describe(context, node.object));
   }
   const isTable = types.of(node.object) === 'table';
   const object = emitOperand(context, node.object);
   if (node.key.kind === 'String') {
-    const site = context.chunk.fieldSite(node.key.value, node.line, describe(node.object));
-    const text = sequence(
+    const site = context.chunk.fieldSite(node.key.value, node.line, describe(context, node.object));
+    return sequence(
       [object.setup],
-      lineMark(node.line) + emitFieldRead(context, object.text, site, isTable, method),
+      lineMark(context, node.line) + emitFieldRead(context, object.text, site, isTable, method),
     );
-    context.release(object.temporary);
-    return text;
   }
   const key = emitOperand(context, node.key);
-  const site = context.chunk.site(node.line, describe(node.object));
-  const slow = `${lineMark(node.line)}index(${object.text},${key.text},C,${site})`;
+  const site = context.chunk.site(node.line, describe(context, node.object));
+  const slow = `${lineMark(context, node.line)}index(${object.text},${key.text},C,${site})`;
   const keyType = types.of(node.key);
-  const value = context.take();
-  context.release(object.temporary, key.temporary, value);
   if (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset') {
     return sequence([object.setup, key.setup], slow);
   }
+  const value = context.take();
   const array = isTable ? `${object.text}.array` : value;
   const guards = [
     keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
@@ -240,8 +238,8 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
   const slowName = isOrder ? ORDER[operator] : ARITHMETIC[operator].slow;
   if (context.isCold) {
     const operands = emitArguments(context, left, right).join();
-    const site = context.chunk.site(node.line, describe(left), describe(right));
-    return `${lineMark(node.line)}${slowName}(${operands},C,${site})`;
+    const site = context.chunk.site(node.line, describe(context, left), describe(context, right));
+    return `${lineMark(context, node.line)}${slowName}(${operands},C,${site})`;
   }
   const first = emitOperand(context, left);
   const second = emitOperand(context, right);
@@ -251,10 +249,9 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
     leftNumber ? '' : `typeof ${first.text}==="number"`,
     rightNumber ? '' : `typeof ${second.text}==="number"`,
   ].filter((guard) => guard !== '');
-  context.release(second.temporary, first.temporary);
   if (guards.length === 0) return sequence([first.setup, second.setup], `(${quick})`);
-  const site = context.chunk.site(node.line, describe(left), describe(right));
-  const slow = `${lineMark(node.line)}${slowName}(${first.text},${second.text},C,${site})`;
+  const site = context.chunk.site(node.line, describe(context, left), describe(context, right));
+  const slow = `${lineMark(context, node.line)}${slowName}(${first.text},${second.text},C,${site})`;
   return sequence([first.setup, second.setup], `(${guards.join('&&')}?${quick}:${slow})`);
 }
 
@@ -273,9 +270,7 @@ function emitRemainder(context: FunctionContext, left: string, right: string, di
   } else {
     const whole = context.take();
     text = `${isInteger}&&(${whole}=${right}|0)===${right}&&${whole}>0?${dividend}%${whole}:${general}`;
-    context.release(whole);
   }
-  context.release(dividend);
   return `(${text})`;
 }
 
@@ -287,14 +282,13 @@ function emitEquality(context: FunctionContext, node: BinaryExpression): string 
   );
   if (context.isCold && !identity) {
     const operands = emitArguments(context, node.left, node.right).join();
-    return `${same ? '' : '!'}${lineMark(node.line)}equals(${operands})`;
+    return `${same ? '' : '!'}${lineMark(context, node.line)}equals(${operands})`;
   }
   const first = emitOperand(context, node.left);
   const second = emitOperand(context, node.right);
-  context.release(second.temporary, first.temporary);
   const setups = [first.setup, second.setup];
   if (identity) return sequence(setups, `(${first.text}${same ? '===' : '!=='}${second.text})`);
-  const equal = `${first.text}===${second.text}||typeof ${first.text}==="object"&&${lineMark(node.line)}equals(${first.text},${second.text})`;
+  const equal = `${first.text}===${second.text}||typeof ${first.text}==="object"&&${lineMark(context, node.line)}equals(${first.text},${second.text})`;
   return sequence(setups, same ? `(${equal})` : `!(${equal})`);
 }
 
@@ -307,14 +301,14 @@ function emitConcat(context: FunctionContext, node: ConcatExpression): string {
   const sites = operands
     .slice(0, last)
     .map((operand, position) =>
-      context.chunk.site(node.line, describe(operand), describe(operands[position + 1])),
+      context.chunk.site(node.line, describe(context, operand), describe(context, operands[position + 1])),
     );
   if (operands.length > CONCAT_NESTING) {
-    return `${lineMark(node.line)}concatMany([${texts.join()}],C,${sites[0]})`;
+    return `${lineMark(context, node.line)}concatMany([${texts.join()}],C,${sites[0]})`;
   }
   let text = texts[last];
   for (let position = last - 1; position >= 0; position--) {
-    text = `${lineMark(node.line)}concat(${texts[position]},${text},C,${sites[position]})`;
+    text = `${lineMark(context, node.line)}concat(${texts[position]},${text},C,${sites[position]})`;
   }
   return text;
 }
@@ -341,7 +335,6 @@ function emitLogical(context: FunctionContext, node: LogicalExpression): string 
   const known = repeatable(context, left);
   const value = known ?? emitExpression(context, left);
   const temporary = known ?? context.take();
-  if (known === undefined) context.release(temporary);
   const tested = known ?? `(${temporary}=${value})`;
   const otherwise = emitExpression(context, right);
   return isAnd
@@ -353,9 +346,8 @@ function emitUnary(context: FunctionContext, node: UnaryExpression): string {
   if (node.operator === 'not') return `!${emitCondition(context, node.operand)}`;
   const type = context.chunk.types.of(node.operand);
   const operand = emitOperand(context, node.operand);
-  context.release(operand.temporary);
-  const site = context.chunk.site(node.line, describe(node.operand));
-  const at = lineMark(node.line);
+  const site = context.chunk.site(node.line, describe(context, node.operand));
+  const at = lineMark(context, node.line);
   if (node.operator === '-') {
     if (type === 'number') return sequence([operand.setup], `(-${operand.text})`);
     const slow = `${at}negate(${operand.text},C,${site})`;

@@ -38,7 +38,7 @@ function emitStart(chunk: ChunkContext, body: FunctionBody): string {
     chunk.generators.set(body, text);
   }
   const values = [...outer, ...parametersOf(body)].join();
-  return `if(this===P)return ${lineMark(NO_LINE)}enter(${name}(${values}),C);${lineMark(body.line)}`;
+  return `if(this===P)return ${lineMark(chunk, NO_LINE)}enter(${name}(${values}),C);${lineMark(chunk, body.line)}`;
 }
 
 /** Everything after the name. */
@@ -51,7 +51,7 @@ function emitRest(context: FunctionContext, parameters: readonly string[], start
   }
   const statements = emitBlock(context, body.block);
   return [
-    `(${lineMark(body.line)}${parameters.join()}){`,
+    `(${lineMark(context, body.line)}${parameters.join()}){`,
     start,
     context.declareTemporaries(),
     'step();',

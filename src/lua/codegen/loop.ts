@@ -60,7 +60,6 @@ export function emitNumericFor(
     `,${increment}`,
     (leave) => `if(!(${condition}))${leave}${head}\n${emitBlock(context, node.block)}`,
   );
-  context.release(own ? counter : undefined, step === undefined ? stepName : undefined, limit, start);
   return `${setups.join('')}${own ? '' : 'var '}${counter}=${first};${loop}`;
 }
 
@@ -95,18 +94,19 @@ export function emitGenericFor(
     ? `[${step},${object},${control},${iterator}]=${STATE};`
     : `${emitLoopValues(context, node.values, [step, object, control])}${iterator}=iterator(${step},${object},${control});`;
   const site = context.chunk.site(node.callLine);
-  const at = namedCallMark(node.callLine, '(for generator)', 'local');
+  const at = namedCallMark(context, node.callLine, '(for generator)', 'local');
   const declarations = symbols.map((symbol) => context.declare(symbol, 'undefined')).join('');
   const [first, second] = symbols.map((symbol) => context.variable(symbol));
   const fast = `${first}=${iterator}.key;${second === undefined ? '' : `${second}=${iterator}.value;`}`;
-  const called = context.take();
-  const call = `${called}=${at}iterate(${step},${object},${control},C,${site});`;
-  const others = symbols
-    .slice(1)
-    .map((symbol, position) => `${context.variable(symbol)}=${called}.values[${position + 1}];`)
-    .join('');
-  const slow = `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};`;
-  context.release(called);
+  const slow = context.scoped(() => {
+    const called = context.take();
+    const call = `${called}=${at}iterate(${step},${object},${control},C,${site});`;
+    const others = symbols
+      .slice(1)
+      .map((symbol, position) => `${context.variable(symbol)}=${called}.values[${position + 1}];`)
+      .join('');
+    return `${call}if(${called} instanceof M){${first}=${called}.values[0];${others}}else ${first}=${called};`;
+  });
   const loop = emitLoop(
     context,
     node.callLine,
@@ -116,7 +116,6 @@ export function emitGenericFor(
       `${declarations}if(${iterator}!==undefined){if(!${iterator}.step())${leave}${fast}}` +
       `else{${slow}if(${first}===undefined)${leave}${control}=${first};}\n${emitBlock(context, node.block)}`,
   );
-  context.release(iterator, control, object, step);
   return setup + loop;
 }
 
@@ -126,12 +125,13 @@ function emitLoopValues(context: FunctionContext, values: readonly Expression[],
   values.forEach((value, position) => {
     const isLast = position === values.length - 1;
     if (isLast && isMultiple(value) && position < names.length - 1) {
-      const list = context.take();
-      text.push(`${list}=${emitListRead(context, value)};`);
-      for (let place = position; place < names.length; place++) {
-        text.push(`${names[place]}=${list}[${place - position}];`);
-      }
-      context.release(list);
+      context.scoped(() => {
+        const list = context.take();
+        text.push(`${list}=${emitListRead(context, value)};`);
+        for (let place = position; place < names.length; place++) {
+          text.push(`${names[place]}=${list}[${place - position}];`);
+        }
+      });
     } else if (position < names.length) text.push(`${names[position]}=${emitExpression(context, value)};`);
     else if (value.kind === 'Call' || value.kind === 'MethodCall') {
       text.push(`${emitAnyCall(context, value, 'none')};`);

@@ -2,8 +2,8 @@
  * What explains errors: which Lua line, and which call, every place of the generated text belongs to, and what the
  * operands at a site are called.
  *
- * Most scripts never raise an error, so none of this is made until one asks: the same text is then generated again,
- * within `explaining`, with marks. Text is put together from strings, so places are unknown until the end: marks
+ * Most scripts never raise an error, so none of this is made until one asks: the same text is then generated again, by
+ * a context that `explains`. Text is put together from strings, so places are unknown until the end: marks
  * travel inside the text between control characters that no literal can contain, and `readMarks` takes them out.
  */
 
@@ -23,40 +23,39 @@ export interface CodePlace {
   readonly callKind?: ValueName['kind'];
 }
 
-let isExplaining = false;
-
-/** Generates with marks and names. */
-export function explaining<Result>(generate: () => Result): Result {
-  isExplaining = true;
-  try {
-    return generate();
-  } finally {
-    isExplaining = false;
-  }
+/** Where text is generated, and whether with marks and names. */
+interface Explaining {
+  readonly explains: boolean;
 }
 
 /** A mark: what follows belongs to a Lua line. */
-export function lineMark(line: number): string {
-  return isExplaining ? `${OPEN}${line}${CLOSE}` : '';
+export function lineMark({ explains }: Explaining, line: number): string {
+  return explains ? `${OPEN}${line}${CLOSE}` : '';
 }
 
 /** A mark right before a call: its line, negative for a tail call, and what the callee is called. */
-export function callMark(line: number, callee: Expression, isTail = false): string {
-  if (!isExplaining) return '';
+export function callMark(context: Explaining, line: number, callee: Expression, isTail = false): string {
+  if (!context.explains) return '';
   const named = valueName(callee);
   return named === undefined
-    ? lineMark(isTail ? -line : line)
-    : namedCallMark(line, named.name, named.kind, isTail);
+    ? lineMark(context, isTail ? -line : line)
+    : namedCallMark(context, line, named.name, named.kind, isTail);
 }
 
 /** The same for a callee that is no expression of its own. */
-export function namedCallMark(line: number, name: string, kind: ValueName['kind'], isTail = false): string {
-  return isExplaining ? `${OPEN}${isTail ? -line : line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
+export function namedCallMark(
+  { explains }: Explaining,
+  line: number,
+  name: string,
+  kind: ValueName['kind'],
+  isTail = false,
+): string {
+  return explains ? `${OPEN}${isTail ? -line : line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
 }
 
 /** What messages call the value of an expression. */
-export function describe(node: Expression): string | undefined {
-  return isExplaining ? describeValue(node) : undefined;
+export function describe({ explains }: Explaining, node: Expression): string | undefined {
+  return explains ? describeValue(node) : undefined;
 }
 
 /** The places of a text. */

@@ -15,7 +15,6 @@ export interface Operand {
   readonly setup: string;
   /** Text that may be repeated. */
   readonly text: string;
-  readonly temporary: string | undefined;
 }
 
 /** The text of an operand that needs no temporary. */
@@ -63,17 +62,17 @@ export function emitString(context: FunctionContext, node: StringExpression): st
 
 export function emitOperand(context: FunctionContext, node: Expression): Operand {
   const text = repeatable(context, node);
-  if (text !== undefined) return { setup: '', text, temporary: undefined };
+  if (text !== undefined) return { setup: '', text };
   const value = emitExpression(context, node);
   const temporary = context.take();
-  return { setup: `${temporary}=${value}`, text: temporary, temporary };
+  return { setup: `${temporary}=${value}`, text: temporary };
 }
 
 /** Like `emitOperand`, but with a value of its own even for a local: what runs later cannot change it. */
 export function emitCopy(context: FunctionContext, node: Expression): Operand {
   if ((node.kind === 'Local' || node.kind === 'Upvalue') && node.symbol.assigned) {
     const temporary = context.take();
-    return { setup: `${temporary}=${emitExpression(context, node)}`, text: temporary, temporary };
+    return { setup: `${temporary}=${emitExpression(context, node)}`, text: temporary };
   }
   return emitOperand(context, node);
 }
@@ -86,7 +85,6 @@ export function emitArguments(
 ): [string, string] {
   if (left.kind === 'Local' && left.symbol.assigned && repeatable(context, right) === undefined) {
     const second = emitOperand(context, right);
-    context.release(second.temporary);
     return [`(${second.setup},${context.variable(left.symbol)})`, second.text];
   }
   return [emitExpression(context, left), emitExpression(context, right)];

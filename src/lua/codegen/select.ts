@@ -38,20 +38,16 @@ export function emitSelect(
   const callee = context.take();
   const setups = [`${callee}=${emitExpression(context, node.callee)}`];
   const guards = [`${callee}===select`];
-  context.evaluated.set(node.callee, callee);
   let fast = COUNT[wanted];
-  let position: string | undefined;
+  let emitOtherwise = emitCall;
   if (which.kind === 'Number') fast = FAST[wanted](`${which.value}`);
   else if (which.kind !== 'String') {
-    position = context.take();
+    const position = context.take();
     setups.push(`${position}=${emitExpression(context, which)}`);
     guards.push(`${position}>>>0===${position}`, `${position}>0`);
-    context.evaluated.set(which, position);
     fast = FAST[wanted](position);
+    emitOtherwise = () => context.withEvaluated(which, position, emitCall);
   }
-  const called = emitCall();
-  context.evaluated.delete(node.callee);
-  context.evaluated.delete(which);
-  context.release(position, callee);
+  const called = context.withEvaluated(node.callee, callee, emitOtherwise);
   return `(${setups.join()},${guards.join('&&')}?${fast}:${called})`;
 }

@@ -73,21 +73,23 @@ export function emitLoop(
   context.leave = outer;
   if (!makesLaps(block)) return `${label}:for(;;k++${increment}){${body}}`;
   const types = numbers.map((symbol) => `${context.variable(symbol)}=+${context.variable(symbol)};`).join('');
-  return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(line)}lap(${LAP_TURNS});}`;
+  return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(context, line)}lap(${LAP_TURNS});}`;
 }
 
 /** The rest of a loop that was interpreted so far. */
 export function emitResumedLoop(context: FunctionContext, node: LoopStatement): string {
-  switch (node.kind) {
-    case 'While':
-      return emitWhile(context, node);
-    case 'Repeat':
-      return emitRepeat(context, node);
-    case 'NumericFor':
-      return emitNumericFor(context, node, true);
-    case 'GenericFor':
-      return emitGenericFor(context, node, true);
-  }
+  return context.scoped(() => {
+    switch (node.kind) {
+      case 'While':
+        return emitWhile(context, node);
+      case 'Repeat':
+        return emitRepeat(context, node);
+      case 'NumericFor':
+        return emitNumericFor(context, node, true);
+      case 'GenericFor':
+        return emitGenericFor(context, node, true);
+    }
+  });
 }
 
 type Emitter<Kind extends Statement['kind']> = (
@@ -114,7 +116,8 @@ export function emitBlock(context: FunctionContext, block: Block): string {
   let text = '';
   for (const statement of block.statements) {
     const emit = emitters[statement.kind] as Emitter<typeof statement.kind>;
-    text += `${lineMark(statement.line)}${emit(context, statement as never)}\n`;
+    const emitted = context.scoped(() => emit(context, statement as never));
+    text += `${lineMark(context, statement.line)}${emitted}\n`;
   }
   return text;
 }
@@ -152,7 +155,6 @@ function emitLocalsFromList(
   symbols.slice(single.length).forEach((symbol, position) => {
     text.push(context.declare(symbol, `${list}[${position}]`));
   });
-  context.release(list);
   return text.join('');
 }
 

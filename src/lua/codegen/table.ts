@@ -93,7 +93,7 @@ function emitByField(context: FunctionContext, node: TableExpression): string {
         field.key.kind === 'String' ? stringLiteral(field.key.value) : emitExpression(context, field.key);
       const site = context.chunk.site(field.line);
       steps.push(
-        `${lineMark(field.line)}setField(${table},${key},${emitExpression(context, field.value)},C,${site})`,
+        `${lineMark(context, field.line)}setField(${table},${key},${emitExpression(context, field.value)},C,${site})`,
       );
       return;
     }
@@ -103,6 +103,5 @@ function emitByField(context: FunctionContext, node: TableExpression): string {
     } else steps.push(`${list}.push(${emitExpression(context, field.value)})`);
   });
   if (pending > 0) steps.push(`setList(${table},${list},${stored + 1},${isOpen})`);
-  context.release(list, table);
   return `(${steps.join()},${table})`;
 }
