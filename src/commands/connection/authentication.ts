@@ -30,7 +30,7 @@ function redact(ctx: Context, args: string[], from: number, count: number): void
   ctx.shownArguments = (ctx.shownArguments ?? [...args]).fill(REDACTED, from, from + count);
 }
 
-export const auth = command({
+export const authCommand = command({
   name: 'AUTH',
   group: 'connection',
   since: '1.0.0',
@@ -83,7 +83,7 @@ function readHelloOptions(ctx: Context, args: string[]): HelloOptions {
   return options;
 }
 
-export const hello = command({
+export const helloCommand = command({
   name: 'HELLO',
   group: 'connection',
   since: '6.0.0',

@@ -4,7 +4,7 @@ import { command } from '../../engine/command.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 
-export const clientPause = command({
+export const clientPauseCommand = command({
   name: 'PAUSE',
   group: 'connection',
   since: '3.0.0',
@@ -24,7 +24,7 @@ export const clientPause = command({
   },
 });
 
-export const clientUnpause = command({
+export const clientUnpauseCommand = command({
   name: 'UNPAUSE',
   group: 'connection',
   since: '6.2.0',
@@ -39,7 +39,7 @@ export const clientUnpause = command({
   },
 });
 
-export const clientUnblock = command({
+export const clientUnblockCommand = command({
   name: 'UNBLOCK',
   group: 'connection',
   since: '5.0.0',

@@ -16,7 +16,7 @@ function typeArgument(name: string): ClientType {
   return type;
 }
 
-export const clientInfo = command({
+export const clientInfoCommand = command({
   name: 'INFO',
   group: 'connection',
   since: '6.2.0',
@@ -29,7 +29,7 @@ export const clientInfo = command({
   run: ({ client }) => lines([client]),
 });
 
-export const clientList = command({
+export const clientListCommand = command({
   name: 'LIST',
   group: 'connection',
   since: '2.4.0',
@@ -113,7 +113,7 @@ function kill({ client: self, engine }: Context, filters: Filter[], skipSelf: bo
   return killed;
 }
 
-export const clientKill = command({
+export const clientKillCommand = command({
   name: 'KILL',
   group: 'connection',
   since: '2.4.0',

@@ -5,8 +5,8 @@ import { errors, failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 import { helpReply } from '../subcommand-help.ts';
 import { checkClientName, checkLibraryAttribute } from './client-attributes.ts';
-import { clientPause, clientUnblock, clientUnpause } from './client-control.ts';
-import { clientInfo, clientKill, clientList } from './client-list.ts';
+import { clientPauseCommand, clientUnblockCommand, clientUnpauseCommand } from './client-control.ts';
+import { clientInfoCommand, clientKillCommand, clientListCommand } from './client-list.ts';
 
 const HELP = [
   'GETNAME',
@@ -53,7 +53,7 @@ const HELP = [
   '    Will not touch LRU/LFU stats when this mode is on.',
 ];
 
-const id = command({
+export const clientIdCommand = command({
   name: 'ID',
   group: 'connection',
   since: '5.0.0',
@@ -65,7 +65,7 @@ const id = command({
   run: ({ client }) => client.id,
 });
 
-const getName = command({
+export const clientGetnameCommand = command({
   name: 'GETNAME',
   group: 'connection',
   since: '2.6.9',
@@ -77,7 +77,7 @@ const getName = command({
   run: ({ client }) => (client.name === '' ? null : client.name),
 });
 
-const setName = command({
+export const clientSetnameCommand = command({
   name: 'SETNAME',
   group: 'connection',
   since: '2.6.9',
@@ -94,7 +94,7 @@ const setName = command({
   },
 });
 
-const setInfo = command({
+export const clientSetinfoCommand = command({
   name: 'SETINFO',
   group: 'connection',
   since: '7.2.0',
@@ -114,7 +114,7 @@ const setInfo = command({
   },
 });
 
-const reply = command({
+export const clientReplyCommand = command({
   name: 'REPLY',
   group: 'connection',
   since: '3.2.0',
@@ -141,7 +141,7 @@ function onOrOff(word: string): boolean {
   throw errors.syntax;
 }
 
-const noEvict = command({
+export const clientNoEvictCommand = command({
   name: 'NO-EVICT',
   group: 'connection',
   since: '7.0.0',
@@ -156,7 +156,7 @@ const noEvict = command({
   },
 });
 
-const noTouch = command({
+export const clientNoTouchCommand = command({
   name: 'NO-TOUCH',
   group: 'connection',
   since: '7.2.0',
@@ -171,7 +171,7 @@ const noTouch = command({
   },
 });
 
-const help = command({
+export const clientHelpCommand = command({
   name: 'HELP',
   group: 'connection',
   since: '5.0.0',
@@ -183,7 +183,7 @@ const help = command({
   run: () => helpReply('CLIENT', HELP),
 });
 
-export const client = command({
+export const clientCommand = command({
   name: 'CLIENT',
   group: 'connection',
   since: '2.4.0',
@@ -192,19 +192,19 @@ export const client = command({
   arity: -2,
   flags: [],
   subcommands: [
-    id,
-    clientInfo,
-    clientList,
-    clientKill,
-    getName,
-    setName,
-    setInfo,
-    reply,
-    clientPause,
-    clientUnpause,
-    clientUnblock,
-    noEvict,
-    noTouch,
-    help,
+    clientIdCommand,
+    clientInfoCommand,
+    clientListCommand,
+    clientKillCommand,
+    clientGetnameCommand,
+    clientSetnameCommand,
+    clientSetinfoCommand,
+    clientReplyCommand,
+    clientPauseCommand,
+    clientUnpauseCommand,
+    clientUnblockCommand,
+    clientNoEvictCommand,
+    clientNoTouchCommand,
+    clientHelpCommand,
   ],
 });

@@ -4,7 +4,7 @@ import { command } from '../../engine/command.ts';
 import { errors, failure, wrongArity } from '../../engine/errors.ts';
 import { OK, PONG, StatusReply } from '../../protocol/reply.ts';
 
-const ping = command({
+export const pingCommand = command({
   name: 'PING',
   group: 'connection',
   since: '1.0.0',
@@ -22,7 +22,7 @@ const ping = command({
   },
 });
 
-const echo = command({
+export const echoCommand = command({
   name: 'ECHO',
   group: 'connection',
   since: '1.0.0',
@@ -37,7 +37,7 @@ const echo = command({
 const INT_LIMIT = 2 ** 31;
 const outOfInt = failure('value is out of range, value must between -2147483648 and 2147483647');
 
-const select = command({
+export const selectCommand = command({
   name: 'SELECT',
   group: 'connection',
   since: '1.0.0',
@@ -56,7 +56,7 @@ const select = command({
   },
 });
 
-const quit = command({
+export const quitCommand = command({
   name: 'QUIT',
   group: 'connection',
   since: '1.0.0',
@@ -73,7 +73,7 @@ const quit = command({
   },
 });
 
-const reset = command({
+export const resetCommand = command({
   name: 'RESET',
   group: 'connection',
   since: '6.2.0',
@@ -98,5 +98,3 @@ const reset = command({
     return new StatusReply('RESET');
   },
 });
-
-export const plainConnectionCommands = [ping, echo, select, quit, reset];

@@ -1,7 +1,16 @@
 /** The commands of a connection. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { auth, hello } from './authentication.ts';
-import { client } from './client.ts';
-import { plainConnectionCommands } from './connection.ts';
+import { authCommand, helloCommand } from './authentication.ts';
+import { clientCommand } from './client.ts';
+import { echoCommand, pingCommand, quitCommand, resetCommand, selectCommand } from './connection.ts';
 
-export const connectionCommands: CommandSpec[] = [...plainConnectionCommands, auth, hello, client];
+export const connectionCommands: CommandSpec[] = [
+  pingCommand,
+  echoCommand,
+  selectCommand,
+  quitCommand,
+  resetCommand,
+  authCommand,
+  helloCommand,
+  clientCommand,
+];

@@ -22,7 +22,7 @@ function setFields(ctx: Context, key: string, fieldsAndValues: readonly string[]
   return created;
 }
 
-export const hset = command({
+export const hsetCommand = command({
   name: 'HSET',
   group: 'hash',
   since: '2.0.0',
@@ -40,7 +40,7 @@ export const hset = command({
   },
 });
 
-export const hmset = command({
+export const hmsetCommand = command({
   name: 'HMSET',
   group: 'hash',
   since: '2.0.0',
@@ -59,7 +59,7 @@ export const hmset = command({
   },
 });
 
-export const hsetnx = command({
+export const hsetnxCommand = command({
   name: 'HSETNX',
   group: 'hash',
   since: '2.0.0',
@@ -75,7 +75,7 @@ export const hsetnx = command({
   },
 });
 
-export const hget = command({
+export const hgetCommand = command({
   name: 'HGET',
   group: 'hash',
   since: '2.0.0',
@@ -88,7 +88,7 @@ export const hget = command({
   run: (ctx, [key, field]) => ctx.db.read(key, Hash)?.get(field) ?? null,
 });
 
-export const hmget = command({
+export const hmgetCommand = command({
   name: 'HMGET',
   group: 'hash',
   since: '2.0.0',
@@ -104,7 +104,7 @@ export const hmget = command({
   },
 });
 
-export const hdel = command({
+export const hdelCommand = command({
   name: 'HDEL',
   group: 'hash',
   since: '2.0.0',
@@ -130,7 +130,7 @@ export const hdel = command({
   },
 });
 
-export const hexists = command({
+export const hexistsCommand = command({
   name: 'HEXISTS',
   group: 'hash',
   since: '2.0.0',
@@ -143,7 +143,7 @@ export const hexists = command({
   run: (ctx, [key, field]) => (ctx.db.read(key, Hash)?.has(field) ? 1 : 0),
 });
 
-export const hlen = command({
+export const hlenCommand = command({
   name: 'HLEN',
   group: 'hash',
   since: '2.0.0',
@@ -156,7 +156,7 @@ export const hlen = command({
   run: (ctx, [key]) => ctx.db.read(key, Hash)?.size ?? 0,
 });
 
-export const hstrlen = command({
+export const hstrlenCommand = command({
   name: 'HSTRLEN',
   group: 'hash',
   since: '3.2.0',

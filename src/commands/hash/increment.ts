@@ -29,7 +29,7 @@ function store(ctx: Context, key: string, hash: Hash | undefined, field: string,
   hash.set(field, value, hashLimits(ctx));
 }
 
-export const hincrby = command({
+export const hincrbyCommand = command({
   name: 'HINCRBY',
   group: 'hash',
   since: '2.0.0',
@@ -53,7 +53,7 @@ export const hincrby = command({
   },
 });
 
-export const hincrbyfloat = command({
+export const hincrbyfloatCommand = command({
   name: 'HINCRBYFLOAT',
   group: 'hash',
   since: '2.6.0',

@@ -1,26 +1,36 @@
 /** The hash family. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { hdel, hexists, hget, hlen, hmget, hmset, hset, hsetnx, hstrlen } from './fields.ts';
-import { hincrby, hincrbyfloat } from './increment.ts';
-import { hrandfield } from './random.ts';
-import { hscan } from './scan.ts';
-import { hgetall, hkeys, hvals } from './whole.ts';
+import {
+  hdelCommand,
+  hexistsCommand,
+  hgetCommand,
+  hlenCommand,
+  hmgetCommand,
+  hmsetCommand,
+  hsetCommand,
+  hsetnxCommand,
+  hstrlenCommand,
+} from './fields.ts';
+import { hincrbyCommand, hincrbyfloatCommand } from './increment.ts';
+import { hrandfieldCommand } from './random.ts';
+import { hscanCommand } from './scan.ts';
+import { hgetallCommand, hkeysCommand, hvalsCommand } from './whole.ts';
 
 export const hashCommands: CommandSpec[] = [
-  hdel,
-  hexists,
-  hget,
-  hgetall,
-  hincrby,
-  hincrbyfloat,
-  hkeys,
-  hlen,
-  hmget,
-  hmset,
-  hrandfield,
-  hscan,
-  hset,
-  hsetnx,
-  hstrlen,
-  hvals,
+  hdelCommand,
+  hexistsCommand,
+  hgetCommand,
+  hgetallCommand,
+  hincrbyCommand,
+  hincrbyfloatCommand,
+  hkeysCommand,
+  hlenCommand,
+  hmgetCommand,
+  hmsetCommand,
+  hrandfieldCommand,
+  hscanCommand,
+  hsetCommand,
+  hsetnxCommand,
+  hstrlenCommand,
+  hvalsCommand,
 ];

@@ -46,7 +46,7 @@ function randomFields(ctx: Context, key: string, given: string, option: string |
   return sample(ctx, hash, Number(count), width, shape);
 }
 
-export const hrandfield = command({
+export const hrandfieldCommand = command({
   name: 'HRANDFIELD',
   group: 'hash',
   since: '6.2.0',

@@ -4,7 +4,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseCursor, parseScanOptions, scanDict } from '../keys/walk.ts';
 
-export const hscan = command({
+export const hscanCommand = command({
   name: 'HSCAN',
   group: 'hash',
   since: '2.8.0',

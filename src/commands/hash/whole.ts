@@ -3,7 +3,7 @@ import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import { MapReply, type Reply } from '../../protocol/reply.ts';
 
-export const hgetall = command({
+export const hgetallCommand = command({
   name: 'HGETALL',
   group: 'hash',
   since: '2.0.0',
@@ -23,7 +23,7 @@ export const hgetall = command({
   },
 });
 
-export const hkeys = command({
+export const hkeysCommand = command({
   name: 'HKEYS',
   group: 'hash',
   since: '2.0.0',
@@ -43,7 +43,7 @@ export const hkeys = command({
   },
 });
 
-export const hvals = command({
+export const hvalsCommand = command({
   name: 'HVALS',
   group: 'hash',
   since: '2.0.0',

@@ -1,6 +1,6 @@
-/** The EXPIRE and TTL families: one table each, told apart by unit and by what the number counts from. */
+/** EXPIRE and TTL with their relatives, which differ in the unit and in what the number counts from; PERSIST. */
 import { expiryTime, isKeyword } from '../../engine/arguments.ts';
-import { type CommandSpec, command, firstKey } from '../../engine/command.ts';
+import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { NO_EXPIRY } from '../../engine/keyspace.ts';
@@ -30,31 +30,17 @@ function conditionsHold(args: string[], current: number, next: number): boolean 
   return !(given.has('LT') && hasExpiry && next >= current);
 }
 
-const setsExpiry = (
-  spec: Pick<CommandSpec, 'name' | 'since' | 'summary'>,
-  unit: 1 | 1000,
-  absolute: boolean,
-): CommandSpec =>
-  command({
-    ...spec,
-    group: 'generic',
-    complexity: 'O(1)',
-    arity: -3,
-    flags: ['write', 'fast'],
-    acl: ['keyspace'],
-    keys: [firstKey('RW', 'update')],
-    history: [['7.0.0', 'Added options: `NX`, `XX`, `GT` and `LT`.']],
-    run(ctx, args) {
-      const [key, time] = args;
-      // Options are checked before the key is looked for.
-      conditionsHold(args, NO_EXPIRY, 0);
-      const at = expiryTime(time, unit, absolute ? 0 : ctx.now, spec.name.toLowerCase());
-      const entry = ctx.db.find(key);
-      if (entry === undefined || !conditionsHold(args, entry.expireAt, at)) return 0;
-      expireAt(ctx, key, at);
-      return 1;
-    },
-  });
+/** EXPIRE and its relatives; `from` is the time that the number counts from, in milliseconds since the epoch. */
+function setExpiry(ctx: Context, args: string[], unit: 1 | 1000, from: number): 0 | 1 {
+  const [key, time] = args;
+  // Options are checked before the key is looked for.
+  conditionsHold(args, NO_EXPIRY, 0);
+  const at = expiryTime(time, unit, from, ctx.command.fullName);
+  const entry = ctx.db.find(key);
+  if (entry === undefined || !conditionsHold(args, entry.expireAt, at)) return 0;
+  expireAt(ctx, key, at);
+  return 1;
+}
 
 /** Sets a living key's expiry; a time that has passed deletes it at once. */
 function expireAt(ctx: Context, key: string, at: number): void {
@@ -69,28 +55,131 @@ function expireAt(ctx: Context, key: string, at: number): void {
   ctx.replaceEffect(['PEXPIREAT', key, String(at)]);
 }
 
-const tellsExpiry = (
-  spec: Pick<CommandSpec, 'name' | 'since' | 'summary' | 'history'>,
-  answer: (expireAt: number, now: number) => number,
-  tips?: string[],
-): CommandSpec =>
-  command({
-    ...spec,
-    group: 'generic',
-    complexity: 'O(1)',
-    arity: 2,
-    flags: ['readonly', 'fast'],
-    acl: ['keyspace'],
-    keys: [firstKey('RO', 'access')],
-    tips,
-    run(ctx, [key]) {
-      const entry = ctx.db.find(key);
-      if (entry === undefined) return -2;
-      return entry.expireAt === NO_EXPIRY ? -1 : answer(entry.expireAt, ctx.now);
-    },
-  });
+/** TTL and its relatives: what `answer` makes of the expiry; -1 without one, -2 where there is no such key. */
+function tellExpiry(ctx: Context, key: string, answer: (expireAt: number) => number): number {
+  const entry = ctx.db.find(key);
+  if (entry === undefined) return -2;
+  return entry.expireAt === NO_EXPIRY ? -1 : answer(entry.expireAt);
+}
 
-const persist = command({
+/** The history of EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT. */
+const CONDITIONS_ADDED: [string, string] = ['7.0.0', 'Added options: `NX`, `XX`, `GT` and `LT`.'];
+
+export const expireCommand = command({
+  name: 'EXPIRE',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Sets the expiration time of a key in seconds.',
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'update')],
+  history: [CONDITIONS_ADDED],
+  run: (ctx, args) => setExpiry(ctx, args, 1000, ctx.now),
+});
+
+export const pexpireCommand = command({
+  name: 'PEXPIRE',
+  group: 'generic',
+  since: '2.6.0',
+  summary: 'Sets the expiration time of a key in milliseconds.',
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'update')],
+  history: [CONDITIONS_ADDED],
+  run: (ctx, args) => setExpiry(ctx, args, 1, ctx.now),
+});
+
+export const expireatCommand = command({
+  name: 'EXPIREAT',
+  group: 'generic',
+  since: '1.2.0',
+  summary: 'Sets the expiration time of a key to a Unix timestamp.',
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'update')],
+  history: [CONDITIONS_ADDED],
+  run: (ctx, args) => setExpiry(ctx, args, 1000, 0),
+});
+
+export const pexpireatCommand = command({
+  name: 'PEXPIREAT',
+  group: 'generic',
+  since: '2.6.0',
+  summary: 'Sets the expiration time of a key to a Unix milliseconds timestamp.',
+  complexity: 'O(1)',
+  arity: -3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'update')],
+  history: [CONDITIONS_ADDED],
+  run: (ctx, args) => setExpiry(ctx, args, 1, 0),
+});
+
+const MISSING_KEY_TOLD: [string, string] = ['2.8.0', 'Added the -2 reply.'];
+
+export const ttlCommand = command({
+  name: 'TTL',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Returns the expiration time in seconds of a key.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RO', 'access')],
+  tips: ['nondeterministic_output'],
+  history: [MISSING_KEY_TOLD],
+  run: (ctx, [key]) => tellExpiry(ctx, key, (at) => Math.floor((at - ctx.now + 500) / 1000)),
+});
+
+export const pttlCommand = command({
+  name: 'PTTL',
+  group: 'generic',
+  since: '2.6.0',
+  summary: 'Returns the expiration time in milliseconds of a key.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RO', 'access')],
+  tips: ['nondeterministic_output'],
+  history: [MISSING_KEY_TOLD],
+  run: (ctx, [key]) => tellExpiry(ctx, key, (at) => at - ctx.now),
+});
+
+export const expiretimeCommand = command({
+  name: 'EXPIRETIME',
+  group: 'generic',
+  since: '7.0.0',
+  summary: 'Returns the expiration time of a key as a Unix timestamp.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RO', 'access')],
+  run: (ctx, [key]) => tellExpiry(ctx, key, (at) => Math.floor((at + 500) / 1000)),
+});
+
+export const pexpiretimeCommand = command({
+  name: 'PEXPIRETIME',
+  group: 'generic',
+  since: '7.0.0',
+  summary: 'Returns the expiration time of a key as a Unix milliseconds timestamp.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RO', 'access')],
+  run: (ctx, [key]) => tellExpiry(ctx, key, (at) => at),
+});
+
+export const persistCommand = command({
   name: 'PERSIST',
   group: 'generic',
   since: '2.2.0',
@@ -108,71 +197,3 @@ const persist = command({
     return 1;
   },
 });
-
-const nondeterministic = ['nondeterministic_output'];
-
-const MISSING_KEY_HISTORY: CommandSpec['history'] = [['2.8.0', 'Added the -2 reply.']];
-
-export const expiryCommands: CommandSpec[] = [
-  setsExpiry(
-    { name: 'EXPIRE', since: '1.0.0', summary: 'Sets the expiration time of a key in seconds.' },
-    1000,
-    false,
-  ),
-  setsExpiry(
-    { name: 'PEXPIRE', since: '2.6.0', summary: 'Sets the expiration time of a key in milliseconds.' },
-    1,
-    false,
-  ),
-  setsExpiry(
-    { name: 'EXPIREAT', since: '1.2.0', summary: 'Sets the expiration time of a key to a Unix timestamp.' },
-    1000,
-    true,
-  ),
-  setsExpiry(
-    {
-      name: 'PEXPIREAT',
-      since: '2.6.0',
-      summary: 'Sets the expiration time of a key to a Unix milliseconds timestamp.',
-    },
-    1,
-    true,
-  ),
-  tellsExpiry(
-    {
-      name: 'TTL',
-      since: '1.0.0',
-      summary: 'Returns the expiration time in seconds of a key.',
-      history: MISSING_KEY_HISTORY,
-    },
-    (at, now) => Math.floor((at - now + 500) / 1000),
-    nondeterministic,
-  ),
-  tellsExpiry(
-    {
-      name: 'PTTL',
-      since: '2.6.0',
-      summary: 'Returns the expiration time in milliseconds of a key.',
-      history: MISSING_KEY_HISTORY,
-    },
-    (at, now) => at - now,
-    nondeterministic,
-  ),
-  tellsExpiry(
-    {
-      name: 'EXPIRETIME',
-      since: '7.0.0',
-      summary: 'Returns the expiration time of a key as a Unix timestamp.',
-    },
-    (at) => Math.floor((at + 500) / 1000),
-  ),
-  tellsExpiry(
-    {
-      name: 'PEXPIRETIME',
-      since: '7.0.0',
-      summary: 'Returns the expiration time of a key as a Unix milliseconds timestamp.',
-    },
-    (at) => at,
-  ),
-  persist,
-];

@@ -1,15 +1,57 @@
 /** The commands on keys as such, whatever they hold. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { expiryCommands } from './expiry.ts';
-import { lifetimeCommands } from './lifetime.ts';
-import { object } from './object.ts';
-import { sortCommands } from './sort.ts';
-import { walkCommands } from './walk.ts';
+import {
+  expireatCommand,
+  expireCommand,
+  expiretimeCommand,
+  persistCommand,
+  pexpireatCommand,
+  pexpireCommand,
+  pexpiretimeCommand,
+  pttlCommand,
+  ttlCommand,
+} from './expiry.ts';
+import {
+  copyCommand,
+  delCommand,
+  existsCommand,
+  moveCommand,
+  renameCommand,
+  renamenxCommand,
+  touchCommand,
+  typeCommand,
+  unlinkCommand,
+} from './lifetime.ts';
+import { objectCommand } from './object.ts';
+import { sortCommand, sortRoCommand } from './sort.ts';
+import { waitaofCommand, waitCommand } from './wait.ts';
+import { keysCommand, randomkeyCommand, scanCommand } from './walk.ts';
 
 export const keyCommands: CommandSpec[] = [
-  ...lifetimeCommands,
-  ...expiryCommands,
-  ...walkCommands,
-  ...sortCommands,
-  object,
+  delCommand,
+  unlinkCommand,
+  existsCommand,
+  touchCommand,
+  typeCommand,
+  renameCommand,
+  renamenxCommand,
+  moveCommand,
+  copyCommand,
+  waitCommand,
+  waitaofCommand,
+  expireCommand,
+  pexpireCommand,
+  expireatCommand,
+  pexpireatCommand,
+  ttlCommand,
+  pttlCommand,
+  expiretimeCommand,
+  pexpiretimeCommand,
+  persistCommand,
+  keysCommand,
+  scanCommand,
+  randomkeyCommand,
+  sortCommand,
+  sortRoCommand,
+  objectCommand,
 ];

@@ -2,9 +2,9 @@
 
 import { parseInteger64 } from '../../bytes/number.ts';
 import { isKeyword } from '../../engine/arguments.ts';
-import { type CommandSpec, command, firstKey, keyAt, keyRange } from '../../engine/command.ts';
+import { command, firstKey, keyAt, keyRange } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
-import { errors, failure } from '../../engine/errors.ts';
+import { errors } from '../../engine/errors.ts';
 import { type Database, NO_EXPIRY } from '../../engine/keyspace.ts';
 import { copyOf, typeName } from '../../engine/values.ts';
 import { OK, StatusReply } from '../../protocol/reply.ts';
@@ -12,60 +12,77 @@ import { OK, StatusReply } from '../../protocol/reply.ts';
 const ALL_KEYS_RO = keyRange(1, -1, 1, 'RO');
 const SUMMED = ['request_policy:multi_shard', 'response_policy:agg_sum'];
 
-const deletes = (
-  name: string,
-  since: string,
-  summary: string,
-  complexity: string,
-  flags: CommandSpec['flags'],
-) =>
-  command({
-    name,
-    group: 'generic',
-    since,
-    summary,
-    complexity,
-    arity: -2,
-    flags,
-    acl: ['keyspace'],
-    keys: [keyRange(1, -1, 1, 'RM', 'delete')],
-    tips: SUMMED,
-    run(ctx, args) {
-      let deleted = 0;
-      for (const key of args) {
-        if (!ctx.db.delete(key)) continue;
-        ctx.notify('generic', 'del', key);
-        deleted++;
-      }
-      return deleted;
-    },
-  });
+function deleteKeys(ctx: Context, keys: string[]): number {
+  let deleted = 0;
+  for (const key of keys) {
+    if (!ctx.db.delete(key)) continue;
+    ctx.notify('generic', 'del', key);
+    deleted++;
+  }
+  return deleted;
+}
 
-const counts = (
-  name: string,
-  since: string,
-  summary: string,
-  complexity: string,
-  touch: boolean,
-  history?: CommandSpec['history'],
-) =>
-  command({
-    name,
-    group: 'generic',
-    since,
-    summary,
-    complexity,
-    arity: -2,
-    flags: ['readonly', 'fast'],
-    acl: ['keyspace'],
-    keys: [ALL_KEYS_RO],
-    tips: SUMMED,
-    history,
-    run: (ctx, args) =>
-      args.filter((key) => (touch ? ctx.db.lookup(key) !== undefined : ctx.db.has(key))).length,
-  });
+export const delCommand = command({
+  name: 'DEL',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Deletes one or more keys.',
+  complexity:
+    'O(N) where N is the number of keys that will be removed. When a key to remove holds a value other than a string, the individual complexity for this key is O(M) where M is the number of elements in the list, set, sorted set or hash. Removing a single key that holds a string value is O(1).',
+  arity: -2,
+  flags: ['write'],
+  acl: ['keyspace'],
+  keys: [keyRange(1, -1, 1, 'RM', 'delete')],
+  tips: SUMMED,
+  run: deleteKeys,
+});
 
-const type = command({
+export const unlinkCommand = command({
+  name: 'UNLINK',
+  group: 'generic',
+  since: '4.0.0',
+  summary: 'Asynchronously deletes one or more keys.',
+  complexity:
+    'O(1) for each key removed regardless of its size. Then the command does O(N) work in a different thread in order to reclaim memory, where N is the number of allocations the deleted objects where composed of.',
+  arity: -2,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [keyRange(1, -1, 1, 'RM', 'delete')],
+  tips: SUMMED,
+  run: deleteKeys,
+});
+
+export const existsCommand = command({
+  name: 'EXISTS',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Determines whether one or more keys exist.',
+  complexity: 'O(N) where N is the number of keys to check.',
+  arity: -2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [ALL_KEYS_RO],
+  tips: SUMMED,
+  history: [['3.0.3', 'Accepts multiple `key` arguments.']],
+  run: (ctx, keys) => keys.filter((key) => ctx.db.has(key)).length,
+});
+
+export const touchCommand = command({
+  name: 'TOUCH',
+  group: 'generic',
+  since: '3.2.1',
+  summary:
+    'Returns the number of existing keys out of those specified after updating the time they were last accessed.',
+  complexity: 'O(N) where N is the number of keys that will be touched.',
+  arity: -2,
+  flags: ['readonly', 'fast'],
+  acl: ['keyspace'],
+  keys: [ALL_KEYS_RO],
+  tips: SUMMED,
+  run: (ctx, keys) => keys.filter((key) => ctx.db.lookup(key) !== undefined).length,
+});
+
+export const typeCommand = command({
   name: 'TYPE',
   group: 'generic',
   since: '1.0.0',
@@ -99,6 +116,38 @@ function rename(ctx: Context, from: string, to: string, overwrite: boolean): boo
   return true;
 }
 
+export const renameCommand = command({
+  name: 'RENAME',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Renames a key and overwrites the destination.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],
+  run(ctx, [from, to]) {
+    rename(ctx, from, to, true);
+    return OK;
+  },
+});
+
+export const renamenxCommand = command({
+  name: 'RENAMENX',
+  group: 'generic',
+  since: '1.0.0',
+  summary: "Renames a key only when the target key name doesn't exist.",
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'fast'],
+  acl: ['keyspace'],
+  keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],
+  history: [
+    ['3.2.0', 'The command no longer returns an error when source and destination names are the same.'],
+  ],
+  run: (ctx, [from, to]) => (rename(ctx, from, to, false) ? 1 : 0),
+});
+
 /** @throws ErrorReply when there is no such database */
 function databaseAt(ctx: Context, text: string): Database {
   const index = parseInteger64(text);
@@ -108,7 +157,7 @@ function databaseAt(ctx: Context, text: string): Database {
   return database;
 }
 
-const move = command({
+export const moveCommand = command({
   name: 'MOVE',
   group: 'generic',
   since: '1.0.0',
@@ -133,7 +182,7 @@ const move = command({
   },
 });
 
-const copy = command({
+export const copyCommand = command({
   name: 'COPY',
   group: 'generic',
   since: '6.2.0',
@@ -167,122 +216,3 @@ const copy = command({
     return 1;
   },
 });
-
-const waits = (name: string, since: string, summary: string, arity: number, flags: CommandSpec['flags']) =>
-  command({
-    name,
-    group: 'generic',
-    since,
-    summary,
-    complexity: 'O(1)',
-    arity,
-    flags,
-    acl: ['connection'],
-    tips: ['request_policy:all_shards', 'response_policy:agg_min'],
-    run: (ctx, args) => waitForReplicas(ctx, args, name === 'WAITAOF'),
-  });
-
-/** There are no replicas: whoever asks for some waits until the timeout. */
-function waitForReplicas(ctx: Context, args: string[], aof: boolean) {
-  const numbers = args.map((text) => {
-    const number = parseInteger64(text);
-    if (number === undefined) throw errors.notAnInteger;
-    return Number(number);
-  });
-  const timeout = numbers[numbers.length - 1];
-  if (timeout < 0) throw errors.timeoutNegative;
-  if (aof && (numbers[0] < 0 || numbers[0] > 1))
-    throw failure('value is out of range, value must between 0 and 1');
-  if (aof && numbers[1] < 0) throw errors.notPositive;
-  if (aof && numbers[0] > 0) {
-    throw failure('WAITAOF cannot be used when numlocal is set but appendonly is disabled.');
-  }
-  const reply = aof ? [0, 0] : 0;
-  const wanted = aof ? numbers[1] : numbers[0];
-  if (wanted <= 0) return reply;
-  return ctx.block({
-    keys: [],
-    deadline: timeout === 0 ? 0 : ctx.now + timeout,
-    retry: () => undefined,
-    timeoutReply: reply,
-  });
-}
-
-export const lifetimeCommands: CommandSpec[] = [
-  deletes(
-    'DEL',
-    '1.0.0',
-    'Deletes one or more keys.',
-    'O(N) where N is the number of keys that will be removed. When a key to remove holds a value other than a string, the individual complexity for this key is O(M) where M is the number of elements in the list, set, sorted set or hash. Removing a single key that holds a string value is O(1).',
-    ['write'],
-  ),
-  deletes(
-    'UNLINK',
-    '4.0.0',
-    'Asynchronously deletes one or more keys.',
-    'O(1) for each key removed regardless of its size. Then the command does O(N) work in a different thread in order to reclaim memory, where N is the number of allocations the deleted objects where composed of.',
-    ['write', 'fast'],
-  ),
-  counts(
-    'EXISTS',
-    '1.0.0',
-    'Determines whether one or more keys exist.',
-    'O(N) where N is the number of keys to check.',
-    false,
-    [['3.0.3', 'Accepts multiple `key` arguments.']],
-  ),
-  counts(
-    'TOUCH',
-    '3.2.1',
-    'Returns the number of existing keys out of those specified after updating the time they were last accessed.',
-    'O(N) where N is the number of keys that will be touched.',
-    true,
-  ),
-  type,
-  command({
-    name: 'RENAME',
-    group: 'generic',
-    since: '1.0.0',
-    summary: 'Renames a key and overwrites the destination.',
-    complexity: 'O(1)',
-    arity: 3,
-    flags: ['write'],
-    acl: ['keyspace'],
-    keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],
-    run(ctx, [from, to]) {
-      rename(ctx, from, to, true);
-      return OK;
-    },
-  }),
-  command({
-    name: 'RENAMENX',
-    group: 'generic',
-    since: '1.0.0',
-    summary: "Renames a key only when the target key name doesn't exist.",
-    complexity: 'O(1)',
-    arity: 3,
-    flags: ['write', 'fast'],
-    acl: ['keyspace'],
-    keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],
-    history: [
-      ['3.2.0', 'The command no longer returns an error when source and destination names are the same.'],
-    ],
-    run: (ctx, [from, to]) => (rename(ctx, from, to, false) ? 1 : 0),
-  }),
-  move,
-  copy,
-  waits(
-    'WAIT',
-    '3.0.0',
-    'Blocks until the asynchronous replication of all preceding write commands sent by the connection is completed.',
-    3,
-    [],
-  ),
-  waits(
-    'WAITAOF',
-    '7.2.0',
-    'Blocks until all of the preceding write commands sent by the connection are written to the append-only file of the master and/or replicas.',
-    4,
-    ['noscript'],
-  ),
-];

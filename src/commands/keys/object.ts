@@ -1,33 +1,16 @@
 /** OBJECT: what is behind a key. */
-import { type CommandSpec, command, keyAt } from '../../engine/command.ts';
+import { command, keyAt } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import type { KeyEntry } from '../../engine/keyspace.ts';
 import { encodingName } from '../../engine/values.ts';
 import { type Reply, StatusReply } from '../../protocol/reply.ts';
 
-const about = (
-  name: string,
-  since: string,
-  summary: string,
-  answer: (ctx: Context, entry: KeyEntry) => Reply,
-): CommandSpec =>
-  command({
-    name,
-    group: 'generic',
-    since,
-    summary,
-    complexity: 'O(1)',
-    arity: 3,
-    flags: ['readonly'],
-    acl: ['keyspace'],
-    keys: [keyAt(2, 'RO')],
-    tips: ['nondeterministic_output'],
-    run(ctx, [key]) {
-      const entry = ctx.db.find(key);
-      return entry === undefined ? null : answer(ctx, entry);
-    },
-  });
+/** Answers about the entry of a key; null where there is none. */
+function about(ctx: Context, key: string, answer: (entry: KeyEntry) => Reply): Reply {
+  const entry = ctx.db.find(key);
+  return entry === undefined ? null : answer(entry);
+}
 
 const HELP = [
   'OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:',
@@ -47,59 +30,63 @@ const HELP = [
   '    Print this help.',
 ];
 
-export const object = command({
-  name: 'OBJECT',
+const noFrequency = failure(
+  'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+);
+const noIdleTime = failure(
+  'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+);
+
+export const objectEncodingCommand = command({
+  name: 'ENCODING',
   group: 'generic',
   since: '2.2.3',
-  summary: 'A container for object introspection commands.',
-  complexity: 'Depends on subcommand.',
-  arity: -2,
-  flags: [],
-  subcommands: [
-    about('ENCODING', '2.2.3', 'Returns the internal encoding of a Redis object.', (_ctx, entry) =>
-      encodingName(entry.value),
-    ),
-    about(
-      'FREQ',
-      '4.0.0',
-      'Returns the logarithmic access frequency counter of a Redis object.',
-      ({ keyspace }, entry) => {
-        if (!keyspace.accessPolicy.isLfu) {
-          throw failure(
-            'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
-          );
-        }
-        return keyspace.accessPolicy.frequency(entry.access, keyspace.now);
-      },
-    ),
-    about(
-      'IDLETIME',
-      '2.2.3',
-      'Returns the time since the last access to a Redis object.',
-      ({ keyspace }, entry) => {
-        if (keyspace.accessPolicy.isLfu) {
-          throw failure(
-            'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
-          );
-        }
-        return keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
-      },
-    ),
-    about('REFCOUNT', '2.2.3', 'Returns the reference count of a value of a key.', (_ctx, entry) =>
-      isSharedInteger(entry) ? SHARED_REFERENCES : 1,
-    ),
-    command({
-      name: 'HELP',
-      group: 'generic',
-      since: '6.2.0',
-      summary: 'Returns helpful text about the different subcommands.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['loading', 'stale'],
-      acl: ['keyspace'],
-      run: () => HELP.map((line) => new StatusReply(line)),
+  summary: 'Returns the internal encoding of a Redis object.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['readonly'],
+  acl: ['keyspace'],
+  keys: [keyAt(2, 'RO')],
+  tips: ['nondeterministic_output'],
+  run: (ctx, [key]) => about(ctx, key, ({ value }) => encodingName(value)),
+});
+
+export const objectFreqCommand = command({
+  name: 'FREQ',
+  group: 'generic',
+  since: '4.0.0',
+  summary: 'Returns the logarithmic access frequency counter of a Redis object.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['readonly'],
+  acl: ['keyspace'],
+  keys: [keyAt(2, 'RO')],
+  tips: ['nondeterministic_output'],
+  run: (ctx, [key]) =>
+    about(ctx, key, ({ access }) => {
+      const { accessPolicy, now } = ctx.keyspace;
+      if (!accessPolicy.isLfu) throw noFrequency;
+      return accessPolicy.frequency(access, now);
     }),
-  ],
+});
+
+export const objectIdletimeCommand = command({
+  name: 'IDLETIME',
+  group: 'generic',
+  since: '2.2.3',
+  summary: 'Returns the time since the last access to a Redis object.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['readonly'],
+  acl: ['keyspace'],
+  keys: [keyAt(2, 'RO')],
+  tips: ['nondeterministic_output'],
+  run: (ctx, [key]) =>
+    about(ctx, key, ({ access }) => {
+      const { accessPolicy, now } = ctx.keyspace;
+      if (accessPolicy.isLfu) throw noIdleTime;
+      return accessPolicy.idleSeconds(access, now);
+    }),
 });
 
 /** What Redis answers for the small integers that all keys share. */
@@ -111,3 +98,46 @@ function isSharedInteger({ value }: KeyEntry): boolean {
     return false;
   return Number(value) >= 0 && Number(value) < SHARED_INTEGERS;
 }
+
+export const objectRefcountCommand = command({
+  name: 'REFCOUNT',
+  group: 'generic',
+  since: '2.2.3',
+  summary: 'Returns the reference count of a value of a key.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['readonly'],
+  acl: ['keyspace'],
+  keys: [keyAt(2, 'RO')],
+  tips: ['nondeterministic_output'],
+  run: (ctx, [key]) => about(ctx, key, (entry) => (isSharedInteger(entry) ? SHARED_REFERENCES : 1)),
+});
+
+export const objectHelpCommand = command({
+  name: 'HELP',
+  group: 'generic',
+  since: '6.2.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['keyspace'],
+  run: () => HELP.map((line) => new StatusReply(line)),
+});
+
+export const objectCommand = command({
+  name: 'OBJECT',
+  group: 'generic',
+  since: '2.2.3',
+  summary: 'A container for object introspection commands.',
+  complexity: 'Depends on subcommand.',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    objectEncodingCommand,
+    objectFreqCommand,
+    objectIdletimeCommand,
+    objectRefcountCommand,
+    objectHelpCommand,
+  ],
+});

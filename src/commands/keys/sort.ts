@@ -6,13 +6,7 @@ import { List } from '../../data/list.ts';
 import { MemberSet } from '../../data/set.ts';
 import { SortedSet } from '../../data/sorted-set.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
-import {
-  type CommandSpec,
-  command,
-  firstKey,
-  type KeyReference,
-  type KeySpec,
-} from '../../engine/command.ts';
+import { command, firstKey, type KeyReference, type KeySpec } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { isString, stringOf, type Value } from '../../engine/values.ts';
@@ -185,41 +179,40 @@ const PATTERN_KEYS: KeySpec = {
     "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
 };
 
-export const sortCommands: CommandSpec[] = [
-  command({
-    name: 'SORT',
-    group: 'generic',
-    since: '1.0.0',
-    summary: 'Sorts the elements in a list, a set, or a sorted set, optionally storing the result.',
-    complexity: COMPLEXITY,
-    arity: -2,
-    flags: ['write', 'denyoom', 'movablekeys'],
-    acl: ['set', 'sortedset', 'list', 'dangerous'],
-    keys: [
-      firstKey('RO', 'access'),
-      PATTERN_KEYS,
-      {
-        flags: ['OW', 'update'],
-        begin: 'unknown',
-        find: 'unknown',
-        notes:
-          "For the optional STORE keyword. It is marked 'unknown' because the keyword can appear anywhere in the argument array",
-      },
-    ],
-    getKeys: keysOf,
-    run: (ctx, args) => run(ctx, args, true),
-  }),
-  command({
-    name: 'SORT_RO',
-    group: 'generic',
-    since: '7.0.0',
-    summary: 'Returns the sorted elements of a list, a set, or a sorted set.',
-    complexity: COMPLEXITY,
-    arity: -2,
-    flags: ['readonly', 'movablekeys'],
-    acl: ['set', 'sortedset', 'list', 'dangerous'],
-    keys: [firstKey('RO', 'access'), PATTERN_KEYS],
-    getKeys: (words) => [{ key: words[1], position: 1, flags: ['RO', 'access'] }],
-    run: (ctx, args) => run(ctx, args, false),
-  }),
-];
+export const sortCommand = command({
+  name: 'SORT',
+  group: 'generic',
+  since: '1.0.0',
+  summary: 'Sorts the elements in a list, a set, or a sorted set, optionally storing the result.',
+  complexity: COMPLEXITY,
+  arity: -2,
+  flags: ['write', 'denyoom', 'movablekeys'],
+  acl: ['set', 'sortedset', 'list', 'dangerous'],
+  keys: [
+    firstKey('RO', 'access'),
+    PATTERN_KEYS,
+    {
+      flags: ['OW', 'update'],
+      begin: 'unknown',
+      find: 'unknown',
+      notes:
+        "For the optional STORE keyword. It is marked 'unknown' because the keyword can appear anywhere in the argument array",
+    },
+  ],
+  getKeys: keysOf,
+  run: (ctx, args) => run(ctx, args, true),
+});
+
+export const sortRoCommand = command({
+  name: 'SORT_RO',
+  group: 'generic',
+  since: '7.0.0',
+  summary: 'Returns the sorted elements of a list, a set, or a sorted set.',
+  complexity: COMPLEXITY,
+  arity: -2,
+  flags: ['readonly', 'movablekeys'],
+  acl: ['set', 'sortedset', 'list', 'dangerous'],
+  keys: [firstKey('RO', 'access'), PATTERN_KEYS],
+  getKeys: (words) => [{ key: words[1], position: 1, flags: ['RO', 'access'] }],
+  run: (ctx, args) => run(ctx, args, false),
+});

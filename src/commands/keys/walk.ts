@@ -1,7 +1,7 @@
 /** Walking over the keyspace: KEYS, SCAN, RANDOMKEY; and the options that the SCAN family shares. */
 import { globMatch } from '../../bytes/glob.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
-import { type CommandSpec, command } from '../../engine/command.ts';
+import { command } from '../../engine/command.ts';
 import { errors } from '../../engine/errors.ts';
 import { typeName } from '../../engine/values.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -76,7 +76,7 @@ export function scanDict<V>(
   return String(position);
 }
 
-const keys = command({
+export const keysCommand = command({
   name: 'KEYS',
   group: 'generic',
   since: '1.0.0',
@@ -96,7 +96,7 @@ const keys = command({
   },
 });
 
-const scan = command({
+export const scanCommand = command({
   name: 'SCAN',
   group: 'generic',
   since: '2.8.0',
@@ -121,7 +121,7 @@ const scan = command({
   },
 });
 
-const randomkey = command({
+export const randomkeyCommand = command({
   name: 'RANDOMKEY',
   group: 'generic',
   since: '1.0.0',
@@ -133,5 +133,3 @@ const randomkey = command({
   tips: ['request_policy:all_shards', 'response_policy:special', 'nondeterministic_output'],
   run: (ctx) => ctx.db.randomKey(ctx.random) ?? null,
 });
-
-export const walkCommands: CommandSpec[] = [keys, scan, randomkey];

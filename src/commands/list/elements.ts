@@ -13,7 +13,7 @@ function rangeOf(start: number, stop: number, length: number): [from: number, to
   return [Math.max(fromHead(start, length), 0), Math.min(fromHead(stop, length) + 1, length)];
 }
 
-export const lindex = command({
+export const lindexCommand = command({
   name: 'LINDEX',
   group: 'list',
   since: '1.0.0',
@@ -31,7 +31,7 @@ export const lindex = command({
   },
 });
 
-export const lset = command({
+export const lsetCommand = command({
   name: 'LSET',
   group: 'list',
   since: '1.0.0',
@@ -57,7 +57,7 @@ export const lset = command({
   },
 });
 
-export const linsert = command({
+export const linsertCommand = command({
   name: 'LINSERT',
   group: 'list',
   since: '2.2.0',
@@ -88,7 +88,7 @@ export const linsert = command({
   },
 });
 
-export const lrem = command({
+export const lremCommand = command({
   name: 'LREM',
   group: 'list',
   since: '1.0.0',
@@ -116,7 +116,7 @@ export const lrem = command({
   },
 });
 
-export const lrange = command({
+export const lrangeCommand = command({
   name: 'LRANGE',
   group: 'list',
   since: '1.0.0',
@@ -135,7 +135,7 @@ export const lrange = command({
   },
 });
 
-export const ltrim = command({
+export const ltrimCommand = command({
   name: 'LTRIM',
   group: 'list',
   since: '1.0.0',

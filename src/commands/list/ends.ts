@@ -74,7 +74,7 @@ function pop(ctx: Context, [key, given, ...more]: string[], end: End): Reply {
   return given === undefined ? values[0] : values;
 }
 
-export const lpush = command({
+export const lpushCommand = command({
   name: 'LPUSH',
   group: 'list',
   since: '1.0.0',
@@ -89,7 +89,7 @@ export const lpush = command({
   run: (ctx, args) => push(ctx, args, 'left', false),
 });
 
-export const rpush = command({
+export const rpushCommand = command({
   name: 'RPUSH',
   group: 'list',
   since: '1.0.0',
@@ -104,7 +104,7 @@ export const rpush = command({
   run: (ctx, args) => push(ctx, args, 'right', false),
 });
 
-export const lpushx = command({
+export const lpushxCommand = command({
   name: 'LPUSHX',
   group: 'list',
   since: '2.2.0',
@@ -119,7 +119,7 @@ export const lpushx = command({
   run: (ctx, args) => push(ctx, args, 'left', true),
 });
 
-export const rpushx = command({
+export const rpushxCommand = command({
   name: 'RPUSHX',
   group: 'list',
   since: '2.2.0',
@@ -134,7 +134,7 @@ export const rpushx = command({
   run: (ctx, args) => push(ctx, args, 'right', true),
 });
 
-export const lpop = command({
+export const lpopCommand = command({
   name: 'LPOP',
   group: 'list',
   since: '1.0.0',
@@ -149,7 +149,7 @@ export const lpop = command({
   run: (ctx, args) => pop(ctx, args, 'left'),
 });
 
-export const rpop = command({
+export const rpopCommand = command({
   name: 'RPOP',
   group: 'list',
   since: '1.0.0',
@@ -164,7 +164,7 @@ export const rpop = command({
   run: (ctx, args) => pop(ctx, args, 'right'),
 });
 
-export const llen = command({
+export const llenCommand = command({
   name: 'LLEN',
   group: 'list',
   since: '1.0.0',

@@ -1,32 +1,47 @@
 /** The list family. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { lindex, linsert, lrange, lrem, lset, ltrim } from './elements.ts';
-import { llen, lpop, lpush, lpushx, rpop, rpush, rpushx } from './ends.ts';
-import { blmove, brpoplpush, lmove, rpoplpush } from './move.ts';
-import { blmpop, blpop, brpop, lmpop } from './multi-pop.ts';
-import { lpos } from './position.ts';
+import {
+  lindexCommand,
+  linsertCommand,
+  lrangeCommand,
+  lremCommand,
+  lsetCommand,
+  ltrimCommand,
+} from './elements.ts';
+import {
+  llenCommand,
+  lpopCommand,
+  lpushCommand,
+  lpushxCommand,
+  rpopCommand,
+  rpushCommand,
+  rpushxCommand,
+} from './ends.ts';
+import { blmoveCommand, brpoplpushCommand, lmoveCommand, rpoplpushCommand } from './move.ts';
+import { blmpopCommand, blpopCommand, brpopCommand, lmpopCommand } from './multi-pop.ts';
+import { lposCommand } from './position.ts';
 
 export const listCommands: CommandSpec[] = [
-  blmove,
-  blmpop,
-  blpop,
-  brpop,
-  brpoplpush,
-  lindex,
-  linsert,
-  llen,
-  lmove,
-  lmpop,
-  lpop,
-  lpos,
-  lpush,
-  lpushx,
-  lrange,
-  lrem,
-  lset,
-  ltrim,
-  rpop,
-  rpoplpush,
-  rpush,
-  rpushx,
+  blmoveCommand,
+  blmpopCommand,
+  blpopCommand,
+  brpopCommand,
+  brpoplpushCommand,
+  lindexCommand,
+  linsertCommand,
+  llenCommand,
+  lmoveCommand,
+  lmpopCommand,
+  lpopCommand,
+  lposCommand,
+  lpushCommand,
+  lpushxCommand,
+  lrangeCommand,
+  lremCommand,
+  lsetCommand,
+  ltrimCommand,
+  rpopCommand,
+  rpoplpushCommand,
+  rpushCommand,
+  rpushxCommand,
 ];

@@ -44,7 +44,7 @@ function moveBlocking(
   return blockForLists(ctx, [from], deadline, attempt, null);
 }
 
-export const lmove = command({
+export const lmoveCommand = command({
   name: 'LMOVE',
   group: 'list',
   since: '6.2.0',
@@ -58,7 +58,7 @@ export const lmove = command({
   run: (ctx, [from, to, fromEnd, toEnd]) => move(ctx, from, to, parseEnd(fromEnd), parseEnd(toEnd)) ?? null,
 });
 
-export const rpoplpush = command({
+export const rpoplpushCommand = command({
   name: 'RPOPLPUSH',
   group: 'list',
   since: '1.2.0',
@@ -74,7 +74,7 @@ export const rpoplpush = command({
   run: (ctx, [from, to]) => move(ctx, from, to, 'right', 'left') ?? null,
 });
 
-export const blmove = command({
+export const blmoveCommand = command({
   name: 'BLMOVE',
   group: 'list',
   since: '6.2.0',
@@ -92,7 +92,7 @@ export const blmove = command({
   },
 });
 
-export const brpoplpush = command({
+export const brpoplpushCommand = command({
   name: 'BRPOPLPUSH',
   group: 'list',
   since: '2.2.0',

@@ -64,7 +64,7 @@ function popOneBlocking(ctx: Context, args: string[], end: End): Reply | undefin
   });
 }
 
-export const lmpop = command({
+export const lmpopCommand = command({
   name: 'LMPOP',
   group: 'list',
   since: '7.0.0',
@@ -78,7 +78,7 @@ export const lmpop = command({
   run: (ctx, args) => popMany(ctx, parseMultiPop(args)) ?? NULL_ARRAY,
 });
 
-export const blpop = command({
+export const blpopCommand = command({
   name: 'BLPOP',
   group: 'list',
   since: '2.0.0',
@@ -93,7 +93,7 @@ export const blpop = command({
   run: (ctx, args) => popOneBlocking(ctx, args, 'left'),
 });
 
-export const brpop = command({
+export const brpopCommand = command({
   name: 'BRPOP',
   group: 'list',
   since: '2.0.0',
@@ -108,7 +108,7 @@ export const brpop = command({
   run: (ctx, args) => popOneBlocking(ctx, args, 'right'),
 });
 
-export const blmpop = command({
+export const blmpopCommand = command({
   name: 'BLMPOP',
   group: 'list',
   since: '7.0.0',

@@ -57,7 +57,7 @@ function positions(list: List, element: string, { rank, count, maximum }: Option
   return found;
 }
 
-export const lpos = command({
+export const lposCommand = command({
   name: 'LPOS',
   group: 'list',
   since: '6.0.6',

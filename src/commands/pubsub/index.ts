@@ -1,6 +1,23 @@
 /** Publish and subscribe. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { publishCommands } from './publish.ts';
-import { subscribeCommands } from './subscribe.ts';
+import { publishCommand, pubsubCommand, spublishCommand } from './publish.ts';
+import {
+  psubscribeCommand,
+  punsubscribeCommand,
+  ssubscribeCommand,
+  subscribeCommand,
+  sunsubscribeCommand,
+  unsubscribeCommand,
+} from './subscribe.ts';
 
-export const pubsubCommands: CommandSpec[] = [...publishCommands, ...subscribeCommands];
+export const pubsubCommands: CommandSpec[] = [
+  publishCommand,
+  spublishCommand,
+  pubsubCommand,
+  subscribeCommand,
+  unsubscribeCommand,
+  psubscribeCommand,
+  punsubscribeCommand,
+  ssubscribeCommand,
+  sunsubscribeCommand,
+];

@@ -32,7 +32,7 @@ function counts(channels: Listeners, names: string[]): Reply[] {
   return names.flatMap((name) => [name, channels.get(name)?.size ?? 0]);
 }
 
-const publish = command({
+export const publishCommand = command({
   name: 'PUBLISH',
   group: 'pubsub',
   since: '2.0.0',
@@ -44,7 +44,7 @@ const publish = command({
   run: ({ engine }, [channel, message]) => engine.pubsub.publish(channel, message),
 });
 
-const spublish = command({
+export const spublishCommand = command({
   name: 'SPUBLISH',
   group: 'pubsub',
   since: '7.0.0',
@@ -56,7 +56,81 @@ const spublish = command({
   run: ({ engine }, [channel, message]) => engine.pubsub.publishToShard(channel, message),
 });
 
-const pubsub = command({
+export const pubsubChannelsCommand = command({
+  name: 'CHANNELS',
+  group: 'pubsub',
+  since: '2.8.0',
+  summary: 'Returns the active channels.',
+  complexity:
+    'O(N) where N is the number of active channels, and assuming constant time pattern matching (relatively short channels and patterns)',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run({ engine }, args) {
+    if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'CHANNELS');
+    return active(engine.pubsub.channels, args[0]);
+  },
+});
+
+export const pubsubNumsubCommand = command({
+  name: 'NUMSUB',
+  group: 'pubsub',
+  since: '2.8.0',
+  summary: 'Returns a count of subscribers to channels.',
+  complexity: 'O(N) for the NUMSUB subcommand, where N is the number of requested channels',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run: ({ engine }, channels) => counts(engine.pubsub.channels, channels),
+});
+
+export const pubsubNumpatCommand = command({
+  name: 'NUMPAT',
+  group: 'pubsub',
+  since: '2.8.0',
+  summary: 'Returns a count of unique pattern subscriptions.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run: ({ engine }) => engine.pubsub.patterns.size,
+});
+
+export const pubsubShardchannelsCommand = command({
+  name: 'SHARDCHANNELS',
+  group: 'pubsub',
+  since: '7.0.0',
+  summary: 'Returns the active shard channels.',
+  complexity:
+    'O(N) where N is the number of active shard channels, and assuming constant time pattern matching (relatively short shard channels).',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run({ engine }, args) {
+    if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'SHARDCHANNELS');
+    return active(engine.pubsub.shardChannels, args[0]);
+  },
+});
+
+export const pubsubShardnumsubCommand = command({
+  name: 'SHARDNUMSUB',
+  group: 'pubsub',
+  since: '7.0.0',
+  summary: 'Returns the count of subscribers of shard channels.',
+  complexity: 'O(N) for the SHARDNUMSUB subcommand, where N is the number of requested shard channels',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run: ({ engine }, channels) => counts(engine.pubsub.shardChannels, channels),
+});
+
+export const pubsubHelpCommand = command({
+  name: 'HELP',
+  group: 'pubsub',
+  since: '6.2.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  run: () => helpReply('PUBSUB', HELP),
+});
+
+export const pubsubCommand = command({
   name: 'PUBSUB',
   group: 'pubsub',
   since: '2.8.0',
@@ -65,75 +139,11 @@ const pubsub = command({
   arity: -2,
   flags: [],
   subcommands: [
-    command({
-      name: 'CHANNELS',
-      group: 'pubsub',
-      since: '2.8.0',
-      summary: 'Returns the active channels.',
-      complexity:
-        'O(N) where N is the number of active channels, and assuming constant time pattern matching (relatively short channels and patterns)',
-      arity: -2,
-      flags: ['pubsub', 'loading', 'stale'],
-      run({ engine }, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'CHANNELS');
-        return active(engine.pubsub.channels, args[0]);
-      },
-    }),
-    command({
-      name: 'NUMSUB',
-      group: 'pubsub',
-      since: '2.8.0',
-      summary: 'Returns a count of subscribers to channels.',
-      complexity: 'O(N) for the NUMSUB subcommand, where N is the number of requested channels',
-      arity: -2,
-      flags: ['pubsub', 'loading', 'stale'],
-      run: ({ engine }, channels) => counts(engine.pubsub.channels, channels),
-    }),
-    command({
-      name: 'NUMPAT',
-      group: 'pubsub',
-      since: '2.8.0',
-      summary: 'Returns a count of unique pattern subscriptions.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['pubsub', 'loading', 'stale'],
-      run: ({ engine }) => engine.pubsub.patterns.size,
-    }),
-    command({
-      name: 'SHARDCHANNELS',
-      group: 'pubsub',
-      since: '7.0.0',
-      summary: 'Returns the active shard channels.',
-      complexity:
-        'O(N) where N is the number of active shard channels, and assuming constant time pattern matching (relatively short shard channels).',
-      arity: -2,
-      flags: ['pubsub', 'loading', 'stale'],
-      run({ engine }, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'SHARDCHANNELS');
-        return active(engine.pubsub.shardChannels, args[0]);
-      },
-    }),
-    command({
-      name: 'SHARDNUMSUB',
-      group: 'pubsub',
-      since: '7.0.0',
-      summary: 'Returns the count of subscribers of shard channels.',
-      complexity: 'O(N) for the SHARDNUMSUB subcommand, where N is the number of requested shard channels',
-      arity: -2,
-      flags: ['pubsub', 'loading', 'stale'],
-      run: ({ engine }, channels) => counts(engine.pubsub.shardChannels, channels),
-    }),
-    command({
-      name: 'HELP',
-      group: 'pubsub',
-      since: '6.2.0',
-      summary: 'Returns helpful text about the different subcommands.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['loading', 'stale'],
-      run: () => helpReply('PUBSUB', HELP),
-    }),
+    pubsubChannelsCommand,
+    pubsubNumsubCommand,
+    pubsubNumpatCommand,
+    pubsubShardchannelsCommand,
+    pubsubShardnumsubCommand,
+    pubsubHelpCommand,
   ],
 });
-
-export const publishCommands = [publish, spublish, pubsub];

@@ -43,7 +43,7 @@ function unsubscribeFrom(ctx: Context, kind: SubscriptionKind, word: string, nam
   return confirm(ctx, messages);
 }
 
-const subscribe = command({
+export const subscribeCommand = command({
   name: 'SUBSCRIBE',
   group: 'pubsub',
   since: '2.0.0',
@@ -54,7 +54,7 @@ const subscribe = command({
   run: (ctx, channels) => subscribeTo(ctx, 'channels', 'subscribe', channels),
 });
 
-const unsubscribe = command({
+export const unsubscribeCommand = command({
   name: 'UNSUBSCRIBE',
   group: 'pubsub',
   since: '2.0.0',
@@ -65,7 +65,7 @@ const unsubscribe = command({
   run: (ctx, channels) => unsubscribeFrom(ctx, 'channels', 'unsubscribe', channels),
 });
 
-const psubscribe = command({
+export const psubscribeCommand = command({
   name: 'PSUBSCRIBE',
   group: 'pubsub',
   since: '2.0.0',
@@ -76,7 +76,7 @@ const psubscribe = command({
   run: (ctx, patterns) => subscribeTo(ctx, 'patterns', 'psubscribe', patterns),
 });
 
-const punsubscribe = command({
+export const punsubscribeCommand = command({
   name: 'PUNSUBSCRIBE',
   group: 'pubsub',
   since: '2.0.0',
@@ -87,7 +87,7 @@ const punsubscribe = command({
   run: (ctx, patterns) => unsubscribeFrom(ctx, 'patterns', 'punsubscribe', patterns),
 });
 
-const ssubscribe = command({
+export const ssubscribeCommand = command({
   name: 'SSUBSCRIBE',
   group: 'pubsub',
   since: '7.0.0',
@@ -104,7 +104,7 @@ const ssubscribe = command({
   },
 });
 
-const sunsubscribe = command({
+export const sunsubscribeCommand = command({
   name: 'SUNSUBSCRIBE',
   group: 'pubsub',
   since: '7.0.0',
@@ -115,5 +115,3 @@ const sunsubscribe = command({
   keys: [keyRange(1, -1, 1, 'not_key')],
   run: (ctx, channels) => unsubscribeFrom(ctx, 'shardChannels', 'sunsubscribe', channels),
 });
-
-export const subscribeCommands = [subscribe, unsubscribe, psubscribe, punsubscribe, ssubscribe, sunsubscribe];

@@ -18,12 +18,18 @@ import { scriptingOf } from '../../scripting/scripting.ts';
 
 const flags: CommandFlag[] = ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'];
 
-/** Where the keys stand; `hasNotes` where Redis explains the flags. */
-const keysFor = (readOnly: boolean, hasNotes: boolean): KeySpec[] => {
-  const keys = readOnly ? countedKeys(2, 'RO', 'access') : countedKeys(2, 'RW', 'access', 'update');
-  const worst = readOnly ? 'RO and ACCESS' : 'RW and UPDATE';
-  if (!hasNotes) return [keys];
-  return [{ ...keys, notes: `We cannot tell how the keys will be used so we assume the worst, ${worst}` }];
+/** What a script may do with its keys nobody can tell beforehand. */
+const keys = countedKeys(2, 'RW', 'access', 'update');
+const keysToRead = countedKeys(2, 'RO', 'access');
+
+/** Redis explains the flags for most of the commands, not for all. */
+const explainedKeys: KeySpec = {
+  ...keys,
+  notes: 'We cannot tell how the keys will be used so we assume the worst, RW and UPDATE',
+};
+const explainedKeysToRead: KeySpec = {
+  ...keysToRead,
+  notes: 'We cannot tell how the keys will be used so we assume the worst, RO and ACCESS',
 };
 
 /** A script's effects are those of its commands: they were recorded as they happened. */
@@ -55,6 +61,7 @@ function accessOf(declared: ReadonlySet<ScriptFlag> | undefined): Access | undef
   return { isWrite, mayReplicate: false, deniesOutOfMemory: isWrite && !declared.has('allow-oom') };
 }
 
+/** EVAL and its relatives: runs a script that is told by its text or its digest. */
 function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean): Reply {
   const { scripts } = scriptingOf(ctx.engine);
   // A digest of the wrong length is refused before anything else is looked at.
@@ -65,68 +72,108 @@ function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean)
   return withoutOwnEffect(ctx, scripts.evaluate(ctx, script, args, keyCount, readOnly));
 }
 
-type Described = Pick<CommandSpec, 'name' | 'summary' | 'since'>;
+/** FCALL and FCALL_RO: calls a function of a library. */
+function callFunction(ctx: Context, args: string[], readOnly: boolean): Reply {
+  const { libraries } = scriptingOf(ctx.engine);
+  const called = libraries.find(args[0]);
+  if (called === undefined) throw failure('Function not found');
+  const count = parseInteger64(args[1]);
+  if (count === undefined) throw failure('Bad number of keys provided');
+  const keyCount = checkKeyCount(Number(count), args);
+  checkFlags(ctx, called.flags, readOnly);
+  return withoutOwnEffect(ctx, libraries.call(ctx, called, args, keyCount, readOnly));
+}
 
-const evalCommand = (spec: Described, find: Finder, readOnly: boolean): CommandSpec =>
-  command({
-    ...spec,
-    group: 'scripting',
-    complexity: 'Depends on the script that is executed.',
-    arity: -3,
-    flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
-    acl: ['scripting'],
-    keys: keysFor(readOnly, !spec.name.startsWith('EVALSHA')),
-    declaredAccess: (engine, [script]) => accessOf(scriptingOf(engine).scripts.declaredFlags(script, find)),
-    run: (ctx, args) => evaluate(ctx, args, find, readOnly),
-  });
+/** What the script that EVAL or EVALSHA names declares. */
+const scriptAccess =
+  (find: Finder): CommandSpec['declaredAccess'] =>
+  (engine, [script]) =>
+    accessOf(scriptingOf(engine).scripts.declaredFlags(script, find));
 
-const functionCommand = (spec: Described, readOnly: boolean): CommandSpec =>
-  command({
-    ...spec,
-    group: 'scripting',
-    complexity: 'Depends on the function that is executed.',
-    arity: -3,
-    flags: [...flags, readOnly ? 'readonly' : 'may_replicate'],
-    acl: ['scripting'],
-    keys: keysFor(readOnly, true),
-    declaredAccess: (engine, [name]) => accessOf(scriptingOf(engine).libraries.find(name)?.flags),
-    run(ctx, args) {
-      const { libraries } = scriptingOf(ctx.engine);
-      const called = libraries.find(args[0]);
-      if (called === undefined) throw failure('Function not found');
-      const count = parseInteger64(args[1]);
-      if (count === undefined) throw failure('Bad number of keys provided');
-      const keyCount = checkKeyCount(Number(count), args);
-      checkFlags(ctx, called.flags, readOnly);
-      return withoutOwnEffect(ctx, libraries.call(ctx, called, args, keyCount, readOnly));
-    },
-  });
+/** What the function that FCALL names declares. */
+const functionAccess: CommandSpec['declaredAccess'] = (engine, [name]) =>
+  accessOf(scriptingOf(engine).libraries.find(name)?.flags);
 
-export const evalCommands: CommandSpec[] = [
-  evalCommand(
-    { name: 'EVAL', since: '2.6.0', summary: 'Executes a server-side Lua script.' },
-    'bySourceText',
-    false,
-  ),
-  evalCommand(
-    { name: 'EVALSHA', since: '2.6.0', summary: 'Executes a server-side Lua script by SHA1 digest.' },
-    'byDigest',
-    false,
-  ),
-  evalCommand(
-    { name: 'EVAL_RO', since: '7.0.0', summary: 'Executes a read-only server-side Lua script.' },
-    'bySourceText',
-    true,
-  ),
-  evalCommand(
-    {
-      name: 'EVALSHA_RO',
-      since: '7.0.0',
-      summary: 'Executes a read-only server-side Lua script by SHA1 digest.',
-    },
-    'byDigest',
-    true,
-  ),
-  functionCommand({ name: 'FCALL', since: '7.0.0', summary: 'Invokes a function.' }, false),
-  functionCommand({ name: 'FCALL_RO', since: '7.0.0', summary: 'Invokes a read-only function.' }, true),
-];
+export const evalCommand = command({
+  name: 'EVAL',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Executes a server-side Lua script.',
+  complexity: 'Depends on the script that is executed.',
+  arity: -3,
+  flags: [...flags, 'may_replicate'],
+  acl: ['scripting'],
+  keys: [explainedKeys],
+  declaredAccess: scriptAccess('bySourceText'),
+  run: (ctx, args) => evaluate(ctx, args, 'bySourceText', false),
+});
+
+export const evalshaCommand = command({
+  name: 'EVALSHA',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Executes a server-side Lua script by SHA1 digest.',
+  complexity: 'Depends on the script that is executed.',
+  arity: -3,
+  flags: [...flags, 'may_replicate'],
+  acl: ['scripting'],
+  keys: [keys],
+  declaredAccess: scriptAccess('byDigest'),
+  run: (ctx, args) => evaluate(ctx, args, 'byDigest', false),
+});
+
+export const evalRoCommand = command({
+  name: 'EVAL_RO',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Executes a read-only server-side Lua script.',
+  complexity: 'Depends on the script that is executed.',
+  arity: -3,
+  flags: [...flags, 'readonly'],
+  acl: ['scripting'],
+  keys: [explainedKeysToRead],
+  declaredAccess: scriptAccess('bySourceText'),
+  run: (ctx, args) => evaluate(ctx, args, 'bySourceText', true),
+});
+
+export const evalshaRoCommand = command({
+  name: 'EVALSHA_RO',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Executes a read-only server-side Lua script by SHA1 digest.',
+  complexity: 'Depends on the script that is executed.',
+  arity: -3,
+  flags: [...flags, 'readonly'],
+  acl: ['scripting'],
+  keys: [keysToRead],
+  declaredAccess: scriptAccess('byDigest'),
+  run: (ctx, args) => evaluate(ctx, args, 'byDigest', true),
+});
+
+export const fcallCommand = command({
+  name: 'FCALL',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Invokes a function.',
+  complexity: 'Depends on the function that is executed.',
+  arity: -3,
+  flags: [...flags, 'may_replicate'],
+  acl: ['scripting'],
+  keys: [explainedKeys],
+  declaredAccess: functionAccess,
+  run: (ctx, args) => callFunction(ctx, args, false),
+});
+
+export const fcallRoCommand = command({
+  name: 'FCALL_RO',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Invokes a read-only function.',
+  complexity: 'Depends on the function that is executed.',
+  arity: -3,
+  flags: [...flags, 'readonly'],
+  acl: ['scripting'],
+  keys: [explainedKeysToRead],
+  declaredAccess: functionAccess,
+  run: (ctx, args) => callFunction(ctx, args, true),
+});

@@ -1,7 +1,7 @@
 /** FUNCTION: libraries of functions. */
 import { globMatch } from '../../bytes/glob.ts';
 import { isKeyword } from '../../engine/arguments.ts';
-import { type CommandFlag, type CommandSpec, command } from '../../engine/command.ts';
+import { command } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { MapReply, OK, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
@@ -12,20 +12,8 @@ import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { FUNCTION_HELP } from './function-help.ts';
 import { killRunning } from './kill.ts';
 
-/** What all subcommands but HELP have in common. */
-const subcommand = (
-  spec: Pick<CommandSpec, 'name' | 'summary' | 'complexity' | 'arity' | 'tips' | 'run'>,
-  ...flags: CommandFlag[]
-): CommandSpec =>
-  command({
-    ...spec,
-    group: 'scripting',
-    since: '7.0.0',
-    flags: ['noscript', ...flags],
-    acl: ['scripting'],
-  });
-
-const everywhere = ['request_policy:all_shards', 'response_policy:all_succeeded'];
+/** How a client of a cluster calls what changes the libraries. */
+const EVERYWHERE = ['request_policy:all_shards', 'response_policy:all_succeeded'];
 
 function load(ctx: Context, args: string[]): string {
   let replace = false;
@@ -102,95 +90,107 @@ function stats(ctx: Context): Reply {
   return new MapReply(['running_script', shown, 'engines', new MapReply([engineName, counts])]);
 }
 
-const subcommands: CommandSpec[] = [
-  subcommand(
-    {
-      name: 'LOAD',
-      summary: 'Creates a library.',
-      complexity: 'O(1) (considering compilation time is redundant)',
-      arity: -3,
-      tips: everywhere,
-      run: load,
-    },
-    'write',
-    'denyoom',
-  ),
-  subcommand({
-    name: 'LIST',
-    summary: 'Returns information about all libraries.',
-    complexity: 'O(N) where N is the number of functions',
-    arity: -2,
-    tips: ['nondeterministic_output_order'],
-    run: list,
-  }),
-  subcommand(
-    {
-      name: 'DELETE',
-      summary: 'Deletes a library and its functions.',
-      complexity: 'O(1)',
-      arity: 3,
-      tips: everywhere,
-      run(ctx, [name]) {
-        if (!scriptingOf(ctx.engine).libraries.delete(name)) throw failure('Library not found');
-        ctx.keyspace.dirty++;
-        return OK;
-      },
-    },
-    'write',
-  ),
-  subcommand(
-    {
-      name: 'FLUSH',
-      summary: 'Deletes all libraries and functions.',
-      complexity: 'O(N) where N is the number of functions deleted',
-      arity: -2,
-      tips: everywhere,
-      run(ctx, args) {
-        if (args.length > 1) throw wrongSubcommandArguments('FUNCTION', 'flush');
-        if (args.length === 1 && !isKeyword(args[0], 'SYNC') && !isKeyword(args[0], 'ASYNC')) {
-          throw failure('FUNCTION FLUSH only supports SYNC|ASYNC option');
-        }
-        scriptingOf(ctx.engine).libraries.flush();
-        ctx.keyspace.dirty++;
-        return OK;
-      },
-    },
-    'write',
-  ),
-  subcommand(
-    {
-      name: 'STATS',
-      summary: 'Returns information about a function during execution.',
-      complexity: 'O(1)',
-      arity: 2,
-      tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
-      run: stats,
-    },
-    'allow_busy',
-  ),
-  subcommand(
-    {
-      name: 'KILL',
-      summary: 'Terminates a function during execution.',
-      complexity: 'O(1)',
-      arity: 2,
-      tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
-      run: (ctx) => killRunning(ctx, 'function'),
-    },
-    'allow_busy',
-  ),
-  command({
-    name: 'HELP',
-    group: 'scripting',
-    since: '7.0.0',
-    summary: 'Returns helpful text about the different subcommands.',
-    complexity: 'O(1)',
-    arity: 2,
-    flags: ['loading', 'stale'],
-    acl: ['scripting'],
-    run: () => helpReply('FUNCTION', FUNCTION_HELP),
-  }),
-];
+export const functionLoadCommand = command({
+  name: 'LOAD',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Creates a library.',
+  complexity: 'O(1) (considering compilation time is redundant)',
+  arity: -3,
+  flags: ['noscript', 'write', 'denyoom'],
+  acl: ['scripting'],
+  tips: EVERYWHERE,
+  run: load,
+});
+
+export const functionListCommand = command({
+  name: 'LIST',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Returns information about all libraries.',
+  complexity: 'O(N) where N is the number of functions',
+  arity: -2,
+  flags: ['noscript'],
+  acl: ['scripting'],
+  tips: ['nondeterministic_output_order'],
+  run: list,
+});
+
+export const functionDeleteCommand = command({
+  name: 'DELETE',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Deletes a library and its functions.',
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['noscript', 'write'],
+  acl: ['scripting'],
+  tips: EVERYWHERE,
+  run(ctx, [name]) {
+    if (!scriptingOf(ctx.engine).libraries.delete(name)) throw failure('Library not found');
+    ctx.keyspace.dirty++;
+    return OK;
+  },
+});
+
+export const functionFlushCommand = command({
+  name: 'FLUSH',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Deletes all libraries and functions.',
+  complexity: 'O(N) where N is the number of functions deleted',
+  arity: -2,
+  flags: ['noscript', 'write'],
+  acl: ['scripting'],
+  tips: EVERYWHERE,
+  run(ctx, args) {
+    if (args.length > 1) throw wrongSubcommandArguments('FUNCTION', 'flush');
+    if (args.length === 1 && !isKeyword(args[0], 'SYNC') && !isKeyword(args[0], 'ASYNC')) {
+      throw failure('FUNCTION FLUSH only supports SYNC|ASYNC option');
+    }
+    scriptingOf(ctx.engine).libraries.flush();
+    ctx.keyspace.dirty++;
+    return OK;
+  },
+});
+
+export const functionStatsCommand = command({
+  name: 'STATS',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Returns information about a function during execution.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['noscript', 'allow_busy'],
+  acl: ['scripting'],
+  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
+  run: stats,
+});
+
+export const functionKillCommand = command({
+  name: 'KILL',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Terminates a function during execution.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['noscript', 'allow_busy'],
+  acl: ['scripting'],
+  tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
+  run: (ctx) => killRunning(ctx, 'function'),
+});
+
+export const functionHelpCommand = command({
+  name: 'HELP',
+  group: 'scripting',
+  since: '7.0.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['scripting'],
+  run: () => helpReply('FUNCTION', FUNCTION_HELP),
+});
 
 export const functionCommand = command({
   name: 'FUNCTION',
@@ -200,5 +200,13 @@ export const functionCommand = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: [],
-  subcommands,
+  subcommands: [
+    functionLoadCommand,
+    functionListCommand,
+    functionDeleteCommand,
+    functionFlushCommand,
+    functionStatsCommand,
+    functionKillCommand,
+    functionHelpCommand,
+  ],
 });

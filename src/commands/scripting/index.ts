@@ -1,7 +1,23 @@
 /** The scripting family: scripts, their cache, functions. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { evalCommands } from './eval.ts';
+import {
+  evalCommand,
+  evalRoCommand,
+  evalshaCommand,
+  evalshaRoCommand,
+  fcallCommand,
+  fcallRoCommand,
+} from './eval.ts';
 import { functionCommand } from './function.ts';
-import { script } from './script.ts';
+import { scriptCommand } from './script.ts';
 
-export const scriptingCommands: CommandSpec[] = [...evalCommands, script, functionCommand];
+export const scriptingCommands: CommandSpec[] = [
+  evalCommand,
+  evalshaCommand,
+  evalRoCommand,
+  evalshaRoCommand,
+  fcallCommand,
+  fcallRoCommand,
+  scriptCommand,
+  functionCommand,
+];

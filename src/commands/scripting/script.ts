@@ -1,6 +1,6 @@
 /** SCRIPT: the cache of scripts. */
 import { isKeyword } from '../../engine/arguments.ts';
-import { type CommandSpec, command } from '../../engine/command.ts';
+import { command } from '../../engine/command.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 import { scriptingOf } from '../../scripting/scripting.ts';
@@ -24,79 +24,81 @@ const HELP = [
   '    Load a script into the scripts cache without executing it.',
 ];
 
-const subcommands: CommandSpec[] = [
-  command({
-    name: 'LOAD',
-    group: 'scripting',
-    since: '2.6.0',
-    summary: 'Loads a server-side Lua script to the script cache.',
-    complexity: 'O(N) with N being the length in bytes of the script body.',
-    arity: 3,
-    flags: ['noscript', 'stale'],
-    acl: ['scripting'],
-    tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
-    run: ({ engine }, [source]) => scriptingOf(engine).scripts.load(source),
-  }),
-  command({
-    name: 'EXISTS',
-    group: 'scripting',
-    since: '2.6.0',
-    summary: 'Determines whether server-side Lua scripts exist in the script cache.',
-    complexity:
-      'O(N) with N being the number of scripts to check (so checking a single script is an O(1) operation).',
-    arity: -3,
-    flags: ['noscript'],
-    acl: ['scripting'],
-    tips: ['request_policy:all_shards', 'response_policy:agg_logical_and'],
-    run: ({ engine }, digests) => {
-      const { scripts } = scriptingOf(engine);
-      return digests.map((digest) => (scripts.has(digest) ? 1 : 0));
-    },
-  }),
-  command({
-    name: 'FLUSH',
-    group: 'scripting',
-    since: '2.6.0',
-    summary: 'Removes all server-side Lua scripts from the script cache.',
-    complexity: 'O(N) with N being the number of scripts in cache',
-    arity: -2,
-    flags: ['noscript'],
-    acl: ['scripting'],
-    tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
-    history: [['6.2.0', 'Added the `ASYNC` and `SYNC` flushing mode modifiers.']],
-    run({ engine }, args) {
-      const known = args.length === 0 || isKeyword(args[0], 'SYNC') || isKeyword(args[0], 'ASYNC');
-      if (!known || args.length > 1) throw failure('SCRIPT FLUSH only support SYNC|ASYNC option');
-      scriptingOf(engine).scripts.flush();
-      return OK;
-    },
-  }),
-  command({
-    name: 'KILL',
-    group: 'scripting',
-    since: '2.6.0',
-    summary: 'Terminates a server-side Lua script during execution.',
-    complexity: 'O(1)',
-    arity: 2,
-    flags: ['noscript', 'allow_busy'],
-    acl: ['scripting'],
-    tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
-    run: (ctx) => killRunning(ctx, 'script'),
-  }),
-  command({
-    name: 'HELP',
-    group: 'scripting',
-    since: '5.0.0',
-    summary: 'Returns helpful text about the different subcommands.',
-    complexity: 'O(1)',
-    arity: 2,
-    flags: ['loading', 'stale'],
-    acl: ['scripting'],
-    run: () => helpReply('SCRIPT', HELP),
-  }),
-];
+export const scriptLoadCommand = command({
+  name: 'LOAD',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Loads a server-side Lua script to the script cache.',
+  complexity: 'O(N) with N being the length in bytes of the script body.',
+  arity: 3,
+  flags: ['noscript', 'stale'],
+  acl: ['scripting'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+  run: ({ engine }, [source]) => scriptingOf(engine).scripts.load(source),
+});
 
-export const script = command({
+export const scriptExistsCommand = command({
+  name: 'EXISTS',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Determines whether server-side Lua scripts exist in the script cache.',
+  complexity:
+    'O(N) with N being the number of scripts to check (so checking a single script is an O(1) operation).',
+  arity: -3,
+  flags: ['noscript'],
+  acl: ['scripting'],
+  tips: ['request_policy:all_shards', 'response_policy:agg_logical_and'],
+  run: ({ engine }, digests) => {
+    const { scripts } = scriptingOf(engine);
+    return digests.map((digest) => (scripts.has(digest) ? 1 : 0));
+  },
+});
+
+export const scriptFlushCommand = command({
+  name: 'FLUSH',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Removes all server-side Lua scripts from the script cache.',
+  complexity: 'O(N) with N being the number of scripts in cache',
+  arity: -2,
+  flags: ['noscript'],
+  acl: ['scripting'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+  history: [['6.2.0', 'Added the `ASYNC` and `SYNC` flushing mode modifiers.']],
+  run({ engine }, args) {
+    const known = args.length === 0 || isKeyword(args[0], 'SYNC') || isKeyword(args[0], 'ASYNC');
+    if (!known || args.length > 1) throw failure('SCRIPT FLUSH only support SYNC|ASYNC option');
+    scriptingOf(engine).scripts.flush();
+    return OK;
+  },
+});
+
+export const scriptKillCommand = command({
+  name: 'KILL',
+  group: 'scripting',
+  since: '2.6.0',
+  summary: 'Terminates a server-side Lua script during execution.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['noscript', 'allow_busy'],
+  acl: ['scripting'],
+  tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
+  run: (ctx) => killRunning(ctx, 'script'),
+});
+
+export const scriptHelpCommand = command({
+  name: 'HELP',
+  group: 'scripting',
+  since: '5.0.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['scripting'],
+  run: () => helpReply('SCRIPT', HELP),
+});
+
+export const scriptCommand = command({
   name: 'SCRIPT',
   group: 'scripting',
   since: '2.6.0',
@@ -104,5 +106,11 @@ export const script = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: [],
-  subcommands,
+  subcommands: [
+    scriptLoadCommand,
+    scriptExistsCommand,
+    scriptFlushCommand,
+    scriptKillCommand,
+    scriptHelpCommand,
+  ],
 });

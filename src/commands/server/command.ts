@@ -80,6 +80,97 @@ function lookup(table: CommandTable, [name, ...rest]: string[]): Command | undef
   return found.subcommands.get(rest[0].toLowerCase());
 }
 
+export const commandCountCommand = command({
+  name: 'COUNT',
+  group: 'server',
+  since: '2.8.13',
+  summary: 'Returns a count of commands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  run: ({ engine }) => engine.commands.commands.size,
+});
+
+export const commandInfoCommand = command({
+  name: 'INFO',
+  group: 'server',
+  since: '2.8.13',
+  summary: 'Returns information about one, multiple or all commands.',
+  complexity: 'O(N) where N is the number of commands to look up',
+  arity: -2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  tips: ['nondeterministic_output_order'],
+  history: [['7.0.0', 'Allowed to be called with no argument to get info on all commands.']],
+  run: allInfo,
+});
+
+export const commandDocsCommand = command({
+  name: 'DOCS',
+  group: 'server',
+  since: '7.0.0',
+  summary: 'Returns documentary information about one, multiple or all commands.',
+  complexity: 'O(N) where N is the number of commands to look up',
+  arity: -2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  tips: ['nondeterministic_output_order'],
+  run({ engine }, names) {
+    const found = named(engine.commands, names).filter((each) => each !== undefined);
+    return new MapReply(found.flatMap((each) => [each.fullName, commandDocs(each)]));
+  },
+});
+
+export const commandListCommand = command({
+  name: 'LIST',
+  group: 'server',
+  since: '7.0.0',
+  summary: 'Returns a list of command names.',
+  complexity: 'O(N) where N is the total number of Redis commands',
+  arity: -2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  tips: ['nondeterministic_output_order'],
+  run: ({ engine }, args) => [...engine.commands.all()].filter(readFilter(args)).map((each) => each.fullName),
+});
+
+export const commandGetkeysCommand = command({
+  name: 'GETKEYS',
+  group: 'server',
+  since: '2.8.13',
+  summary: 'Extracts the key names from an arbitrary command.',
+  complexity: 'O(N) where N is the number of arguments to the command',
+  arity: -3,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  run: (ctx, words) => keysOf(ctx, words).map(({ key }) => key),
+});
+
+export const commandGetkeysandflagsCommand = command({
+  name: 'GETKEYSANDFLAGS',
+  group: 'server',
+  since: '7.0.0',
+  summary: 'Extracts the key names and access flags for an arbitrary command.',
+  complexity: 'O(N) where N is the number of arguments to the command',
+  arity: -3,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  run: (ctx, words) => keysOf(ctx, words).map(({ key, flags }) => [key, keyFlagsReply(flags)]),
+});
+
+export const commandHelpCommand = command({
+  name: 'HELP',
+  group: 'server',
+  since: '5.0.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  run: () => helpReply('COMMAND', HELP),
+});
+
 export const commandCommand = command({
   name: 'COMMAND',
   group: 'server',
@@ -92,90 +183,12 @@ export const commandCommand = command({
   tips: ['nondeterministic_output_order'],
   run: (ctx) => allInfo(ctx, []),
   subcommands: [
-    command({
-      name: 'COUNT',
-      group: 'server',
-      since: '2.8.13',
-      summary: 'Returns a count of commands.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      run: ({ engine }) => engine.commands.commands.size,
-    }),
-    command({
-      name: 'INFO',
-      group: 'server',
-      since: '2.8.13',
-      summary: 'Returns information about one, multiple or all commands.',
-      complexity: 'O(N) where N is the number of commands to look up',
-      arity: -2,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      tips: ['nondeterministic_output_order'],
-      history: [['7.0.0', 'Allowed to be called with no argument to get info on all commands.']],
-      run: allInfo,
-    }),
-    command({
-      name: 'DOCS',
-      group: 'server',
-      since: '7.0.0',
-      summary: 'Returns documentary information about one, multiple or all commands.',
-      complexity: 'O(N) where N is the number of commands to look up',
-      arity: -2,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      tips: ['nondeterministic_output_order'],
-      run({ engine }, names) {
-        const found = named(engine.commands, names).filter((each) => each !== undefined);
-        return new MapReply(found.flatMap((each) => [each.fullName, commandDocs(each)]));
-      },
-    }),
-    command({
-      name: 'LIST',
-      group: 'server',
-      since: '7.0.0',
-      summary: 'Returns a list of command names.',
-      complexity: 'O(N) where N is the total number of Redis commands',
-      arity: -2,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      tips: ['nondeterministic_output_order'],
-      run: ({ engine }, args) =>
-        [...engine.commands.all()].filter(readFilter(args)).map((each) => each.fullName),
-    }),
-    command({
-      name: 'GETKEYS',
-      group: 'server',
-      since: '2.8.13',
-      summary: 'Extracts the key names from an arbitrary command.',
-      complexity: 'O(N) where N is the number of arguments to the command',
-      arity: -3,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      run: (ctx, words) => keysOf(ctx, words).map(({ key }) => key),
-    }),
-    command({
-      name: 'GETKEYSANDFLAGS',
-      group: 'server',
-      since: '7.0.0',
-      summary: 'Extracts the key names and access flags for an arbitrary command.',
-      complexity: 'O(N) where N is the number of arguments to the command',
-      arity: -3,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      run: (ctx, words) => keysOf(ctx, words).map(({ key, flags }) => [key, keyFlagsReply(flags)]),
-    }),
-    command({
-      name: 'HELP',
-      group: 'server',
-      since: '5.0.0',
-      summary: 'Returns helpful text about the different subcommands.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['loading', 'stale'],
-      acl: ['connection'],
-      run: () => helpReply('COMMAND', HELP),
-    }),
+    commandCountCommand,
+    commandInfoCommand,
+    commandDocsCommand,
+    commandListCommand,
+    commandGetkeysCommand,
+    commandGetkeysandflagsCommand,
+    commandHelpCommand,
   ],
 });

@@ -30,7 +30,7 @@ function* matching(word: string): IterableIterator<[shown: string, name: Setting
   }
 }
 
-const get = command({
+export const configGetCommand = command({
   name: 'GET',
   group: 'server',
   since: '2.0.0',
@@ -72,7 +72,7 @@ function objection(client: Client, name: SettingName, seen: Set<SettingName>): s
   return seen.has(name) ? 'duplicate parameter' : undefined;
 }
 
-const set = command({
+export const configSetCommand = command({
   name: 'SET',
   group: 'server',
   since: '2.0.0',
@@ -108,7 +108,7 @@ const set = command({
   },
 });
 
-const resetstat = command({
+export const configResetstatCommand = command({
   name: 'RESETSTAT',
   group: 'server',
   since: '2.0.0',
@@ -125,7 +125,7 @@ const resetstat = command({
   },
 });
 
-const help = command({
+export const configHelpCommand = command({
   name: 'HELP',
   group: 'server',
   since: '5.0.0',
@@ -136,7 +136,7 @@ const help = command({
   run: () => helpReply('CONFIG', HELP),
 });
 
-export const config = command({
+export const configCommand = command({
   name: 'CONFIG',
   group: 'server',
   since: '2.0.0',
@@ -144,5 +144,5 @@ export const config = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: [],
-  subcommands: [get, set, resetstat, help],
+  subcommands: [configGetCommand, configSetCommand, configResetstatCommand, configHelpCommand],
 });

@@ -6,7 +6,7 @@ import { errors, failure } from '../../engine/errors.ts';
 import type { Database } from '../../engine/keyspace.ts';
 import { OK } from '../../protocol/reply.ts';
 
-const dbsize = command({
+export const dbsizeCommand = command({
   name: 'DBSIZE',
   group: 'server',
   since: '1.0.0',
@@ -29,7 +29,7 @@ function flush(ctx: Context, args: string[], databases: Database[]) {
   return OK;
 }
 
-const flushdb = command({
+export const flushdbCommand = command({
   name: 'FLUSHDB',
   group: 'server',
   since: '1.0.0',
@@ -46,7 +46,7 @@ const flushdb = command({
   run: (ctx, args) => flush(ctx, args, [ctx.db]),
 });
 
-const flushall = command({
+export const flushallCommand = command({
   name: 'FLUSHALL',
   group: 'server',
   since: '1.0.0',
@@ -63,7 +63,7 @@ const flushall = command({
   run: (ctx, args) => flush(ctx, args, ctx.keyspace.databases),
 });
 
-const swapdb = command({
+export const swapdbCommand = command({
   name: 'SWAPDB',
   group: 'server',
   since: '4.0.0',
@@ -82,5 +82,3 @@ const swapdb = command({
     return OK;
   },
 });
-
-export const databaseCommands = [dbsize, flushdb, flushall, swapdb];

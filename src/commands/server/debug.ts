@@ -156,7 +156,7 @@ function takes({ arguments: count }: DebugSubcommand, given: number): boolean {
 }
 
 /** Redis looks at the words only here: there are no subcommands in COMMAND's sense. */
-export const debug = command({
+export const debugCommand = command({
   name: 'DEBUG',
   group: 'server',
   since: '1.0.0',

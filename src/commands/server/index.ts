@@ -1,21 +1,36 @@
 /** The commands of the server itself. */
 import type { CommandSpec } from '../../engine/command.ts';
 import { commandCommand } from './command.ts';
-import { config } from './config.ts';
-import { databaseCommands } from './database.ts';
-import { debug } from './debug.ts';
-import { info } from './info.ts';
-import { memory } from './memory.ts';
-import { processCommands } from './process.ts';
-import { slowlog } from './slow-log.ts';
+import { configCommand } from './config.ts';
+import { dbsizeCommand, flushallCommand, flushdbCommand, swapdbCommand } from './database.ts';
+import { debugCommand } from './debug.ts';
+import { infoCommand } from './info.ts';
+import { memoryCommand } from './memory.ts';
+import {
+  lastsaveCommand,
+  lolwutCommand,
+  monitorCommand,
+  roleCommand,
+  shutdownCommand,
+  timeCommand,
+} from './process.ts';
+import { slowlogCommand } from './slow-log.ts';
 
 export const serverCommands: CommandSpec[] = [
-  ...databaseCommands,
-  ...processCommands,
-  info,
-  config,
+  dbsizeCommand,
+  flushdbCommand,
+  flushallCommand,
+  swapdbCommand,
+  timeCommand,
+  lastsaveCommand,
+  roleCommand,
+  lolwutCommand,
+  monitorCommand,
+  shutdownCommand,
+  infoCommand,
+  configCommand,
   commandCommand,
-  slowlog,
-  memory,
-  debug,
+  slowlogCommand,
+  memoryCommand,
+  debugCommand,
 ];

@@ -23,7 +23,7 @@ function wantedSections(words: string[]): Set<string> {
 const print = (title: string, fields: Field[]) =>
   `# ${title}\r\n${fields.map(([name, text]) => `${name}:${text}\r\n`).join('')}`;
 
-export const info = command({
+export const infoCommand = command({
   name: 'INFO',
   group: 'server',
   since: '1.0.0',

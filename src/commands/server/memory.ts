@@ -24,7 +24,34 @@ function readSamples(args: string[]): number {
   return samples === 0 ? Number.POSITIVE_INFINITY : samples;
 }
 
-export const memory = command({
+export const memoryUsageCommand = command({
+  name: 'USAGE',
+  group: 'server',
+  since: '4.0.0',
+  summary: 'Estimates the memory usage of a key.',
+  complexity: 'O(N) where N is the number of samples.',
+  arity: -3,
+  flags: ['readonly'],
+  keys: [keyAt(2, 'RO')],
+  run({ db }, [key, ...args]) {
+    const samples = readSamples(args);
+    const entry = db.find(key);
+    return entry === undefined ? null : memoryUsage(key, entry, samples);
+  },
+});
+
+export const memoryHelpCommand = command({
+  name: 'HELP',
+  group: 'server',
+  since: '4.0.0',
+  summary: 'Returns helpful text about the different subcommands.',
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  run: () => helpReply('MEMORY', HELP),
+});
+
+export const memoryCommand = command({
   name: 'MEMORY',
   group: 'server',
   since: '4.0.0',
@@ -32,31 +59,5 @@ export const memory = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: [],
-  subcommands: [
-    command({
-      name: 'USAGE',
-      group: 'server',
-      since: '4.0.0',
-      summary: 'Estimates the memory usage of a key.',
-      complexity: 'O(N) where N is the number of samples.',
-      arity: -3,
-      flags: ['readonly'],
-      keys: [keyAt(2, 'RO')],
-      run({ db }, [key, ...args]) {
-        const samples = readSamples(args);
-        const entry = db.find(key);
-        return entry === undefined ? null : memoryUsage(key, entry, samples);
-      },
-    }),
-    command({
-      name: 'HELP',
-      group: 'server',
-      since: '4.0.0',
-      summary: 'Returns helpful text about the different subcommands.',
-      complexity: 'O(1)',
-      arity: 2,
-      flags: ['loading', 'stale'],
-      run: () => helpReply('MEMORY', HELP),
-    }),
-  ],
+  subcommands: [memoryUsageCommand, memoryHelpCommand],
 });

@@ -6,7 +6,7 @@ import { errors, failure } from '../../engine/errors.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
 import { OK, VerbatimReply } from '../../protocol/reply.ts';
 
-const time = command({
+export const timeCommand = command({
   name: 'TIME',
   group: 'server',
   since: '2.6.0',
@@ -22,7 +22,7 @@ const time = command({
   },
 });
 
-const lastsave = command({
+export const lastsaveCommand = command({
   name: 'LASTSAVE',
   group: 'server',
   since: '1.0.0',
@@ -36,7 +36,7 @@ const lastsave = command({
   run: ({ engine }) => Math.floor(engine.startedAt / 1000),
 });
 
-const role = command({
+export const roleCommand = command({
   name: 'ROLE',
   group: 'server',
   since: '2.8.12',
@@ -49,7 +49,7 @@ const role = command({
 });
 
 /** The reply of a version that draws nothing; the drawings of versions 5 and 6 are left to Redis. */
-const lolwut = command({
+export const lolwutCommand = command({
   name: 'LOLWUT',
   group: 'server',
   since: '5.0.0',
@@ -62,7 +62,7 @@ const lolwut = command({
   },
 });
 
-const monitor = command({
+export const monitorCommand = command({
   name: 'MONITOR',
   group: 'server',
   since: '1.0.0',
@@ -90,7 +90,7 @@ function readShutdown(words: string[]): ShutdownRequest | 'abort' {
   return { save, now: given.has('NOW'), force: given.has('FORCE') };
 }
 
-const shutdown = command({
+export const shutdownCommand = command({
   name: 'SHUTDOWN',
   group: 'server',
   since: '1.0.0',
@@ -116,5 +116,3 @@ const shutdown = command({
     return undefined;
   },
 });
-
-export const processCommands = [time, lastsave, role, lolwut, monitor, shutdown];

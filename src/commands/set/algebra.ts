@@ -87,7 +87,7 @@ function store(ctx: Context, key: string, result: MemberSet, event: string): Rep
   return result.size;
 }
 
-export const sinter = command({
+export const sinterCommand = command({
   name: 'SINTER',
   group: 'set',
   since: '1.0.0',
@@ -105,7 +105,7 @@ export const sinter = command({
   },
 });
 
-export const sinterstore = command({
+export const sinterstoreCommand = command({
   name: 'SINTERSTORE',
   group: 'set',
   since: '1.0.0',
@@ -119,7 +119,7 @@ export const sinterstore = command({
     store(ctx, destination, intersection(ctx, readSets(ctx, keys)), 'sinterstore'),
 });
 
-export const sintercard = command({
+export const sintercardCommand = command({
   name: 'SINTERCARD',
   group: 'set',
   since: '7.0.0',
@@ -144,7 +144,7 @@ export const sintercard = command({
   },
 });
 
-export const sunion = command({
+export const sunionCommand = command({
   name: 'SUNION',
   group: 'set',
   since: '1.0.0',
@@ -158,7 +158,7 @@ export const sunion = command({
   run: (ctx, keys) => new SetReply(union(ctx, readSets(ctx, keys)).toArray()),
 });
 
-export const sunionstore = command({
+export const sunionstoreCommand = command({
   name: 'SUNIONSTORE',
   group: 'set',
   since: '1.0.0',
@@ -172,7 +172,7 @@ export const sunionstore = command({
     store(ctx, destination, union(ctx, readSets(ctx, keys)), 'sunionstore'),
 });
 
-export const sdiff = command({
+export const sdiffCommand = command({
   name: 'SDIFF',
   group: 'set',
   since: '1.0.0',
@@ -186,7 +186,7 @@ export const sdiff = command({
   run: (ctx, keys) => new SetReply(difference(ctx, readSets(ctx, keys)).toArray()),
 });
 
-export const sdiffstore = command({
+export const sdiffstoreCommand = command({
   name: 'SDIFFSTORE',
   group: 'set',
   since: '1.0.0',

@@ -1,26 +1,42 @@
 /** The set family. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { sdiff, sdiffstore, sinter, sintercard, sinterstore, sunion, sunionstore } from './algebra.ts';
-import { sadd, scard, sismember, smembers, smismember, smove, srem } from './members.ts';
-import { spop, srandmember } from './random.ts';
-import { sscan } from './scan.ts';
+import {
+  sdiffCommand,
+  sdiffstoreCommand,
+  sinterCommand,
+  sintercardCommand,
+  sinterstoreCommand,
+  sunionCommand,
+  sunionstoreCommand,
+} from './algebra.ts';
+import {
+  saddCommand,
+  scardCommand,
+  sismemberCommand,
+  smembersCommand,
+  smismemberCommand,
+  smoveCommand,
+  sremCommand,
+} from './members.ts';
+import { spopCommand, srandmemberCommand } from './random.ts';
+import { sscanCommand } from './scan.ts';
 
 export const setCommands: CommandSpec[] = [
-  sadd,
-  scard,
-  sdiff,
-  sdiffstore,
-  sinter,
-  sintercard,
-  sinterstore,
-  sismember,
-  smembers,
-  smismember,
-  smove,
-  spop,
-  srandmember,
-  srem,
-  sscan,
-  sunion,
-  sunionstore,
+  saddCommand,
+  scardCommand,
+  sdiffCommand,
+  sdiffstoreCommand,
+  sinterCommand,
+  sintercardCommand,
+  sinterstoreCommand,
+  sismemberCommand,
+  smembersCommand,
+  smismemberCommand,
+  smoveCommand,
+  spopCommand,
+  srandmemberCommand,
+  sremCommand,
+  sscanCommand,
+  sunionCommand,
+  sunionstoreCommand,
 ];

@@ -5,7 +5,7 @@ import type { Context } from '../../engine/context.ts';
 import { SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
 
-export const sadd = command({
+export const saddCommand = command({
   name: 'SADD',
   group: 'set',
   since: '1.0.0',
@@ -37,7 +37,7 @@ export const sadd = command({
   },
 });
 
-export const srem = command({
+export const sremCommand = command({
   name: 'SREM',
   group: 'set',
   since: '1.0.0',
@@ -78,7 +78,7 @@ function receive(ctx: Context, key: string, existing: MemberSet | undefined, mem
   ctx.notify('set', 'sadd', key);
 }
 
-export const smove = command({
+export const smoveCommand = command({
   name: 'SMOVE',
   group: 'set',
   since: '1.0.0',
@@ -103,7 +103,7 @@ export const smove = command({
   },
 });
 
-export const sismember = command({
+export const sismemberCommand = command({
   name: 'SISMEMBER',
   group: 'set',
   since: '1.0.0',
@@ -116,7 +116,7 @@ export const sismember = command({
   run: (ctx, [key, member]) => (ctx.db.read(key, MemberSet)?.has(member) ? 1 : 0),
 });
 
-export const smismember = command({
+export const smismemberCommand = command({
   name: 'SMISMEMBER',
   group: 'set',
   since: '6.2.0',
@@ -132,7 +132,7 @@ export const smismember = command({
   },
 });
 
-export const scard = command({
+export const scardCommand = command({
   name: 'SCARD',
   group: 'set',
   since: '1.0.0',
@@ -145,7 +145,7 @@ export const scard = command({
   run: (ctx, [key]) => ctx.db.read(key, MemberSet)?.size ?? 0,
 });
 
-export const smembers = command({
+export const smembersCommand = command({
   name: 'SMEMBERS',
   group: 'set',
   since: '1.0.0',

@@ -63,7 +63,7 @@ function popMany(ctx: Context, key: string, given: string): Reply {
   return new SetReply(members);
 }
 
-export const spop = command({
+export const spopCommand = command({
   name: 'SPOP',
   group: 'set',
   since: '1.0.0',
@@ -82,7 +82,7 @@ export const spop = command({
   },
 });
 
-export const srandmember = command({
+export const srandmemberCommand = command({
   name: 'SRANDMEMBER',
   group: 'set',
   since: '1.0.0',

@@ -4,7 +4,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseCursor, parseScanOptions, scanDict } from '../keys/walk.ts';
 
-export const sscan = command({
+export const sscanCommand = command({
   name: 'SSCAN',
   group: 'set',
   since: '2.8.0',

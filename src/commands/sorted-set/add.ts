@@ -87,7 +87,7 @@ function add(ctx: Context, args: string[], preset: number): Reply {
   return options & CH ? added + updated : added;
 }
 
-export const zadd = command({
+export const zaddCommand = command({
   name: 'ZADD',
   group: 'sorted-set',
   since: '1.2.0',
@@ -106,7 +106,7 @@ export const zadd = command({
   run: (ctx, args) => add(ctx, args, 0),
 });
 
-export const zincrby = command({
+export const zincrbyCommand = command({
   name: 'ZINCRBY',
   group: 'sorted-set',
   since: '1.2.0',

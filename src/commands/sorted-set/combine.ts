@@ -188,7 +188,7 @@ function intersectionSize(ctx: Context, args: string[]): Reply {
   return count;
 }
 
-export const zunion = command({
+export const zunionCommand = command({
   name: 'ZUNION',
   group: 'sorted-set',
   since: '6.2.0',
@@ -202,7 +202,7 @@ export const zunion = command({
   run: (ctx, args) => answer(ctx, args, 'union'),
 });
 
-export const zunionstore = command({
+export const zunionstoreCommand = command({
   name: 'ZUNIONSTORE',
   group: 'sorted-set',
   since: '2.0.0',
@@ -216,7 +216,7 @@ export const zunionstore = command({
   run: (ctx, args) => store(ctx, args, 'union'),
 });
 
-export const zinter = command({
+export const zinterCommand = command({
   name: 'ZINTER',
   group: 'sorted-set',
   since: '6.2.0',
@@ -230,7 +230,7 @@ export const zinter = command({
   run: (ctx, args) => answer(ctx, args, 'inter'),
 });
 
-export const zinterstore = command({
+export const zinterstoreCommand = command({
   name: 'ZINTERSTORE',
   group: 'sorted-set',
   since: '2.0.0',
@@ -244,7 +244,7 @@ export const zinterstore = command({
   run: (ctx, args) => store(ctx, args, 'inter'),
 });
 
-export const zintercard = command({
+export const zintercardCommand = command({
   name: 'ZINTERCARD',
   group: 'sorted-set',
   since: '7.0.0',
@@ -258,7 +258,7 @@ export const zintercard = command({
   run: intersectionSize,
 });
 
-export const zdiff = command({
+export const zdiffCommand = command({
   name: 'ZDIFF',
   group: 'sorted-set',
   since: '6.2.0',
@@ -272,7 +272,7 @@ export const zdiff = command({
   run: (ctx, args) => answer(ctx, args, 'diff'),
 });
 
-export const zdiffstore = command({
+export const zdiffstoreCommand = command({
   name: 'ZDIFFSTORE',
   group: 'sorted-set',
   since: '6.2.0',

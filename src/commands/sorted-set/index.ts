@@ -1,56 +1,84 @@
 /** The commands on sorted sets. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { zadd, zincrby } from './add.ts';
-import { zdiff, zdiffstore, zinter, zintercard, zinterstore, zunion, zunionstore } from './combine.ts';
-import { zcard, zcount, zlexcount, zmscore, zrank, zrevrank, zscore } from './lookup.ts';
-import { bzmpop, bzpopmax, bzpopmin, zmpop, zpopmax, zpopmin } from './pop.ts';
-import { zrandmember } from './random.ts';
+import { zaddCommand, zincrbyCommand } from './add.ts';
 import {
-  zrange,
-  zrangebylex,
-  zrangebyscore,
-  zrangestore,
-  zrevrange,
-  zrevrangebylex,
-  zrevrangebyscore,
+  zdiffCommand,
+  zdiffstoreCommand,
+  zinterCommand,
+  zintercardCommand,
+  zinterstoreCommand,
+  zunionCommand,
+  zunionstoreCommand,
+} from './combine.ts';
+import {
+  zcardCommand,
+  zcountCommand,
+  zlexcountCommand,
+  zmscoreCommand,
+  zrankCommand,
+  zrevrankCommand,
+  zscoreCommand,
+} from './lookup.ts';
+import {
+  bzmpopCommand,
+  bzpopmaxCommand,
+  bzpopminCommand,
+  zmpopCommand,
+  zpopmaxCommand,
+  zpopminCommand,
+} from './pop.ts';
+import { zrandmemberCommand } from './random.ts';
+import {
+  zrangebylexCommand,
+  zrangebyscoreCommand,
+  zrangeCommand,
+  zrangestoreCommand,
+  zrevrangebylexCommand,
+  zrevrangebyscoreCommand,
+  zrevrangeCommand,
 } from './range.ts';
-import { zrem, zremrangebylex, zremrangebyrank, zremrangebyscore } from './remove.ts';
-import { zscan } from './scan.ts';
+import {
+  zremCommand,
+  zremrangebylexCommand,
+  zremrangebyrankCommand,
+  zremrangebyscoreCommand,
+} from './remove.ts';
+import { zscanCommand } from './scan.ts';
 
 export const sortedSetCommands: CommandSpec[] = [
-  zadd,
-  zincrby,
-  zcard,
-  zcount,
-  zlexcount,
-  zmscore,
-  zrank,
-  zrevrank,
-  zscore,
-  zrange,
-  zrangebylex,
-  zrangebyscore,
-  zrangestore,
-  zrevrange,
-  zrevrangebylex,
-  zrevrangebyscore,
-  zrem,
-  zremrangebylex,
-  zremrangebyrank,
-  zremrangebyscore,
-  bzmpop,
-  bzpopmax,
-  bzpopmin,
-  zmpop,
-  zpopmax,
-  zpopmin,
-  zrandmember,
-  zscan,
-  zdiff,
-  zdiffstore,
-  zinter,
-  zintercard,
-  zinterstore,
-  zunion,
-  zunionstore,
+  zaddCommand,
+  zincrbyCommand,
+  zcardCommand,
+  zcountCommand,
+  zlexcountCommand,
+  zmscoreCommand,
+  zrankCommand,
+  zrevrankCommand,
+  zscoreCommand,
+  zrangeCommand,
+  zrangebylexCommand,
+  zrangebyscoreCommand,
+  zrangestoreCommand,
+  zrevrangeCommand,
+  zrevrangebylexCommand,
+  zrevrangebyscoreCommand,
+  zremCommand,
+  zremrangebylexCommand,
+  zremrangebyrankCommand,
+  zremrangebyscoreCommand,
+  bzmpopCommand,
+  bzpopmaxCommand,
+  bzpopminCommand,
+  zmpopCommand,
+  zpopmaxCommand,
+  zpopminCommand,
+  zrandmemberCommand,
+  zscanCommand,
+  zdiffCommand,
+  zdiffstoreCommand,
+  zinterCommand,
+  zintercardCommand,
+  zinterstoreCommand,
+  zunionCommand,
+  zunionstoreCommand,
 ];

@@ -20,7 +20,7 @@ function rank(ctx: Context, [key, member, option, ...more]: string[], reverse: b
   return withScore ? [position, scoreReply(set.get(member))] : position;
 }
 
-export const zcard = command({
+export const zcardCommand = command({
   name: 'ZCARD',
   group: 'sorted-set',
   since: '1.2.0',
@@ -33,7 +33,7 @@ export const zcard = command({
   run: (ctx, [key]) => ctx.db.read(key, SortedSet)?.size ?? 0,
 });
 
-export const zscore = command({
+export const zscoreCommand = command({
   name: 'ZSCORE',
   group: 'sorted-set',
   since: '1.2.0',
@@ -46,7 +46,7 @@ export const zscore = command({
   run: (ctx, [key, member]) => scoreReply(ctx.db.read(key, SortedSet)?.get(member)),
 });
 
-export const zmscore = command({
+export const zmscoreCommand = command({
   name: 'ZMSCORE',
   group: 'sorted-set',
   since: '6.2.0',
@@ -62,7 +62,7 @@ export const zmscore = command({
   },
 });
 
-export const zrank = command({
+export const zrankCommand = command({
   name: 'ZRANK',
   group: 'sorted-set',
   since: '2.0.0',
@@ -76,7 +76,7 @@ export const zrank = command({
   run: (ctx, args) => rank(ctx, args, false),
 });
 
-export const zrevrank = command({
+export const zrevrankCommand = command({
   name: 'ZREVRANK',
   group: 'sorted-set',
   since: '2.0.0',
@@ -90,7 +90,7 @@ export const zrevrank = command({
   run: (ctx, args) => rank(ctx, args, true),
 });
 
-export const zcount = command({
+export const zcountCommand = command({
   name: 'ZCOUNT',
   group: 'sorted-set',
   since: '2.0.0',
@@ -107,7 +107,7 @@ export const zcount = command({
   },
 });
 
-export const zlexcount = command({
+export const zlexcountCommand = command({
   name: 'ZLEXCOUNT',
   group: 'sorted-set',
   since: '2.8.9',

@@ -120,7 +120,7 @@ function popBlocking(ctx: Context, args: string[], end: End): Reply | undefined 
   return blocking(ctx, keys, deadline, (context) => popSingle(context, keys, end));
 }
 
-export const zpopmin = command({
+export const zpopminCommand = command({
   name: 'ZPOPMIN',
   group: 'sorted-set',
   since: '5.0.0',
@@ -135,7 +135,7 @@ export const zpopmin = command({
   run: (ctx, args) => popOne(ctx, args, 'min'),
 });
 
-export const zpopmax = command({
+export const zpopmaxCommand = command({
   name: 'ZPOPMAX',
   group: 'sorted-set',
   since: '5.0.0',
@@ -150,7 +150,7 @@ export const zpopmax = command({
   run: (ctx, args) => popOne(ctx, args, 'max'),
 });
 
-export const zmpop = command({
+export const zmpopCommand = command({
   name: 'ZMPOP',
   group: 'sorted-set',
   since: '7.0.0',
@@ -165,7 +165,7 @@ export const zmpop = command({
   run: (ctx, args) => popMulti(ctx, parseMultiPop(args)) ?? NULL_ARRAY,
 });
 
-export const bzpopmin = command({
+export const bzpopminCommand = command({
   name: 'BZPOPMIN',
   group: 'sorted-set',
   since: '5.0.0',
@@ -180,7 +180,7 @@ export const bzpopmin = command({
   run: (ctx, args) => popBlocking(ctx, args, 'min'),
 });
 
-export const bzpopmax = command({
+export const bzpopmaxCommand = command({
   name: 'BZPOPMAX',
   group: 'sorted-set',
   since: '5.0.0',
@@ -195,7 +195,7 @@ export const bzpopmax = command({
   run: (ctx, args) => popBlocking(ctx, args, 'max'),
 });
 
-export const bzmpop = command({
+export const bzmpopCommand = command({
   name: 'BZMPOP',
   group: 'sorted-set',
   since: '7.0.0',

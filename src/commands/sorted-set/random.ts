@@ -54,7 +54,7 @@ function randomMembers(ctx: Context, [key, given, option, ...more]: string[]): R
   return pick(set, Number(count), ctx.random).flatMap(shape);
 }
 
-export const zrandmember = command({
+export const zrandmemberCommand = command({
   name: 'ZRANDMEMBER',
   group: 'sorted-set',
   since: '6.2.0',

@@ -111,7 +111,7 @@ function store(ctx: Context, [destination, ...args]: string[]): Reply {
   return size;
 }
 
-export const zrange = command({
+export const zrangeCommand = command({
   name: 'ZRANGE',
   group: 'sorted-set',
   since: '1.2.0',
@@ -126,7 +126,7 @@ export const zrange = command({
   run: (ctx, args) => reply(ctx, args, {}),
 });
 
-export const zrangestore = command({
+export const zrangestoreCommand = command({
   name: 'ZRANGESTORE',
   group: 'sorted-set',
   since: '6.2.0',
@@ -140,7 +140,7 @@ export const zrangestore = command({
   run: store,
 });
 
-export const zrevrange = command({
+export const zrevrangeCommand = command({
   name: 'ZREVRANGE',
   group: 'sorted-set',
   since: '1.2.0',
@@ -156,7 +156,7 @@ export const zrevrange = command({
   run: (ctx, args) => reply(ctx, args, { by: 'rank', reverse: true }),
 });
 
-export const zrangebyscore = command({
+export const zrangebyscoreCommand = command({
   name: 'ZRANGEBYSCORE',
   group: 'sorted-set',
   since: '1.0.5',
@@ -173,7 +173,7 @@ export const zrangebyscore = command({
   run: (ctx, args) => reply(ctx, args, { by: 'score', reverse: false }),
 });
 
-export const zrevrangebyscore = command({
+export const zrevrangebyscoreCommand = command({
   name: 'ZREVRANGEBYSCORE',
   group: 'sorted-set',
   since: '2.2.0',
@@ -190,7 +190,7 @@ export const zrevrangebyscore = command({
   run: (ctx, args) => reply(ctx, args, { by: 'score', reverse: true }),
 });
 
-export const zrangebylex = command({
+export const zrangebylexCommand = command({
   name: 'ZRANGEBYLEX',
   group: 'sorted-set',
   since: '2.8.9',
@@ -206,7 +206,7 @@ export const zrangebylex = command({
   run: (ctx, args) => reply(ctx, args, { by: 'lex', reverse: false }),
 });
 
-export const zrevrangebylex = command({
+export const zrevrangebylexCommand = command({
   name: 'ZREVRANGEBYLEX',
   group: 'sorted-set',
   since: '2.8.9',

@@ -33,7 +33,7 @@ function removeRange(ctx: Context, key: string, event: string, find: (set: Sorte
   return removed;
 }
 
-export const zrem = command({
+export const zremCommand = command({
   name: 'ZREM',
   group: 'sorted-set',
   since: '1.2.0',
@@ -49,7 +49,7 @@ export const zrem = command({
   run: removeMembers,
 });
 
-export const zremrangebyrank = command({
+export const zremrangebyrankCommand = command({
   name: 'ZREMRANGEBYRANK',
   group: 'sorted-set',
   since: '2.0.0',
@@ -68,7 +68,7 @@ export const zremrangebyrank = command({
   },
 });
 
-export const zremrangebyscore = command({
+export const zremrangebyscoreCommand = command({
   name: 'ZREMRANGEBYSCORE',
   group: 'sorted-set',
   since: '1.2.0',
@@ -86,7 +86,7 @@ export const zremrangebyscore = command({
   },
 });
 
-export const zremrangebylex = command({
+export const zremrangebylexCommand = command({
   name: 'ZREMRANGEBYLEX',
   group: 'sorted-set',
   since: '2.8.9',

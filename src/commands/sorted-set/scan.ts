@@ -31,7 +31,7 @@ function formatPrecisely(score: number): string {
   return Number.isFinite(score) ? formatGeneral(score, FULL_PRECISION) : formatDouble(score);
 }
 
-export const zscan = command({
+export const zscanCommand = command({
   name: 'ZSCAN',
   group: 'sorted-set',
   since: '2.8.0',

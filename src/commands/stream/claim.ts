@@ -175,7 +175,7 @@ function autoclaim(ctx: Context, [key, groupName, consumerName, idle, from, ...w
   return [formatStreamId(entry?.id ?? MIN_STREAM_ID), claimed, deleted];
 }
 
-export const xclaim = command({
+export const xclaimCommand = command({
   name: 'XCLAIM',
   group: 'stream',
   since: '5.0.0',
@@ -190,7 +190,7 @@ export const xclaim = command({
   run: claim,
 });
 
-export const xautoclaim = command({
+export const xautoclaimCommand = command({
   name: 'XAUTOCLAIM',
   group: 'stream',
   since: '6.2.0',

@@ -165,7 +165,7 @@ function setCounters(ctx: Context, [key, ...words]: string[]): Reply {
   return OK;
 }
 
-export const xadd = command({
+export const xaddCommand = command({
   name: 'XADD',
   group: 'stream',
   since: '5.0.0',
@@ -188,7 +188,7 @@ export const xadd = command({
   run: add,
 });
 
-export const xdel = command({
+export const xdelCommand = command({
   name: 'XDEL',
   group: 'stream',
   since: '5.0.0',
@@ -201,7 +201,7 @@ export const xdel = command({
   run: remove,
 });
 
-export const xsetid = command({
+export const xsetidCommand = command({
   name: 'XSETID',
   group: 'stream',
   since: '5.0.0',

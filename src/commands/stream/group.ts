@@ -132,7 +132,7 @@ const HELP = [
   '    Set the current group ID and entries_read counter.',
 ];
 
-export const xgroupCreate = command({
+export const xgroupCreateCommand = command({
   name: 'CREATE',
   group: 'stream',
   since: '5.0.0',
@@ -146,7 +146,7 @@ export const xgroupCreate = command({
   run: create,
 });
 
-export const xgroupSetid = command({
+export const xgroupSetidCommand = command({
   name: 'SETID',
   group: 'stream',
   since: '5.0.0',
@@ -160,7 +160,7 @@ export const xgroupSetid = command({
   run: setId,
 });
 
-export const xgroupDestroy = command({
+export const xgroupDestroyCommand = command({
   name: 'DESTROY',
   group: 'stream',
   since: '5.0.0',
@@ -173,7 +173,7 @@ export const xgroupDestroy = command({
   run: destroy,
 });
 
-export const xgroupCreateconsumer = command({
+export const xgroupCreateconsumerCommand = command({
   name: 'CREATECONSUMER',
   group: 'stream',
   since: '6.2.0',
@@ -186,7 +186,7 @@ export const xgroupCreateconsumer = command({
   run: createConsumer,
 });
 
-export const xgroupDelconsumer = command({
+export const xgroupDelconsumerCommand = command({
   name: 'DELCONSUMER',
   group: 'stream',
   since: '5.0.0',
@@ -199,7 +199,7 @@ export const xgroupDelconsumer = command({
   run: deleteConsumer,
 });
 
-export const xgroupHelp = command({
+export const xgroupHelpCommand = command({
   name: 'HELP',
   group: 'stream',
   since: '5.0.0',
@@ -211,7 +211,7 @@ export const xgroupHelp = command({
   run: () => helpReply('XGROUP', HELP),
 });
 
-export const xgroup = command({
+export const xgroupCommand = command({
   name: 'XGROUP',
   group: 'stream',
   since: '5.0.0',
@@ -220,16 +220,16 @@ export const xgroup = command({
   arity: -2,
   flags: [],
   subcommands: [
-    xgroupCreate,
-    xgroupCreateconsumer,
-    xgroupDelconsumer,
-    xgroupDestroy,
-    xgroupHelp,
-    xgroupSetid,
+    xgroupCreateCommand,
+    xgroupCreateconsumerCommand,
+    xgroupDelconsumerCommand,
+    xgroupDestroyCommand,
+    xgroupHelpCommand,
+    xgroupSetidCommand,
   ],
 });
 
-export const xack = command({
+export const xackCommand = command({
   name: 'XACK',
   group: 'stream',
   since: '5.0.0',

@@ -1,29 +1,29 @@
 /** The commands on streams and their consumer groups. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { xautoclaim, xclaim } from './claim.ts';
-import { xadd, xdel, xsetid } from './edit.ts';
-import { xack, xgroup } from './group.ts';
-import { xinfo } from './info.ts';
-import { xpending } from './pending.ts';
-import { xlen, xrange, xrevrange } from './range.ts';
-import { xread } from './read.ts';
-import { xreadgroup } from './read-group.ts';
-import { xtrim } from './trim.ts';
+import { xautoclaimCommand, xclaimCommand } from './claim.ts';
+import { xaddCommand, xdelCommand, xsetidCommand } from './edit.ts';
+import { xackCommand, xgroupCommand } from './group.ts';
+import { xinfoCommand } from './info.ts';
+import { xpendingCommand } from './pending.ts';
+import { xlenCommand, xrangeCommand, xrevrangeCommand } from './range.ts';
+import { xreadCommand } from './read.ts';
+import { xreadgroupCommand } from './read-group.ts';
+import { xtrimCommand } from './trim.ts';
 
 export const streamCommands: CommandSpec[] = [
-  xadd,
-  xdel,
-  xsetid,
-  xtrim,
-  xlen,
-  xrange,
-  xrevrange,
-  xread,
-  xgroup,
-  xreadgroup,
-  xack,
-  xpending,
-  xclaim,
-  xautoclaim,
-  xinfo,
+  xaddCommand,
+  xdelCommand,
+  xsetidCommand,
+  xtrimCommand,
+  xlenCommand,
+  xrangeCommand,
+  xrevrangeCommand,
+  xreadCommand,
+  xgroupCommand,
+  xreadgroupCommand,
+  xackCommand,
+  xpendingCommand,
+  xclaimCommand,
+  xautoclaimCommand,
+  xinfoCommand,
 ];

@@ -154,7 +154,7 @@ const HELP = [
   '    Show information about the stream.',
 ];
 
-export const xinfoConsumers = command({
+export const xinfoConsumersCommand = command({
   name: 'CONSUMERS',
   group: 'stream',
   since: '5.0.0',
@@ -169,7 +169,7 @@ export const xinfoConsumers = command({
   run: consumersInfo,
 });
 
-export const xinfoGroups = command({
+export const xinfoGroupsCommand = command({
   name: 'GROUPS',
   group: 'stream',
   since: '5.0.0',
@@ -183,7 +183,7 @@ export const xinfoGroups = command({
   run: groupsInfo,
 });
 
-export const xinfoHelp = command({
+export const xinfoHelpCommand = command({
   name: 'HELP',
   group: 'stream',
   since: '5.0.0',
@@ -195,7 +195,7 @@ export const xinfoHelp = command({
   run: () => helpReply('XINFO', HELP),
 });
 
-export const xinfoStream = command({
+export const xinfoStreamCommand = command({
   name: 'STREAM',
   group: 'stream',
   since: '5.0.0',
@@ -216,7 +216,7 @@ export const xinfoStream = command({
   run: streamInfo,
 });
 
-export const xinfo = command({
+export const xinfoCommand = command({
   name: 'XINFO',
   group: 'stream',
   since: '5.0.0',
@@ -224,5 +224,5 @@ export const xinfo = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: [],
-  subcommands: [xinfoConsumers, xinfoGroups, xinfoHelp, xinfoStream],
+  subcommands: [xinfoConsumersCommand, xinfoGroupsCommand, xinfoHelpCommand, xinfoStreamCommand],
 });

@@ -66,7 +66,7 @@ function pending(ctx: Context, [key, name, ...words]: string[]): Reply {
   return query === undefined ? summary(group) : list(ctx, group, query);
 }
 
-export const xpending = command({
+export const xpendingCommand = command({
   name: 'XPENDING',
   group: 'stream',
   since: '5.0.0',

@@ -26,7 +26,7 @@ function range(ctx: Context, [key, first, second, ...options]: string[], reverse
   return count === 0 ? NULL_ARRAY : rangeReply(stream, start, end, reverse, count ?? 0);
 }
 
-export const xrange = command({
+export const xrangeCommand = command({
   name: 'XRANGE',
   group: 'stream',
   since: '5.0.0',
@@ -41,7 +41,7 @@ export const xrange = command({
   run: (ctx, args) => range(ctx, args, false),
 });
 
-export const xrevrange = command({
+export const xrevrangeCommand = command({
   name: 'XREVRANGE',
   group: 'stream',
   since: '5.0.0',
@@ -56,7 +56,7 @@ export const xrevrange = command({
   run: (ctx, args) => range(ctx, args, true),
 });
 
-export const xlen = command({
+export const xlenCommand = command({
   name: 'XLEN',
   group: 'stream',
   since: '5.0.0',

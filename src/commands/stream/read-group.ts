@@ -151,7 +151,7 @@ function readGroup(ctx: Context, args: string[]): Reply | undefined {
   });
 }
 
-export const xreadgroup = command({
+export const xreadgroupCommand = command({
   name: 'XREADGROUP',
   group: 'stream',
   since: '5.0.0',

@@ -58,7 +58,7 @@ function read(ctx: Context, args: string[]): Reply | undefined {
   return ctx.block({ keys: request.keys, deadline: request.deadline, retry, timeoutReply: NULL_ARRAY });
 }
 
-export const xread = command({
+export const xreadCommand = command({
   name: 'XREAD',
   group: 'stream',
   since: '5.0.0',

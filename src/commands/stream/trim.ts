@@ -142,7 +142,7 @@ function trim(ctx: Context, args: string[]): Reply {
   return plan.entries;
 }
 
-export const xtrim = command({
+export const xtrimCommand = command({
   name: 'XTRIM',
   group: 'stream',
   since: '5.0.0',

@@ -10,7 +10,7 @@ import {
   parseLongDouble,
 } from '../../bytes/number.ts';
 import { integer64 } from '../../engine/arguments.ts';
-import { type CommandSpec, command, firstKey } from '../../engine/command.ts';
+import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { stringOf } from '../../engine/values.ts';
@@ -34,66 +34,65 @@ function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
   return after;
 }
 
-const counter = (
-  spec: Pick<CommandSpec, 'name' | 'summary' | 'arity'>,
-  delta: (args: string[]) => Integer64,
-): CommandSpec =>
-  command({
-    ...spec,
-    group: 'string',
-    since: '1.0.0',
-    complexity: 'O(1)',
-    flags: ['write', 'denyoom', 'fast'],
-    acl: ['string'],
-    keys: [firstKey('RW', 'access', 'update')],
-    run: (ctx, args) => increment(ctx, args[0], delta(args)),
-  });
+export const incrCommand = command({
+  name: 'INCR',
+  group: 'string',
+  since: '1.0.0',
+  summary: "Increments the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run: (ctx, args) => increment(ctx, args[0], 1),
+});
 
-export const incr = counter(
-  {
-    name: 'INCR',
-    summary:
-      "Increments the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
-    arity: 2,
-  },
-  () => 1,
-);
+export const decrCommand = command({
+  name: 'DECR',
+  group: 'string',
+  since: '1.0.0',
+  summary: "Decrements the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 2,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run: (ctx, args) => increment(ctx, args[0], -1),
+});
 
-export const decr = counter(
-  {
-    name: 'DECR',
-    summary:
-      "Decrements the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
-    arity: 2,
-  },
-  () => -1,
-);
+export const incrbyCommand = command({
+  name: 'INCRBY',
+  group: 'string',
+  since: '1.0.0',
+  summary:
+    "Increments the integer value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run: (ctx, args) => increment(ctx, args[0], integer64(args[1])),
+});
 
-export const incrby = counter(
-  {
-    name: 'INCRBY',
-    summary:
-      "Increments the integer value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
-    arity: 3,
-  },
-  (args) => integer64(args[1]),
-);
-
-export const decrby = counter(
-  {
-    name: 'DECRBY',
-    summary:
-      "Decrements a number from the integer value of a key. Uses 0 as initial value if the key doesn't exist.",
-    arity: 3,
-  },
-  (args) => {
+export const decrbyCommand = command({
+  name: 'DECRBY',
+  group: 'string',
+  since: '1.0.0',
+  summary:
+    "Decrements a number from the integer value of a key. Uses 0 as initial value if the key doesn't exist.",
+  complexity: 'O(1)',
+  arity: 3,
+  flags: ['write', 'denyoom', 'fast'],
+  acl: ['string'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run(ctx, args) {
     const negated = negateInteger64(integer64(args[1]));
     if (negated === undefined) throw failure('decrement would overflow');
-    return negated;
+    return increment(ctx, args[0], negated);
   },
-);
+});
 
-export const incrbyfloat = command({
+export const incrbyfloatCommand = command({
   name: 'INCRBYFLOAT',
   group: 'string',
   since: '2.6.0',

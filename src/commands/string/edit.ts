@@ -1,7 +1,7 @@
 /** Strings edited in place, and parts of them: APPEND, SETRANGE, GETRANGE, STRLEN. */
 import { GrowableBytes } from '../../data/growable-bytes.ts';
 import { integer, integer64 } from '../../engine/arguments.ts';
-import { type CommandSpec, command, firstKey } from '../../engine/command.ts';
+import { command, firstKey } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import type { KeyEntry } from '../../engine/keyspace.ts';
@@ -22,7 +22,7 @@ function lengthOf(entry: KeyEntry): number {
   return entry.value instanceof GrowableBytes ? entry.value.length : stringOf(entry.value).length;
 }
 
-export const append = command({
+export const appendCommand = command({
   name: 'APPEND',
   group: 'string',
   since: '2.0.0',
@@ -49,7 +49,7 @@ export const append = command({
   },
 });
 
-export const setrange = command({
+export const setrangeCommand = command({
   name: 'SETRANGE',
   group: 'string',
   since: '2.2.0',
@@ -84,48 +84,50 @@ export const setrange = command({
 const RANGE_COMPLEXITY =
   'O(N) where N is the length of the returned string. The complexity is ultimately determined by the returned length, but because creating a substring from an existing string is very cheap, it can be considered O(1) for small strings.';
 
-const range = (
-  spec: Pick<CommandSpec, 'name' | 'since' | 'summary' | 'deprecatedSince' | 'replacedBy'>,
-): CommandSpec =>
-  command({
-    ...spec,
-    group: 'string',
-    complexity: RANGE_COMPLEXITY,
-    arity: 4,
-    flags: ['readonly'],
-    acl: ['string'],
-    keys: [firstKey('RO', 'access')],
-    run(ctx, [key, startText, endText]) {
-      let start = Number(integer64(startText));
-      let end = Number(integer64(endText));
-      const entry = ctx.db.lookup(key);
-      if (entry === undefined) return '';
-      const length = lengthOf(entry);
-      if (start < 0 && end < 0 && start > end) return '';
-      if (start < 0) start = Math.max(0, length + start);
-      if (end < 0) end = Math.max(0, length + end);
-      end = Math.min(end, length - 1);
-      if (start > end || length === 0) return '';
-      if (entry.value instanceof GrowableBytes) return entry.value.getRange(start, end + 1);
-      return stringOf(entry.value).slice(start, end + 1);
-    },
-  });
+function range(ctx: Context, [key, startText, endText]: string[]): string {
+  let start = Number(integer64(startText));
+  let end = Number(integer64(endText));
+  const entry = ctx.db.lookup(key);
+  if (entry === undefined) return '';
+  const length = lengthOf(entry);
+  if (start < 0 && end < 0 && start > end) return '';
+  if (start < 0) start = Math.max(0, length + start);
+  if (end < 0) end = Math.max(0, length + end);
+  end = Math.min(end, length - 1);
+  if (start > end || length === 0) return '';
+  if (entry.value instanceof GrowableBytes) return entry.value.getRange(start, end + 1);
+  return stringOf(entry.value).slice(start, end + 1);
+}
 
-export const getrange = range({
+export const getrangeCommand = command({
   name: 'GETRANGE',
+  group: 'string',
   since: '2.4.0',
   summary: 'Returns a substring of the string stored at a key.',
+  complexity: RANGE_COMPLEXITY,
+  arity: 4,
+  flags: ['readonly'],
+  acl: ['string'],
+  keys: [firstKey('RO', 'access')],
+  run: range,
 });
 
-export const substr = range({
+export const substrCommand = command({
   name: 'SUBSTR',
+  group: 'string',
   since: '1.0.0',
   summary: 'Returns a substring from a string value.',
+  complexity: RANGE_COMPLEXITY,
+  arity: 4,
+  flags: ['readonly'],
+  acl: ['string'],
+  keys: [firstKey('RO', 'access')],
   deprecatedSince: '2.0.0',
   replacedBy: '`GETRANGE`',
+  run: range,
 });
 
-export const strlen = command({
+export const strlenCommand = command({
   name: 'STRLEN',
   group: 'string',
   since: '2.2.0',

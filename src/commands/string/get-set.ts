@@ -8,12 +8,12 @@ import { isString, stringOf } from '../../engine/values.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
 
 /** EX, PX, EXAT, PXAT: what the number counts, and from when. */
-const EXPIRY_OPTIONS: Record<string, { unit: 1 | 1000; absolute: boolean }> = {
-  EX: { unit: 1000, absolute: false },
-  PX: { unit: 1, absolute: false },
-  EXAT: { unit: 1000, absolute: true },
-  PXAT: { unit: 1, absolute: true },
-};
+const EXPIRY_OPTIONS = new Map<string, { unit: 1 | 1000; absolute: boolean }>([
+  ['EX', { unit: 1000, absolute: false }],
+  ['PX', { unit: 1, absolute: false }],
+  ['EXAT', { unit: 1000, absolute: true }],
+  ['PXAT', { unit: 1, absolute: true }],
+]);
 
 interface SetOptions {
   onlyIf: 'NX' | 'XX' | undefined;
@@ -36,7 +36,7 @@ function parseOptions(args: string[], from: number, allowed: 'set' | 'getex'): S
   for (let at = from; at < args.length; at++) {
     const word = args[at].toUpperCase();
     const timed = options.keepExpiry || options.persist || options.expiry !== undefined;
-    const expiry = EXPIRY_OPTIONS[word];
+    const expiry = EXPIRY_OPTIONS.get(word);
     if (expiry !== undefined && !timed && at + 1 < args.length) {
       options.expiry = { text: args[++at], ...expiry };
     } else if (allowed === 'getex') {
@@ -71,7 +71,7 @@ function store(ctx: Context, key: string, value: string, expireAt: number, keepE
   ctx.notify('generic', 'expire', key);
 }
 
-export const get = command({
+export const getCommand = command({
   name: 'GET',
   group: 'string',
   since: '1.0.0',
@@ -84,7 +84,7 @@ export const get = command({
   run: (ctx, args) => ctx.db.readString(args[0]) ?? null,
 });
 
-export const set = command({
+export const setCommand = command({
   name: 'SET',
   group: 'string',
   since: '1.0.0',
@@ -129,48 +129,45 @@ export const set = command({
   },
 });
 
-const setWithTime = (
-  name: 'SETEX' | 'PSETEX',
-  unit: 1 | 1000,
-  since: string,
-  summary: string,
-  option: string,
-) =>
-  command({
-    name,
-    group: 'string',
-    since,
-    summary,
-    complexity: 'O(1)',
-    arity: 4,
-    flags: ['write', 'denyoom'],
-    acl: ['string'],
-    keys: [firstKey('OW', 'update')],
-    deprecatedSince: '2.6.12',
-    replacedBy: `\`SET\` with the \`${option}\` argument`,
-    run(ctx, [key, text, value]) {
-      store(ctx, key, value, readExpiry(ctx, { text, unit, absolute: false }, name.toLowerCase()), false);
-      return OK;
-    },
-  });
+/** SETEX and PSETEX, whose time counts units of so many milliseconds. */
+function setWithTime(ctx: Context, [key, text, value]: string[], unit: 1 | 1000): Reply {
+  const expireAt = readExpiry(ctx, { text, unit, absolute: false }, ctx.command.fullName);
+  store(ctx, key, value, expireAt, false);
+  return OK;
+}
 
-export const setex = setWithTime(
-  'SETEX',
-  1000,
-  '2.0.0',
-  "Sets the string value and expiration time of a key. Creates the key if it doesn't exist.",
-  'EX',
-);
+export const setexCommand = command({
+  name: 'SETEX',
+  group: 'string',
+  since: '2.0.0',
+  summary: "Sets the string value and expiration time of a key. Creates the key if it doesn't exist.",
+  complexity: 'O(1)',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [firstKey('OW', 'update')],
+  deprecatedSince: '2.6.12',
+  replacedBy: '`SET` with the `EX` argument',
+  run: (ctx, args) => setWithTime(ctx, args, 1000),
+});
 
-export const psetex = setWithTime(
-  'PSETEX',
-  1,
-  '2.6.0',
-  "Sets both string value and expiration time in milliseconds of a key. The key is created if it doesn't exist.",
-  'PX',
-);
+export const psetexCommand = command({
+  name: 'PSETEX',
+  group: 'string',
+  since: '2.6.0',
+  summary:
+    "Sets both string value and expiration time in milliseconds of a key. The key is created if it doesn't exist.",
+  complexity: 'O(1)',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  acl: ['string'],
+  keys: [firstKey('OW', 'update')],
+  deprecatedSince: '2.6.12',
+  replacedBy: '`SET` with the `PX` argument',
+  run: (ctx, args) => setWithTime(ctx, args, 1),
+});
 
-export const setnx = command({
+export const setnxCommand = command({
   name: 'SETNX',
   group: 'string',
   since: '1.0.0',
@@ -190,7 +187,7 @@ export const setnx = command({
   },
 });
 
-export const getset = command({
+export const getsetCommand = command({
   name: 'GETSET',
   group: 'string',
   since: '1.0.0',
@@ -211,7 +208,7 @@ export const getset = command({
   },
 });
 
-export const getdel = command({
+export const getdelCommand = command({
   name: 'GETDEL',
   group: 'string',
   since: '6.2.0',
@@ -231,7 +228,7 @@ export const getdel = command({
   },
 });
 
-export const getex = command({
+export const getexCommand = command({
   name: 'GETEX',
   group: 'string',
   since: '6.2.0',
@@ -266,7 +263,7 @@ export const getex = command({
   },
 });
 
-export const mget = command({
+export const mgetCommand = command({
   name: 'MGET',
   group: 'string',
   since: '1.0.0',
@@ -294,7 +291,7 @@ function setPairs(ctx: Context, args: string[]): void {
   }
 }
 
-export const mset = command({
+export const msetCommand = command({
   name: 'MSET',
   group: 'string',
   since: '1.0.1',
@@ -312,7 +309,7 @@ export const mset = command({
   },
 });
 
-export const msetnx = command({
+export const msetnxCommand = command({
   name: 'MSETNX',
   group: 'string',
   since: '1.0.1',

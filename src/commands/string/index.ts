@@ -1,31 +1,43 @@
 /** The string family. */
 import type { CommandSpec } from '../../engine/command.ts';
-import { decr, decrby, incr, incrby, incrbyfloat } from './counters.ts';
-import { append, getrange, setrange, strlen, substr } from './edit.ts';
-import { get, getdel, getex, getset, mget, mset, msetnx, psetex, set, setex, setnx } from './get-set.ts';
-import { lcs } from './lcs.ts';
+import { decrbyCommand, decrCommand, incrbyCommand, incrbyfloatCommand, incrCommand } from './counters.ts';
+import { appendCommand, getrangeCommand, setrangeCommand, strlenCommand, substrCommand } from './edit.ts';
+import {
+  getCommand,
+  getdelCommand,
+  getexCommand,
+  getsetCommand,
+  mgetCommand,
+  msetCommand,
+  msetnxCommand,
+  psetexCommand,
+  setCommand,
+  setexCommand,
+  setnxCommand,
+} from './get-set.ts';
+import { lcsCommand } from './lcs.ts';
 
 export const stringCommands: CommandSpec[] = [
-  append,
-  decr,
-  decrby,
-  get,
-  getdel,
-  getex,
-  getrange,
-  getset,
-  incr,
-  incrby,
-  incrbyfloat,
-  lcs,
-  mget,
-  mset,
-  msetnx,
-  psetex,
-  set,
-  setex,
-  setnx,
-  setrange,
-  strlen,
-  substr,
+  appendCommand,
+  decrCommand,
+  decrbyCommand,
+  getCommand,
+  getdelCommand,
+  getexCommand,
+  getrangeCommand,
+  getsetCommand,
+  incrCommand,
+  incrbyCommand,
+  incrbyfloatCommand,
+  lcsCommand,
+  mgetCommand,
+  msetCommand,
+  msetnxCommand,
+  psetexCommand,
+  setCommand,
+  setexCommand,
+  setnxCommand,
+  setrangeCommand,
+  strlenCommand,
+  substrCommand,
 ];

@@ -35,7 +35,7 @@ function operand(ctx: Context, key: string): string {
   return value === undefined ? '' : stringOf(value);
 }
 
-export const lcs = command({
+export const lcsCommand = command({
   name: 'LCS',
   group: 'string',
   since: '7.0.0',

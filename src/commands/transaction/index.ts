@@ -8,7 +8,7 @@ import { errors, failure } from '../../engine/errors.ts';
 import { type QueuedCommand, Transaction } from '../../engine/transaction.ts';
 import { ErrorReply, NULL_ARRAY, OK, type Reply } from '../../protocol/reply.ts';
 
-const multi = command({
+export const multiCommand = command({
   name: 'MULTI',
   group: 'transactions',
   since: '1.2.0',
@@ -24,7 +24,7 @@ const multi = command({
   },
 });
 
-const discard = command({
+export const discardCommand = command({
   name: 'DISCARD',
   group: 'transactions',
   since: '2.0.0',
@@ -46,7 +46,7 @@ function runQueued(ctx: Context, { command: queued, name, args }: QueuedCommand)
   return ctx.engine.runAndRecord(ctx, queued, name, words, args);
 }
 
-const exec = command({
+export const execCommand = command({
   name: 'EXEC',
   group: 'transactions',
   since: '1.2.0',
@@ -80,7 +80,7 @@ const exec = command({
   },
 });
 
-const watch = command({
+export const watchCommand = command({
   name: 'WATCH',
   group: 'transactions',
   since: '2.2.0',
@@ -98,7 +98,7 @@ const watch = command({
   },
 });
 
-const unwatch = command({
+export const unwatchCommand = command({
   name: 'UNWATCH',
   group: 'transactions',
   since: '2.2.0',
@@ -113,4 +113,10 @@ const unwatch = command({
   },
 });
 
-export const transactionCommands: CommandSpec[] = [multi, exec, discard, watch, unwatch];
+export const transactionCommands: CommandSpec[] = [
+  multiCommand,
+  execCommand,
+  discardCommand,
+  watchCommand,
+  unwatchCommand,
+];
