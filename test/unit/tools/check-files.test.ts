@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   LONGEST_FILE,
-  missingArchitecturePaths,
+  misplacedUnitTests,
+  missingDocumentedPaths,
   missingLockEntries,
   namedPaths,
   tooLongFiles,
@@ -34,7 +35,7 @@ describe('the length of source files', () => {
   });
 });
 
-describe('the paths of ARCHITECTURE.md', () => {
+describe('the paths of documents', () => {
   test('code spans and link targets are paths when they start at the root', () => {
     const markdown =
       'See `src/engine/`, [the gate](src/engine/keyspace.ts#gate), `list.ts`, `redis.call` and `src`.';
@@ -43,14 +44,49 @@ describe('the paths of ARCHITECTURE.md', () => {
 
   test('a path that does not exist is reported', () => {
     writeFileSync(join(root, 'ARCHITECTURE.md'), 'A tour: `src/engine/` then `src/motor/`, `package.json`.');
-    expect(missingArchitecturePaths(root)).toEqual([
+    expect(missingDocumentedPaths(root)).toEqual([
       'ARCHITECTURE.md names src/motor/, which does not exist',
       'ARCHITECTURE.md names package.json, which does not exist',
     ]);
   });
 
-  test('the document itself must exist', () => {
-    expect(missingArchitecturePaths(root)).toEqual(['ARCHITECTURE.md does not exist']);
+  test('those of the documents in docs and of the README too', () => {
+    mkdirSync(join(root, 'docs'));
+    for (const name of ['ARCHITECTURE.md', 'README.md', 'docs/more.md']) {
+      writeFileSync(join(root, name), `[${name}](src/engine/) \`bench/${name}\``);
+    }
+    expect(missingDocumentedPaths(root)).toEqual([
+      'ARCHITECTURE.md names bench/ARCHITECTURE.md, which does not exist',
+      'README.md names bench/README.md, which does not exist',
+      'docs/more.md names bench/docs/more.md, which does not exist',
+    ]);
+  });
+
+  test('the tour itself must exist', () => {
+    expect(missingDocumentedPaths(root)).toEqual(['ARCHITECTURE.md does not exist']);
+  });
+});
+
+describe('where unit tests stand', () => {
+  const write = (...paths: string[]) => {
+    for (const path of paths) {
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+      writeFileSync(join(root, path), '');
+    }
+  };
+
+  test('a test of a file, of a folder, a helper and a listed exception pass', () => {
+    write('src/engine/clock.ts', 'test/unit/engine/clock.test.ts', 'test/unit/engine.test.ts');
+    write('test/unit/engine/helper.ts', 'test/unit/support/wire.test.ts', 'test/unit/browser.test.ts');
+    expect(misplacedUnitTests(root)).toEqual([]);
+  });
+
+  test('a test of nothing is reported', () => {
+    write('src/engine/clock.ts', 'test/unit/clock.test.ts', 'test/unit/engine/watch.test.ts');
+    expect(misplacedUnitTests(root)).toEqual([
+      'test/unit/clock.test.ts tests neither src/clock.ts nor the folder src/clock',
+      'test/unit/engine/watch.test.ts tests neither src/engine/watch.ts nor the folder src/engine/watch',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { collectEffects } from '../../../support/effects.ts';
-import { engineBench } from '../../../support/engine.ts';
+import { collectEffects } from '../../support/effects.ts';
+import { engineBench } from '../../support/engine.ts';
 
 it('HINCRBYFLOAT is replayed as the HSET of its result, and what changes nothing not at all', () => {
   const { engine, connect } = engineBench();

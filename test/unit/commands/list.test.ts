@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectEffects } from '../../../support/effects.ts';
-import { engineBench } from '../../../support/engine.ts';
+import { collectEffects } from '../../support/effects.ts';
+import { engineBench } from '../../support/engine.ts';
 
 function bench() {
   const { engine, connect } = engineBench();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SetReply } from '../../../../src/protocol/reply.ts';
-import { collectEffects } from '../../../support/effects.ts';
-import { engineBench } from '../../../support/engine.ts';
+import type { SetReply } from '../../../src/protocol/reply.ts';
+import { collectEffects } from '../../support/effects.ts';
+import { engineBench } from '../../support/engine.ts';
 
 function bench() {
   const { engine, connect } = engineBench();

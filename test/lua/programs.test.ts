@@ -17,9 +17,9 @@ import {
   type LuaFunction,
   NO_VALUES,
   openLibraries,
-} from '../../../src/lua/lua.ts';
+} from '../../src/lua/lua.ts';
 
-const FOLDER = fileURLToPath(new URL('../../lua', import.meta.url));
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const EXPECT = '-- expect: ';
 const hasLua = spawnSync('lua5.1', ['-v']).status === 0;
 

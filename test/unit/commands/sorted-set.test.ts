@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineBench } from '../../../support/engine.ts';
+import { engineBench } from '../../support/engine.ts';
 
 function scene() {
   const { engine, connect } = engineBench();

@@ -11,7 +11,7 @@ import {
   openLibraries,
   packResult,
   raise,
-} from '../../../../src/lua/lua.ts';
+} from '../../../src/lua/lua.ts';
 
 function world(bindCall: BindCall): (source: string) => LuaValue[] {
   const state = createState();

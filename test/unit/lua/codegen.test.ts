@@ -13,7 +13,7 @@ import {
   openLibraries,
   run,
   ScriptAbort,
-} from '../../../../src/lua/lua.ts';
+} from '../../../src/lua/lua.ts';
 
 function evaluate(state: LuaState, source: string): LuaValue[] {
   return callFunction(state, instantiate(state, compile(source, '=script')));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineBench } from '../../../support/engine.ts';
+import { engineBench } from '../../support/engine.ts';
 
 /** An engine whose clock stands at 1000000 ms, with what it records to be replayed, a line a command. */
 function scene() {

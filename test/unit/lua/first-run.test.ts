@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRig } from './support.ts';
+import { createRig } from '../scripting/support.ts';
 
 /** Scripts of a single function: the first run of each is interpreted, later ones are compiled. */
 const SCRIPTS = [

@@ -4,9 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { callFunction, compile, instantiate } from '../../../../src/lua/lua.ts';
-import { hasLua } from '../syntax/stock-lua.ts';
-import { newState } from './evaluate.ts';
+import { callFunction, compile, instantiate } from '../../src/lua/lua.ts';
+import { newState } from '../unit/lua/lib/evaluate.ts';
+import { hasLua } from '../unit/lua/syntax/stock-lua.ts';
 
 const CALLS = 4000;
 
