@@ -7,6 +7,7 @@
  * reply, raise an `ErrorReply`, or return `undefined` when they answered already or will answer later.
  */
 import type { Reply } from '../protocol/reply.ts';
+import type { Argument } from './command-arguments.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
 
@@ -156,6 +157,8 @@ export interface CommandSpec {
   complexity?: string;
   /** Number of words with the name(s); negative: at least that many. */
   arity: number;
+  /** COMMAND DOCS' syntax. */
+  arguments?: readonly Argument[];
   flags: CommandFlag[];
   /** Explicit ACL categories, without those that the flags imply. */
   acl?: AclCategory[];

@@ -3,6 +3,7 @@
 import { integer64, isKeyword } from '../../engine/arguments.ts';
 import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
@@ -37,6 +38,7 @@ export const authCommand = command({
   summary: 'Authenticates the connection.',
   complexity: 'O(N) where N is the number of passwords defined for the user',
   arity: -2,
+  arguments: [argument.string('username', { optional: true, since: '6.0.0' }), argument.string('password')],
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
   acl: ['connection'],
   history: [['6.0.0', 'Added ACL style (username and password).']],
@@ -90,6 +92,20 @@ export const helloCommand = command({
   summary: 'Handshakes with the Redis server.',
   complexity: 'O(1)',
   arity: -1,
+  arguments: [
+    argument.block(
+      'arguments',
+      [
+        argument.integer('protover'),
+        argument.block('auth', [argument.string('username'), argument.string('password')], {
+          token: 'AUTH',
+          optional: true,
+        }),
+        argument.string('clientname', { token: 'SETNAME', optional: true }),
+      ],
+      { optional: true },
+    ),
+  ],
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
   acl: ['connection'],
   history: [

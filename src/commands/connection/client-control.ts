@@ -1,6 +1,8 @@
 /** CLIENT PAUSE, UNPAUSE and UNBLOCK: holding clients back, and letting them go. */
+
 import { deadlineFromMilliseconds, integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 
@@ -11,6 +13,13 @@ export const clientPauseCommand = command({
   summary: 'Suspends commands processing.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.integer('timeout'),
+    argument.oneof('mode', [argument.pureToken('WRITE'), argument.pureToken('ALL')], {
+      optional: true,
+      since: '6.2.0',
+    }),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   history: [['6.2.0', '`CLIENT PAUSE WRITE` mode added along with the `mode` option.']],
@@ -46,6 +55,12 @@ export const clientUnblockCommand = command({
   summary: 'Unblocks a client blocked by a blocking command from a different connection.',
   complexity: 'O(log N) where N is the number of client connections',
   arity: -3,
+  arguments: [
+    argument.integer('client-id'),
+    argument.oneof('unblock-type', [argument.pureToken('TIMEOUT'), argument.pureToken('ERROR')], {
+      optional: true,
+    }),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   run({ engine }, [id, reason]) {

@@ -1,7 +1,9 @@
 /** CLIENT INFO, LIST and KILL: the clients there are, and ending them. */
+
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { OK, VerbatimReply } from '../../protocol/reply.ts';
@@ -36,6 +38,19 @@ export const clientListCommand = command({
   summary: 'Lists open connections.',
   complexity: 'O(N) where N is the number of client connections',
   arity: -2,
+  arguments: [
+    argument.oneof(
+      'client-type',
+      [
+        argument.pureToken('NORMAL'),
+        argument.pureToken('MASTER'),
+        argument.pureToken('REPLICA'),
+        argument.pureToken('PUBSUB'),
+      ],
+      { token: 'TYPE', optional: true, since: '5.0.0' },
+    ),
+    argument.integer('client-id', { token: 'ID', optional: true, multiple: true, since: '6.2.0' }),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   tips: ['nondeterministic_output'],
@@ -120,6 +135,41 @@ export const clientKillCommand = command({
   summary: 'Terminates open connections.',
   complexity: 'O(N) where N is the number of client connections',
   arity: -3,
+  arguments: [
+    argument.oneof('filter', [
+      argument.string('old-format', { deprecatedSince: '2.8.12', displayText: 'ip:port' }),
+      argument.oneof(
+        'new-format',
+        [
+          argument.integer('client-id', { token: 'ID', optional: true, since: '2.8.12' }),
+          argument.oneof(
+            'client-type',
+            [
+              argument.pureToken('NORMAL'),
+              argument.pureToken('MASTER', { since: '3.2.0' }),
+              argument.pureToken('SLAVE'),
+              argument.pureToken('REPLICA', { since: '5.0.0' }),
+              argument.pureToken('PUBSUB'),
+            ],
+            { token: 'TYPE', optional: true, since: '2.8.12' },
+          ),
+          argument.string('username', { token: 'USER', optional: true }),
+          argument.string('addr', { token: 'ADDR', optional: true, displayText: 'ip:port' }),
+          argument.string('laddr', {
+            token: 'LADDR',
+            optional: true,
+            since: '6.2.0',
+            displayText: 'ip:port',
+          }),
+          argument.oneof('skipme', [argument.pureToken('YES'), argument.pureToken('NO')], {
+            token: 'SKIPME',
+            optional: true,
+          }),
+        ],
+        { multiple: true },
+      ),
+    ]),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   history: [

@@ -1,6 +1,8 @@
 /** CLIENT: a connection's own attributes and modes, and the container of its subcommands. */
+
 import { isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 import { helpReply } from '../subcommand-help.ts';
@@ -84,6 +86,7 @@ export const clientSetnameCommand = command({
   summary: 'Sets the connection name.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.string('connection-name')],
   flags: ['noscript', 'loading', 'stale'],
   acl: ['connection'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
@@ -101,6 +104,12 @@ export const clientSetinfoCommand = command({
   summary: 'Sets information specific to the client or connection.',
   complexity: 'O(1)',
   arity: 4,
+  arguments: [
+    argument.oneof('attr', [
+      argument.string('libname', { token: 'LIB-NAME' }),
+      argument.string('libver', { token: 'LIB-VER' }),
+    ]),
+  ],
   flags: ['noscript', 'loading', 'stale'],
   acl: ['connection'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
@@ -121,6 +130,13 @@ export const clientReplyCommand = command({
   summary: 'Instructs the server whether to reply to commands.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [
+    argument.oneof('action', [
+      argument.pureToken('ON'),
+      argument.pureToken('OFF'),
+      argument.pureToken('SKIP'),
+    ]),
+  ],
   flags: ['noscript', 'loading', 'stale'],
   acl: ['connection'],
   run({ client }, [mode]) {
@@ -148,6 +164,7 @@ export const clientNoEvictCommand = command({
   summary: 'Sets the client eviction mode of the connection.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.oneof('enabled', [argument.pureToken('ON'), argument.pureToken('OFF')])],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   run({ client }, [word]) {
@@ -163,6 +180,7 @@ export const clientNoTouchCommand = command({
   summary: 'Controls whether commands sent by the client affect the LRU/LFU of accessed keys.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.oneof('enabled', [argument.pureToken('ON'), argument.pureToken('OFF')])],
   flags: ['noscript', 'loading', 'stale'],
   acl: ['connection'],
   run({ client }, [word]) {

@@ -1,6 +1,8 @@
 /** The plain commands of a connection: PING, ECHO, SELECT, QUIT, RESET. */
+
 import { integer } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors, failure, wrongArity } from '../../engine/errors.ts';
 import { OK, PONG, StatusReply } from '../../protocol/reply.ts';
 
@@ -11,6 +13,7 @@ export const pingCommand = command({
   summary: "Returns the server's liveliness response.",
   complexity: 'O(1)',
   arity: -1,
+  arguments: [argument.string('message', { optional: true })],
   flags: ['fast'],
   acl: ['connection'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
@@ -29,6 +32,7 @@ export const echoCommand = command({
   summary: 'Returns the given string.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.string('message')],
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],
   run: (_ctx, [message]) => message,
@@ -44,6 +48,7 @@ export const selectCommand = command({
   summary: 'Changes the selected database.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.integer('index')],
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],
   run(ctx, [text]) {

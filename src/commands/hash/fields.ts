@@ -1,6 +1,7 @@
 /** Setting, reading and removing single fields. */
 import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { wrongArity } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
@@ -30,6 +31,10 @@ export const hsetCommand = command({
   complexity:
     'O(1) for each field/value pair added, so O(N) to add N field/value pairs when the command is called with multiple field/value pairs.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.block('data', [argument.string('field'), argument.string('value')], { multiple: true }),
+  ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'update')],
@@ -47,6 +52,10 @@ export const hmsetCommand = command({
   summary: 'Sets the values of multiple fields.',
   complexity: 'O(N) where N is the number of fields being set.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.block('data', [argument.string('field'), argument.string('value')], { multiple: true }),
+  ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'update')],
@@ -66,6 +75,7 @@ export const hsetnxCommand = command({
   summary: "Sets the value of a field in a hash only when the field doesn't exist.",
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('field'), argument.string('value')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'insert')],
@@ -82,6 +92,7 @@ export const hgetCommand = command({
   summary: 'Returns the value of a field in a hash.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('field')],
   flags: ['readonly', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],
@@ -95,6 +106,7 @@ export const hmgetCommand = command({
   summary: 'Returns the values of all fields in a hash.',
   complexity: 'O(N) where N is the number of fields being requested.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('field', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],
@@ -111,6 +123,7 @@ export const hdelCommand = command({
   summary: 'Deletes one or more fields and their values from a hash. Deletes the hash if no fields remain.',
   complexity: 'O(N) where N is the number of fields to be removed.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('field', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'delete')],
@@ -137,6 +150,7 @@ export const hexistsCommand = command({
   summary: 'Determines whether a field exists in a hash.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('field')],
   flags: ['readonly', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RO')],
@@ -150,6 +164,7 @@ export const hlenCommand = command({
   summary: 'Returns the number of fields in a hash.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RO')],
@@ -163,6 +178,7 @@ export const hstrlenCommand = command({
   summary: 'Returns the length of the value of a field.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('field')],
   flags: ['readonly', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RO')],

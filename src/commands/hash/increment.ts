@@ -10,6 +10,7 @@ import {
 import { Hash } from '../../data/hash.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { hashLimits } from './limits.ts';
@@ -37,6 +38,7 @@ export const hincrbyCommand = command({
     "Increments the integer value of a field in a hash by a number. Uses 0 as initial value if the field doesn't exist.",
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('field'), argument.integer('increment')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -61,6 +63,7 @@ export const hincrbyfloatCommand = command({
     "Increments the floating point value of a field by a number. Uses 0 as initial value if the field doesn't exist.",
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('field'), argument.double('increment')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['hash'],
   keys: [firstKey('RW', 'access', 'update')],

@@ -2,6 +2,7 @@
 import { Hash } from '../../data/hash.ts';
 import { isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -53,6 +54,14 @@ export const hrandfieldCommand = command({
   summary: 'Returns one or more random fields from a hash.',
   complexity: 'O(N) where N is the number of fields returned',
   arity: -2,
+  arguments: [
+    argument.key('key'),
+    argument.block(
+      'options',
+      [argument.integer('count'), argument.pureToken('WITHVALUES', { optional: true })],
+      { optional: true },
+    ),
+  ],
   flags: ['readonly'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],

@@ -1,6 +1,7 @@
 /** HGETALL, HKEYS, HVALS: the whole hash, in its order. */
 import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { MapReply, type Reply } from '../../protocol/reply.ts';
 
 export const hgetallCommand = command({
@@ -10,6 +11,7 @@ export const hgetallCommand = command({
   summary: 'Returns all fields and values in a hash.',
   complexity: 'O(N) where N is the size of the hash.',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],
@@ -30,6 +32,7 @@ export const hkeysCommand = command({
   summary: 'Returns all fields in a hash.',
   complexity: 'O(N) where N is the size of the hash.',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],
@@ -50,6 +53,7 @@ export const hvalsCommand = command({
   summary: 'Returns all values in a hash.',
   complexity: 'O(N) where N is the size of the hash.',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],

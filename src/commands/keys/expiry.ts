@@ -1,6 +1,8 @@
 /** EXPIRE and TTL with their relatives, which differ in the unit and in what the number counts from; PERSIST. */
+
 import { expiryTime, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { NO_EXPIRY } from '../../engine/keyspace.ts';
@@ -72,6 +74,20 @@ export const expireCommand = command({
   summary: 'Sets the expiration time of a key in seconds.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.integer('seconds'),
+    argument.oneof(
+      'condition',
+      [
+        argument.pureToken('NX'),
+        argument.pureToken('XX'),
+        argument.pureToken('GT'),
+        argument.pureToken('LT'),
+      ],
+      { optional: true, since: '7.0.0' },
+    ),
+  ],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -86,6 +102,20 @@ export const pexpireCommand = command({
   summary: 'Sets the expiration time of a key in milliseconds.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.integer('milliseconds'),
+    argument.oneof(
+      'condition',
+      [
+        argument.pureToken('NX'),
+        argument.pureToken('XX'),
+        argument.pureToken('GT'),
+        argument.pureToken('LT'),
+      ],
+      { optional: true, since: '7.0.0' },
+    ),
+  ],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -100,6 +130,20 @@ export const expireatCommand = command({
   summary: 'Sets the expiration time of a key to a Unix timestamp.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.unixTime('unix-time-seconds'),
+    argument.oneof(
+      'condition',
+      [
+        argument.pureToken('NX'),
+        argument.pureToken('XX'),
+        argument.pureToken('GT'),
+        argument.pureToken('LT'),
+      ],
+      { optional: true, since: '7.0.0' },
+    ),
+  ],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -114,6 +158,20 @@ export const pexpireatCommand = command({
   summary: 'Sets the expiration time of a key to a Unix milliseconds timestamp.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.unixTime('unix-time-milliseconds'),
+    argument.oneof(
+      'condition',
+      [
+        argument.pureToken('NX'),
+        argument.pureToken('XX'),
+        argument.pureToken('GT'),
+        argument.pureToken('LT'),
+      ],
+      { optional: true, since: '7.0.0' },
+    ),
+  ],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -130,6 +188,7 @@ export const ttlCommand = command({
   summary: 'Returns the expiration time in seconds of a key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RO', 'access')],
@@ -145,6 +204,7 @@ export const pttlCommand = command({
   summary: 'Returns the expiration time in milliseconds of a key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RO', 'access')],
@@ -160,6 +220,7 @@ export const expiretimeCommand = command({
   summary: 'Returns the expiration time of a key as a Unix timestamp.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RO', 'access')],
@@ -173,6 +234,7 @@ export const pexpiretimeCommand = command({
   summary: 'Returns the expiration time of a key as a Unix milliseconds timestamp.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RO', 'access')],
@@ -186,6 +248,7 @@ export const persistCommand = command({
   summary: 'Removes the expiration time of a key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],

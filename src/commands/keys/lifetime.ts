@@ -3,6 +3,7 @@
 import { parseInteger64 } from '../../bytes/number.ts';
 import { isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { type Database, NO_EXPIRY } from '../../engine/keyspace.ts';
@@ -30,6 +31,7 @@ export const delCommand = command({
   complexity:
     'O(N) where N is the number of keys that will be removed. When a key to remove holds a value other than a string, the individual complexity for this key is O(M) where M is the number of elements in the list, set, sorted set or hash. Removing a single key that holds a string value is O(1).',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['write'],
   acl: ['keyspace'],
   keys: [keyRange(1, -1, 1, 'RM', 'delete')],
@@ -45,6 +47,7 @@ export const unlinkCommand = command({
   complexity:
     'O(1) for each key removed regardless of its size. Then the command does O(N) work in a different thread in order to reclaim memory, where N is the number of allocations the deleted objects where composed of.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [keyRange(1, -1, 1, 'RM', 'delete')],
@@ -59,6 +62,7 @@ export const existsCommand = command({
   summary: 'Determines whether one or more keys exist.',
   complexity: 'O(N) where N is the number of keys to check.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [ALL_KEYS_RO],
@@ -75,6 +79,7 @@ export const touchCommand = command({
     'Returns the number of existing keys out of those specified after updating the time they were last accessed.',
   complexity: 'O(N) where N is the number of keys that will be touched.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [ALL_KEYS_RO],
@@ -89,6 +94,7 @@ export const typeCommand = command({
   summary: 'Determines the type of value stored at a key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RO')],
@@ -123,6 +129,7 @@ export const renameCommand = command({
   summary: 'Renames a key and overwrites the destination.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.key('newkey', { keySpecIndex: 1 })],
   flags: ['write'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],
@@ -139,6 +146,7 @@ export const renamenxCommand = command({
   summary: "Renames a key only when the target key name doesn't exist.",
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.key('newkey', { keySpecIndex: 1 })],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],
@@ -164,6 +172,7 @@ export const moveCommand = command({
   summary: 'Moves a key to another database.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.integer('db')],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -190,6 +199,12 @@ export const copyCommand = command({
   complexity:
     'O(N) worst case for collections, where N is the number of nested items. O(1) for string values.',
   arity: -3,
+  arguments: [
+    argument.key('source'),
+    argument.key('destination', { keySpecIndex: 1 }),
+    argument.integer('destination-db', { token: 'DB', optional: true }),
+    argument.pureToken('REPLACE', { optional: true }),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['keyspace'],
   keys: [firstKey('RO', 'access'), keyAt(2, 'OW', 'update')],

@@ -1,5 +1,7 @@
 /** OBJECT: what is behind a key. */
+
 import { command, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import type { KeyEntry } from '../../engine/keyspace.ts';
@@ -44,6 +46,7 @@ export const objectEncodingCommand = command({
   summary: 'Returns the internal encoding of a Redis object.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['keyspace'],
   keys: [keyAt(2, 'RO')],
@@ -58,6 +61,7 @@ export const objectFreqCommand = command({
   summary: 'Returns the logarithmic access frequency counter of a Redis object.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['keyspace'],
   keys: [keyAt(2, 'RO')],
@@ -77,6 +81,7 @@ export const objectIdletimeCommand = command({
   summary: 'Returns the time since the last access to a Redis object.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['keyspace'],
   keys: [keyAt(2, 'RO')],
@@ -106,6 +111,7 @@ export const objectRefcountCommand = command({
   summary: 'Returns the reference count of a value of a key.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['keyspace'],
   keys: [keyAt(2, 'RO')],

@@ -7,6 +7,7 @@ import { MemberSet } from '../../data/set.ts';
 import { SortedSet } from '../../data/sorted-set.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey, type KeyReference, type KeySpec } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { isString, stringOf, type Value } from '../../engine/values.ts';
@@ -186,6 +187,25 @@ export const sortCommand = command({
   summary: 'Sorts the elements in a list, a set, or a sorted set, optionally storing the result.',
   complexity: COMPLEXITY,
   arity: -2,
+  arguments: [
+    argument.key('key'),
+    argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+    argument.pattern('get-pattern', {
+      token: 'GET',
+      optional: true,
+      multiple: true,
+      multipleToken: true,
+      displayText: 'pattern',
+      keySpecIndex: 1,
+    }),
+    argument.oneof('order', [argument.pureToken('ASC'), argument.pureToken('DESC')], { optional: true }),
+    argument.pureToken('ALPHA', { name: 'sorting', optional: true }),
+    argument.key('destination', { token: 'STORE', optional: true, keySpecIndex: 2 }),
+  ],
   flags: ['write', 'denyoom', 'movablekeys'],
   acl: ['set', 'sortedset', 'list', 'dangerous'],
   keys: [
@@ -210,6 +230,24 @@ export const sortRoCommand = command({
   summary: 'Returns the sorted elements of a list, a set, or a sorted set.',
   complexity: COMPLEXITY,
   arity: -2,
+  arguments: [
+    argument.key('key'),
+    argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+    argument.pattern('get-pattern', {
+      token: 'GET',
+      optional: true,
+      multiple: true,
+      multipleToken: true,
+      displayText: 'pattern',
+      keySpecIndex: 1,
+    }),
+    argument.oneof('order', [argument.pureToken('ASC'), argument.pureToken('DESC')], { optional: true }),
+    argument.pureToken('ALPHA', { name: 'sorting', optional: true }),
+  ],
   flags: ['readonly', 'movablekeys'],
   acl: ['set', 'sortedset', 'list', 'dangerous'],
   keys: [firstKey('RO', 'access'), PATTERN_KEYS],

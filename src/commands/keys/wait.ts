@@ -1,6 +1,7 @@
 /** WAIT and WAITAOF: how many replicas, and whose files, have what a client wrote. */
 import { parseInteger64 } from '../../bytes/number.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 
@@ -38,6 +39,7 @@ export const waitCommand = command({
     'Blocks until the asynchronous replication of all preceding write commands sent by the connection is completed.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.integer('numreplicas'), argument.integer('timeout')],
   flags: [],
   acl: ['connection'],
   tips: ['request_policy:all_shards', 'response_policy:agg_min'],
@@ -52,6 +54,7 @@ export const waitaofCommand = command({
     'Blocks until all of the preceding write commands sent by the connection are written to the append-only file of the master and/or replicas.',
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.integer('numlocal'), argument.integer('numreplicas'), argument.integer('timeout')],
   flags: ['noscript'],
   acl: ['connection'],
   tips: ['request_policy:all_shards', 'response_policy:agg_min'],

@@ -2,6 +2,7 @@
 import { globMatch } from '../../bytes/glob.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors } from '../../engine/errors.ts';
 import { typeName } from '../../engine/values.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -84,6 +85,7 @@ export const keysCommand = command({
   complexity:
     'O(N) with N being the number of keys in the database, under the assumption that the key names in the database and the given pattern have limited length.',
   arity: 2,
+  arguments: [argument.pattern('pattern')],
   flags: ['readonly'],
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'nondeterministic_output_order'],
@@ -104,6 +106,12 @@ export const scanCommand = command({
   complexity:
     'O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection.',
   arity: -2,
+  arguments: [
+    argument.integer('cursor'),
+    argument.pattern('pattern', { token: 'MATCH', optional: true }),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+    argument.string('type', { token: 'TYPE', optional: true, since: '6.0.0' }),
+  ],
   flags: ['readonly', 'touches_arbitrary_keys'],
   acl: ['keyspace'],
   tips: ['nondeterministic_output', 'request_policy:special', 'response_policy:special'],

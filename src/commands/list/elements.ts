@@ -2,6 +2,7 @@
 import { List } from '../../data/list.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 
@@ -21,6 +22,7 @@ export const lindexCommand = command({
   complexity:
     'O(N) where N is the number of elements to traverse to get to the element at index. This makes asking for the first or the last element of the list O(1).',
   arity: 3,
+  arguments: [argument.key('key'), argument.integer('index')],
   flags: ['readonly'],
   acl: ['list'],
   keys: [firstKey('RO', 'access')],
@@ -39,6 +41,7 @@ export const lsetCommand = command({
   complexity:
     'O(N) where N is the length of the list. Setting either the first or the last element of the list is O(1).',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('index'), argument.string('element')],
   flags: ['write', 'denyoom'],
   acl: ['list'],
   keys: [firstKey('RW', 'update')],
@@ -65,6 +68,12 @@ export const linsertCommand = command({
   complexity:
     'O(N) where N is the number of elements to traverse before seeing the value pivot. This means that inserting somewhere on the left end on the list (head) can be considered O(1) and inserting somewhere on the right end (tail) is O(N).',
   arity: 5,
+  arguments: [
+    argument.key('key'),
+    argument.oneof('where', [argument.pureToken('BEFORE'), argument.pureToken('AFTER')]),
+    argument.string('pivot'),
+    argument.string('element'),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['list'],
   keys: [firstKey('RW', 'insert')],
@@ -95,6 +104,7 @@ export const lremCommand = command({
   summary: 'Removes elements from a list. Deletes the list if the last element was removed.',
   complexity: 'O(N+M) where N is the length of the list and M is the number of elements removed.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('count'), argument.string('element')],
   flags: ['write'],
   acl: ['list'],
   keys: [firstKey('RW', 'delete')],
@@ -124,6 +134,7 @@ export const lrangeCommand = command({
   complexity:
     'O(S+N) where S is the distance of start offset from HEAD for small lists, from nearest end (HEAD or TAIL) for large lists; and N is the number of elements in the specified range.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('start'), argument.integer('stop')],
   flags: ['readonly'],
   acl: ['list'],
   keys: [firstKey('RO', 'access')],
@@ -142,6 +153,7 @@ export const ltrimCommand = command({
   summary: 'Removes elements from both ends a list. Deletes the list if all elements were trimmed.',
   complexity: 'O(N) where N is the number of elements to be removed by the operation.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('start'), argument.integer('stop')],
   flags: ['write'],
   acl: ['list'],
   keys: [firstKey('RW', 'delete')],

@@ -2,6 +2,7 @@
 import { List } from '../../data/list.ts';
 import { positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { wrongArity } from '../../engine/errors.ts';
 import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -82,6 +83,7 @@ export const lpushCommand = command({
   complexity:
     'O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('element', { multiple: true })],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'insert')],
@@ -97,6 +99,7 @@ export const rpushCommand = command({
   complexity:
     'O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('element', { multiple: true })],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'insert')],
@@ -112,6 +115,7 @@ export const lpushxCommand = command({
   complexity:
     'O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('element', { multiple: true })],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'insert')],
@@ -127,6 +131,7 @@ export const rpushxCommand = command({
   complexity:
     'O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('element', { multiple: true })],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'insert')],
@@ -142,6 +147,7 @@ export const lpopCommand = command({
     'Returns the first elements in a list after removing it. Deletes the list if the last element was popped.',
   complexity: 'O(N) where N is the number of elements returned',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true, since: '6.2.0' })],
   flags: ['write', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -157,6 +163,7 @@ export const rpopCommand = command({
     'Returns and removes the last elements of a list. Deletes the list if the last element was popped.',
   complexity: 'O(N) where N is the number of elements returned',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true, since: '6.2.0' })],
   flags: ['write', 'fast'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -171,6 +178,7 @@ export const llenCommand = command({
   summary: 'Returns the length of a list.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['list'],
   keys: [firstKey('RO')],

@@ -2,6 +2,7 @@
 import { List } from '../../data/list.ts';
 import { deadlineFromSeconds, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -52,6 +53,12 @@ export const lmoveCommand = command({
     'Returns an element after popping it from one list and pushing it to another. Deletes the list if the last element was moved.',
   complexity: 'O(1)',
   arity: 5,
+  arguments: [
+    argument.key('source'),
+    argument.key('destination', { keySpecIndex: 1 }),
+    argument.oneof('wherefrom', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.oneof('whereto', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
@@ -66,6 +73,7 @@ export const rpoplpushCommand = command({
     'Returns the last element of a list after removing and pushing it to another list. Deletes the list if the last element was popped.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('source'), argument.key('destination', { keySpecIndex: 1 })],
   flags: ['write', 'denyoom'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
@@ -82,6 +90,13 @@ export const blmoveCommand = command({
     'Pops an element from a list, pushes it to another list and returns it. Blocks until an element is available otherwise. Deletes the list if the last element was moved.',
   complexity: 'O(1)',
   arity: 6,
+  arguments: [
+    argument.key('source'),
+    argument.key('destination', { keySpecIndex: 1 }),
+    argument.oneof('wherefrom', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.oneof('whereto', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.double('timeout'),
+  ],
   flags: ['write', 'denyoom', 'blocking'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
@@ -100,6 +115,11 @@ export const brpoplpushCommand = command({
     'Pops an element from a list, pushes it to another list and returns it. Block until an element is available otherwise. Deletes the list if the last element was popped.',
   complexity: 'O(1)',
   arity: 4,
+  arguments: [
+    argument.key('source'),
+    argument.key('destination', { keySpecIndex: 1 }),
+    argument.double('timeout'),
+  ],
   flags: ['write', 'denyoom', 'blocking'],
   acl: ['list'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

@@ -2,6 +2,7 @@
 import { List } from '../../data/list.ts';
 import { deadlineFromSeconds, integer, isKeyword } from '../../engine/arguments.ts';
 import { command, countedKeys, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { type ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -72,6 +73,12 @@ export const lmpopCommand = command({
     'Returns multiple elements from a list after removing them. Deletes the list if the last element was popped.',
   complexity: 'O(N+M) where N is the number of provided keys and M is the number of elements returned.',
   arity: -4,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.oneof('where', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['write'],
   acl: ['list'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],
@@ -86,6 +93,7 @@ export const blpopCommand = command({
     'Removes and returns the first element in a list. Blocks until an element is available otherwise. Deletes the list if the last element was popped.',
   complexity: 'O(N) where N is the number of provided keys.',
   arity: -3,
+  arguments: [argument.key('key', { multiple: true }), argument.double('timeout')],
   flags: ['write', 'blocking'],
   acl: ['list'],
   keys: [keyRange(1, -2, 1, 'RW', 'access', 'delete')],
@@ -101,6 +109,7 @@ export const brpopCommand = command({
     'Removes and returns the last element in a list. Blocks until an element is available otherwise. Deletes the list if the last element was popped.',
   complexity: 'O(N) where N is the number of provided keys.',
   arity: -3,
+  arguments: [argument.key('key', { multiple: true }), argument.double('timeout')],
   flags: ['write', 'blocking'],
   acl: ['list'],
   keys: [keyRange(1, -2, 1, 'RW', 'access', 'delete')],
@@ -116,6 +125,13 @@ export const blmpopCommand = command({
     'Pops the first element from one of multiple lists. Blocks until an element is available otherwise. Deletes the list if the last element was popped.',
   complexity: 'O(N+M) where N is the number of provided keys and M is the number of elements returned.',
   arity: -5,
+  arguments: [
+    argument.double('timeout'),
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.oneof('where', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['write', 'blocking'],
   acl: ['list'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

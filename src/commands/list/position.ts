@@ -2,6 +2,7 @@
 import { List } from '../../data/list.ts';
 import { integer64, isKeyword, positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
 
@@ -65,6 +66,13 @@ export const lposCommand = command({
   complexity:
     'O(N) where N is the number of elements in the list, for the average case. When searching for elements near the head or the tail of the list, or when the MAXLEN option is provided, the command may run in constant time.',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('element'),
+    argument.integer('rank', { token: 'RANK', optional: true }),
+    argument.integer('num-matches', { token: 'COUNT', optional: true }),
+    argument.integer('len', { token: 'MAXLEN', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['list'],
   keys: [firstKey('RO', 'access')],

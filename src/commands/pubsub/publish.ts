@@ -2,6 +2,7 @@
 import { globMatch } from '../../bytes/glob.ts';
 import type { Client } from '../../engine/client.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 
@@ -40,6 +41,7 @@ export const publishCommand = command({
   complexity:
     'O(N+M) where N is the number of clients subscribed to the receiving channel and M is the total number of subscribed patterns (by any client).',
   arity: 3,
+  arguments: [argument.string('channel'), argument.string('message')],
   flags: ['pubsub', 'loading', 'stale', 'fast', 'may_replicate'],
   run: ({ engine }, [channel, message]) => engine.pubsub.publish(channel, message),
 });
@@ -51,6 +53,7 @@ export const spublishCommand = command({
   summary: 'Post a message to a shard channel',
   complexity: 'O(N) where N is the number of clients subscribed to the receiving shard channel.',
   arity: 3,
+  arguments: [argument.string('shardchannel'), argument.string('message')],
   flags: ['pubsub', 'loading', 'stale', 'fast', 'may_replicate'],
   keys: [firstKey('not_key')],
   run: ({ engine }, [channel, message]) => engine.pubsub.publishToShard(channel, message),
@@ -64,6 +67,7 @@ export const pubsubChannelsCommand = command({
   complexity:
     'O(N) where N is the number of active channels, and assuming constant time pattern matching (relatively short channels and patterns)',
   arity: -2,
+  arguments: [argument.pattern('pattern', { optional: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run({ engine }, args) {
     if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'CHANNELS');
@@ -78,6 +82,7 @@ export const pubsubNumsubCommand = command({
   summary: 'Returns a count of subscribers to channels.',
   complexity: 'O(N) for the NUMSUB subcommand, where N is the number of requested channels',
   arity: -2,
+  arguments: [argument.string('channel', { optional: true, multiple: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run: ({ engine }, channels) => counts(engine.pubsub.channels, channels),
 });
@@ -101,6 +106,7 @@ export const pubsubShardchannelsCommand = command({
   complexity:
     'O(N) where N is the number of active shard channels, and assuming constant time pattern matching (relatively short shard channels).',
   arity: -2,
+  arguments: [argument.pattern('pattern', { optional: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run({ engine }, args) {
     if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'SHARDCHANNELS');
@@ -115,6 +121,7 @@ export const pubsubShardnumsubCommand = command({
   summary: 'Returns the count of subscribers of shard channels.',
   complexity: 'O(N) for the SHARDNUMSUB subcommand, where N is the number of requested shard channels',
   arity: -2,
+  arguments: [argument.string('shardchannel', { optional: true, multiple: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run: ({ engine }, channels) => counts(engine.pubsub.shardChannels, channels),
 });

@@ -2,7 +2,9 @@
  * Subscribing and unsubscribing. Each channel is confirmed by a message of its own instead of one reply, in
  * RESP3 by a push; its last item is the number of subscriptions left.
  */
+
 import { type CommandResult, command, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import type { SubscriptionKind } from '../../engine/pubsub.ts';
@@ -50,6 +52,7 @@ export const subscribeCommand = command({
   summary: 'Listens for messages published to channels.',
   complexity: 'O(N) where N is the number of channels to subscribe to.',
   arity: -2,
+  arguments: [argument.string('channel', { multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: (ctx, channels) => subscribeTo(ctx, 'channels', 'subscribe', channels),
 });
@@ -61,6 +64,7 @@ export const unsubscribeCommand = command({
   summary: 'Stops listening to messages posted to channels.',
   complexity: 'O(N) where N is the number of channels to unsubscribe.',
   arity: -1,
+  arguments: [argument.string('channel', { optional: true, multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: (ctx, channels) => unsubscribeFrom(ctx, 'channels', 'unsubscribe', channels),
 });
@@ -72,6 +76,7 @@ export const psubscribeCommand = command({
   summary: 'Listens for messages published to channels that match one or more patterns.',
   complexity: 'O(N) where N is the number of patterns to subscribe to.',
   arity: -2,
+  arguments: [argument.pattern('pattern', { multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: (ctx, patterns) => subscribeTo(ctx, 'patterns', 'psubscribe', patterns),
 });
@@ -83,6 +88,7 @@ export const punsubscribeCommand = command({
   summary: 'Stops listening to messages published to channels that match one or more patterns.',
   complexity: 'O(N) where N is the number of patterns to unsubscribe.',
   arity: -1,
+  arguments: [argument.pattern('pattern', { optional: true, multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: (ctx, patterns) => unsubscribeFrom(ctx, 'patterns', 'punsubscribe', patterns),
 });
@@ -94,6 +100,7 @@ export const ssubscribeCommand = command({
   summary: 'Listens for messages published to shard channels.',
   complexity: 'O(N) where N is the number of shard channels to subscribe to.',
   arity: -2,
+  arguments: [argument.string('shardchannel', { multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keyRange(1, -1, 1, 'not_key')],
   run(ctx, channels) {
@@ -111,6 +118,7 @@ export const sunsubscribeCommand = command({
   summary: 'Stops listening to messages posted to shard channels.',
   complexity: 'O(N) where N is the number of shard channels to unsubscribe.',
   arity: -1,
+  arguments: [argument.string('shardchannel', { optional: true, multiple: true })],
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keyRange(1, -1, 1, 'not_key')],
   run: (ctx, channels) => unsubscribeFrom(ctx, 'shardChannels', 'sunsubscribe', channels),

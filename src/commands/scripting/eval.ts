@@ -9,6 +9,7 @@ import {
   countedKeys,
   type KeySpec,
 } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -101,6 +102,12 @@ export const evalCommand = command({
   summary: 'Executes a server-side Lua script.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('script'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [explainedKeys],
@@ -115,6 +122,12 @@ export const evalshaCommand = command({
   summary: 'Executes a server-side Lua script by SHA1 digest.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('sha1'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [keys],
@@ -129,6 +142,12 @@ export const evalRoCommand = command({
   summary: 'Executes a read-only server-side Lua script.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('script'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [explainedKeysToRead],
@@ -143,6 +162,12 @@ export const evalshaRoCommand = command({
   summary: 'Executes a read-only server-side Lua script by SHA1 digest.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('sha1'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [keysToRead],
@@ -157,6 +182,12 @@ export const fcallCommand = command({
   summary: 'Invokes a function.',
   complexity: 'Depends on the function that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('function'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [explainedKeys],
@@ -171,6 +202,12 @@ export const fcallRoCommand = command({
   summary: 'Invokes a read-only function.',
   complexity: 'Depends on the function that is executed.',
   arity: -3,
+  arguments: [
+    argument.string('function'),
+    argument.integer('numkeys'),
+    argument.key('key', { optional: true, multiple: true }),
+    argument.string('arg', { optional: true, multiple: true }),
+  ],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [explainedKeysToRead],

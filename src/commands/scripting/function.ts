@@ -2,6 +2,7 @@
 import { globMatch } from '../../bytes/glob.ts';
 import { isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { MapReply, OK, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
@@ -97,6 +98,7 @@ export const functionLoadCommand = command({
   summary: 'Creates a library.',
   complexity: 'O(1) (considering compilation time is redundant)',
   arity: -3,
+  arguments: [argument.pureToken('REPLACE', { optional: true }), argument.string('function-code')],
   flags: ['noscript', 'write', 'denyoom'],
   acl: ['scripting'],
   tips: EVERYWHERE,
@@ -110,6 +112,10 @@ export const functionListCommand = command({
   summary: 'Returns information about all libraries.',
   complexity: 'O(N) where N is the number of functions',
   arity: -2,
+  arguments: [
+    argument.string('library-name-pattern', { token: 'LIBRARYNAME', optional: true }),
+    argument.pureToken('WITHCODE', { optional: true }),
+  ],
   flags: ['noscript'],
   acl: ['scripting'],
   tips: ['nondeterministic_output_order'],
@@ -123,6 +129,7 @@ export const functionDeleteCommand = command({
   summary: 'Deletes a library and its functions.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.string('library-name')],
   flags: ['noscript', 'write'],
   acl: ['scripting'],
   tips: EVERYWHERE,
@@ -140,6 +147,11 @@ export const functionFlushCommand = command({
   summary: 'Deletes all libraries and functions.',
   complexity: 'O(N) where N is the number of functions deleted',
   arity: -2,
+  arguments: [
+    argument.oneof('flush-type', [argument.pureToken('ASYNC'), argument.pureToken('SYNC')], {
+      optional: true,
+    }),
+  ],
   flags: ['noscript', 'write'],
   acl: ['scripting'],
   tips: EVERYWHERE,

@@ -1,6 +1,8 @@
 /** SCRIPT: the cache of scripts. */
+
 import { isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 import { scriptingOf } from '../../scripting/scripting.ts';
@@ -31,6 +33,7 @@ export const scriptLoadCommand = command({
   summary: 'Loads a server-side Lua script to the script cache.',
   complexity: 'O(N) with N being the length in bytes of the script body.',
   arity: 3,
+  arguments: [argument.string('script')],
   flags: ['noscript', 'stale'],
   acl: ['scripting'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
@@ -45,6 +48,7 @@ export const scriptExistsCommand = command({
   complexity:
     'O(N) with N being the number of scripts to check (so checking a single script is an O(1) operation).',
   arity: -3,
+  arguments: [argument.string('sha1', { multiple: true })],
   flags: ['noscript'],
   acl: ['scripting'],
   tips: ['request_policy:all_shards', 'response_policy:agg_logical_and'],
@@ -61,6 +65,12 @@ export const scriptFlushCommand = command({
   summary: 'Removes all server-side Lua scripts from the script cache.',
   complexity: 'O(N) with N being the number of scripts in cache',
   arity: -2,
+  arguments: [
+    argument.oneof('flush-type', [argument.pureToken('ASYNC'), argument.pureToken('SYNC')], {
+      optional: true,
+      since: '6.2.0',
+    }),
+  ],
   flags: ['noscript'],
   acl: ['scripting'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],

@@ -1,8 +1,7 @@
 /** What COMMAND DOCS tells of a command: its spec's words for people, and the syntax of its arguments. */
+import type { Argument } from '../../engine/command-arguments.ts';
 import type { Command } from '../../engine/command-table.ts';
 import { MapReply, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
-import { type ArgumentSyntax, parseSyntax } from './argument-syntax.ts';
-import { commandSyntax } from './command-syntax.ts';
 
 /** Commands that are the server's own tools, not for applications. */
 const SYSTEM_COMMANDS = new Set(['debug', 'pfdebug', 'pfselftest', 'replconf', 'restore-asking']);
@@ -12,20 +11,25 @@ const statuses = (words: string[]) => new SetReply(words.map((word) => new Statu
 /** `name, text` when there is a text. */
 const field = (name: string, reply: Reply | undefined): Reply[] => (reply === undefined ? [] : [name, reply]);
 
-function argumentReply(argument: ArgumentSyntax): MapReply {
-  const { children } = argument;
+function argumentReply(argument: Argument): MapReply {
+  const { parts } = argument;
+  const flags = [
+    ...(argument.optional ? ['optional'] : []),
+    ...(argument.multiple ? ['multiple'] : []),
+    ...(argument.multipleToken ? ['multiple_token'] : []),
+  ];
   return new MapReply([
     'name',
     argument.name,
     'type',
     argument.type,
-    ...(children === undefined ? ['display_text', argument.displayText ?? argument.name] : []),
+    ...(parts === undefined ? ['display_text', argument.displayText ?? argument.name] : []),
     ...field('key_spec_index', argument.keySpecIndex),
     ...field('token', argument.token),
     ...field('since', argument.since),
     ...field('deprecated_since', argument.deprecatedSince),
-    ...(argument.flags.length === 0 ? [] : ['flags', statuses(argument.flags)]),
-    ...(children === undefined ? [] : ['arguments', children.map(argumentReply)]),
+    ...(flags.length === 0 ? [] : ['flags', statuses(flags)]),
+    ...field('arguments', parts?.map(argumentReply)),
   ]);
 }
 
@@ -35,7 +39,6 @@ export function commandDocs(command: Command): MapReply {
     ...(spec.deprecatedSince === undefined ? [] : ['deprecated']),
     ...(SYSTEM_COMMANDS.has(fullName) ? ['syscmd'] : []),
   ];
-  const syntax = commandSyntax[fullName];
   const subcommands = [...(command.subcommands?.values() ?? [])];
   return new MapReply([
     'summary',
@@ -49,7 +52,7 @@ export function commandDocs(command: Command): MapReply {
     ...field('deprecated_since', spec.deprecatedSince),
     ...field('replaced_by', spec.replacedBy),
     ...field('history', spec.history && new SetReply(spec.history.map((change) => [...change]))),
-    ...field('arguments', syntax === undefined ? undefined : parseSyntax(syntax).map(argumentReply)),
+    ...field('arguments', spec.arguments?.map(argumentReply)),
     ...(command.subcommands === undefined
       ? []
       : ['subcommands', new MapReply(subcommands.flatMap((each) => [each.fullName, commandDocs(each)]))]),

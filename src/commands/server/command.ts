@@ -3,6 +3,7 @@ import { globMatch } from '../../bytes/glob.ts';
 import { isKeyword } from '../../engine/arguments.ts';
 import type { KeyReference } from '../../engine/command.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Command, CommandTable } from '../../engine/command-table.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
@@ -99,6 +100,7 @@ export const commandInfoCommand = command({
   summary: 'Returns information about one, multiple or all commands.',
   complexity: 'O(N) where N is the number of commands to look up',
   arity: -2,
+  arguments: [argument.string('command-name', { optional: true, multiple: true })],
   flags: ['loading', 'stale'],
   acl: ['connection'],
   tips: ['nondeterministic_output_order'],
@@ -113,6 +115,7 @@ export const commandDocsCommand = command({
   summary: 'Returns documentary information about one, multiple or all commands.',
   complexity: 'O(N) where N is the number of commands to look up',
   arity: -2,
+  arguments: [argument.string('command-name', { optional: true, multiple: true })],
   flags: ['loading', 'stale'],
   acl: ['connection'],
   tips: ['nondeterministic_output_order'],
@@ -129,6 +132,17 @@ export const commandListCommand = command({
   summary: 'Returns a list of command names.',
   complexity: 'O(N) where N is the total number of Redis commands',
   arity: -2,
+  arguments: [
+    argument.oneof(
+      'filterby',
+      [
+        argument.string('module-name', { token: 'MODULE' }),
+        argument.string('category', { token: 'ACLCAT' }),
+        argument.pattern('pattern', { token: 'PATTERN' }),
+      ],
+      { token: 'FILTERBY', optional: true },
+    ),
+  ],
   flags: ['loading', 'stale'],
   acl: ['connection'],
   tips: ['nondeterministic_output_order'],
@@ -142,6 +156,7 @@ export const commandGetkeysCommand = command({
   summary: 'Extracts the key names from an arbitrary command.',
   complexity: 'O(N) where N is the number of arguments to the command',
   arity: -3,
+  arguments: [argument.string('command'), argument.string('arg', { optional: true, multiple: true })],
   flags: ['loading', 'stale'],
   acl: ['connection'],
   run: (ctx, words) => keysOf(ctx, words).map(({ key }) => key),
@@ -154,6 +169,7 @@ export const commandGetkeysandflagsCommand = command({
   summary: 'Extracts the key names and access flags for an arbitrary command.',
   complexity: 'O(N) where N is the number of arguments to the command',
   arity: -3,
+  arguments: [argument.string('command'), argument.string('arg', { optional: true, multiple: true })],
   flags: ['loading', 'stale'],
   acl: ['connection'],
   run: (ctx, words) => keysOf(ctx, words).map(({ key, flags }) => [key, keyFlagsReply(flags)]),

@@ -2,6 +2,7 @@
 import { globMatch } from '../../bytes/glob.ts';
 import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { RefusedSetting, type SettingName, SettingsRegistry } from '../../engine/settings.ts';
 import { MapReply, OK } from '../../protocol/reply.ts';
@@ -37,6 +38,7 @@ export const configGetCommand = command({
   summary: 'Returns the effective values of configuration parameters.',
   complexity: 'O(N) when N is the number of configuration parameters provided',
   arity: -3,
+  arguments: [argument.string('parameter', { multiple: true })],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   history: [['7.0.0', 'Added the ability to pass multiple pattern parameters in one call']],
   run({ engine }, words) {
@@ -79,6 +81,9 @@ export const configSetCommand = command({
   summary: 'Sets configuration parameters in-flight.',
   complexity: 'O(N) when N is the number of configuration parameters provided',
   arity: -4,
+  arguments: [
+    argument.block('data', [argument.string('parameter'), argument.string('value')], { multiple: true }),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
   history: [['7.0.0', 'Added the ability to set multiple parameters in one call.']],

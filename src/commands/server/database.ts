@@ -1,6 +1,8 @@
 /** Whole databases: their size, emptying and exchanging them. */
+
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Database } from '../../engine/keyspace.ts';
@@ -36,6 +38,13 @@ export const flushdbCommand = command({
   summary: 'Remove all keys from the current database.',
   complexity: 'O(N) where N is the number of keys in the selected database',
   arity: -1,
+  arguments: [
+    argument.oneof(
+      'flush-type',
+      [argument.pureToken('ASYNC', { since: '4.0.0' }), argument.pureToken('SYNC', { since: '6.2.0' })],
+      { optional: true },
+    ),
+  ],
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
@@ -53,6 +62,13 @@ export const flushallCommand = command({
   summary: 'Removes all keys from all databases.',
   complexity: 'O(N) where N is the total number of keys in all databases',
   arity: -1,
+  arguments: [
+    argument.oneof(
+      'flush-type',
+      [argument.pureToken('ASYNC', { since: '4.0.0' }), argument.pureToken('SYNC', { since: '6.2.0' })],
+      { optional: true },
+    ),
+  ],
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
@@ -70,6 +86,7 @@ export const swapdbCommand = command({
   summary: 'Swaps two Redis databases.',
   complexity: 'O(N) where N is the count of clients watching or blocking on keys from both databases.',
   arity: 3,
+  arguments: [argument.integer('index1'), argument.integer('index2')],
   flags: ['write', 'fast'],
   acl: ['keyspace', 'dangerous'],
   run({ keyspace }, args) {

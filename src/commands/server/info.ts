@@ -1,5 +1,7 @@
 /** INFO: the state of the server as text for people and monitoring tools. */
+
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { VerbatimReply } from '../../protocol/reply.ts';
 import { type Field, infoSections } from './info-sections.ts';
 
@@ -30,6 +32,7 @@ export const infoCommand = command({
   summary: 'Returns information and statistics about the server.',
   complexity: 'O(1)',
   arity: -1,
+  arguments: [argument.string('section', { optional: true, multiple: true })],
   flags: ['loading', 'stale'],
   acl: ['dangerous'],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],

@@ -1,6 +1,8 @@
 /** MEMORY: what keys cost. */
+
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { errors } from '../../engine/errors.ts';
 import { helpReply } from '../subcommand-help.ts';
 import { memoryUsage } from './value-memory.ts';
@@ -31,6 +33,7 @@ export const memoryUsageCommand = command({
   summary: 'Estimates the memory usage of a key.',
   complexity: 'O(N) where N is the number of samples.',
   arity: -3,
+  arguments: [argument.key('key'), argument.integer('count', { token: 'SAMPLES', optional: true })],
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],
   run({ db }, [key, ...args]) {

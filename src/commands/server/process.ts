@@ -1,6 +1,8 @@
 /** The server as a process: its time, its role, its end, and watching it at work. */
+
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { ShutdownRequest } from '../../engine/engine.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
@@ -55,6 +57,7 @@ export const lolwutCommand = command({
   since: '5.0.0',
   summary: 'Displays computer art and the Redis version',
   arity: -1,
+  arguments: [argument.integer('version', { token: 'VERSION', optional: true })],
   flags: ['readonly', 'fast'],
   run(_ctx, args) {
     if (args.length >= 2 && isKeyword(args[0], 'VERSION')) integer(args[1]);
@@ -98,6 +101,14 @@ export const shutdownCommand = command({
   complexity:
     'O(N) when saving, where N is the total number of keys in all databases when saving data, otherwise O(1)',
   arity: -1,
+  arguments: [
+    argument.oneof('save-selector', [argument.pureToken('NOSAVE'), argument.pureToken('SAVE')], {
+      optional: true,
+    }),
+    argument.pureToken('NOW', { optional: true, since: '7.0.0' }),
+    argument.pureToken('FORCE', { optional: true, since: '7.0.0' }),
+    argument.pureToken('ABORT', { optional: true, since: '7.0.0' }),
+  ],
   flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi', 'allow_busy'],
   history: [['7.0.0', 'Added the `NOW`, `FORCE` and `ABORT` modifiers.']],
   run({ client, engine }, words) {

@@ -1,6 +1,8 @@
 /** SLOWLOG: the commands that took longest. */
+
 import { integer } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
 import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
@@ -27,6 +29,7 @@ export const slowlogGetCommand = command({
   summary: "Returns the slow log's entries.",
   complexity: 'O(N) where N is the number of entries returned',
   arity: -2,
+  arguments: [argument.integer('count', { optional: true })],
   flags: ['admin', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'nondeterministic_output'],
   history: [['4.0.0', 'Added client IP address, port and name to the reply.']],

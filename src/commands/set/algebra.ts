@@ -2,6 +2,7 @@
 import { MemberSet } from '../../data/set.ts';
 import { integer, isKeyword, positiveCount } from '../../engine/arguments.ts';
 import { command, countedKeys, firstKey, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { type Reply, SetReply } from '../../protocol/reply.ts';
@@ -94,6 +95,7 @@ export const sinterCommand = command({
   summary: 'Returns the intersect of multiple sets.',
   complexity: 'O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly'],
   acl: ['set'],
   keys: [keyRange(1, -1, 1, 'RO', 'access')],
@@ -112,6 +114,7 @@ export const sinterstoreCommand = command({
   summary: 'Stores the intersect of multiple sets in a key.',
   complexity: 'O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.',
   arity: -3,
+  arguments: [argument.key('destination'), argument.key('key', { multiple: true, keySpecIndex: 1 })],
   flags: ['write', 'denyoom'],
   acl: ['set'],
   keys: [firstKey('RW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],
@@ -126,6 +129,11 @@ export const sintercardCommand = command({
   summary: 'Returns the number of members of the intersect of multiple sets.',
   complexity: 'O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.',
   arity: -3,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.integer('limit', { token: 'LIMIT', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['set'],
   keys: [countedKeys(1, 'RO', 'access')],
@@ -151,6 +159,7 @@ export const sunionCommand = command({
   summary: 'Returns the union of multiple sets.',
   complexity: 'O(N) where N is the total number of elements in all given sets.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly'],
   acl: ['set'],
   keys: [keyRange(1, -1, 1, 'RO', 'access')],
@@ -165,6 +174,7 @@ export const sunionstoreCommand = command({
   summary: 'Stores the union of multiple sets in a key.',
   complexity: 'O(N) where N is the total number of elements in all given sets.',
   arity: -3,
+  arguments: [argument.key('destination'), argument.key('key', { multiple: true, keySpecIndex: 1 })],
   flags: ['write', 'denyoom'],
   acl: ['set'],
   keys: [firstKey('OW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],
@@ -179,6 +189,7 @@ export const sdiffCommand = command({
   summary: 'Returns the difference of multiple sets.',
   complexity: 'O(N) where N is the total number of elements in all given sets.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly'],
   acl: ['set'],
   keys: [keyRange(1, -1, 1, 'RO', 'access')],
@@ -193,6 +204,7 @@ export const sdiffstoreCommand = command({
   summary: 'Stores the difference of multiple sets in a key.',
   complexity: 'O(N) where N is the total number of elements in all given sets.',
   arity: -3,
+  arguments: [argument.key('destination'), argument.key('key', { multiple: true, keySpecIndex: 1 })],
   flags: ['write', 'denyoom'],
   acl: ['set'],
   keys: [firstKey('OW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],

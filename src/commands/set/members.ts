@@ -1,6 +1,7 @@
 /** Adding, removing, moving and asking for members. */
 import { MemberSet } from '../../data/set.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
@@ -13,6 +14,7 @@ export const saddCommand = command({
   complexity:
     'O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('member', { multiple: true })],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['set'],
   keys: [firstKey('RW', 'insert')],
@@ -44,6 +46,7 @@ export const sremCommand = command({
   summary: 'Removes one or more members from a set. Deletes the set if the last member was removed.',
   complexity: 'O(N) where N is the number of members to be removed.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('member', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['set'],
   keys: [firstKey('RW', 'delete')],
@@ -85,6 +88,11 @@ export const smoveCommand = command({
   summary: 'Moves a member from one set to another.',
   complexity: 'O(1)',
   arity: 4,
+  arguments: [
+    argument.key('source'),
+    argument.key('destination', { keySpecIndex: 1 }),
+    argument.string('member'),
+  ],
   flags: ['write', 'fast'],
   acl: ['set'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
@@ -110,6 +118,7 @@ export const sismemberCommand = command({
   summary: 'Determines whether a member belongs to a set.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('member')],
   flags: ['readonly', 'fast'],
   acl: ['set'],
   keys: [firstKey('RO')],
@@ -123,6 +132,7 @@ export const smismemberCommand = command({
   summary: 'Determines whether multiple members belong to a set.',
   complexity: 'O(N) where N is the number of elements being checked for membership',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('member', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['set'],
   keys: [firstKey('RO', 'access')],
@@ -139,6 +149,7 @@ export const scardCommand = command({
   summary: 'Returns the number of members in a set.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['set'],
   keys: [firstKey('RO')],
@@ -152,6 +163,7 @@ export const smembersCommand = command({
   summary: 'Returns all members of a set.',
   complexity: 'O(N) where N is the set cardinality.',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['set'],
   keys: [firstKey('RO', 'access')],

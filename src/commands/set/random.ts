@@ -2,6 +2,7 @@
 import { MemberSet } from '../../data/set.ts';
 import { positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { type Reply, SetReply } from '../../protocol/reply.ts';
@@ -71,6 +72,7 @@ export const spopCommand = command({
     'Returns one or more random members from a set after removing them. Deletes the set if the last member was popped.',
   complexity: 'Without the count argument O(1), otherwise O(N) where N is the value of the passed count.',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true, since: '3.2.0' })],
   flags: ['write', 'fast'],
   acl: ['set'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -90,6 +92,7 @@ export const srandmemberCommand = command({
   complexity:
     'Without the count argument O(1), otherwise O(N) where N is the absolute value of the passed count.',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true, since: '2.6.0' })],
   flags: ['readonly'],
   acl: ['set'],
   keys: [firstKey('RO', 'access')],

@@ -2,6 +2,7 @@
 import { SortedSet } from '../../data/sorted-set.ts';
 import { double } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { DoubleReply, type Reply } from '../../protocol/reply.ts';
@@ -95,6 +96,20 @@ export const zaddCommand = command({
     "Adds one or more members to a sorted set, or updates their scores. Creates the key if it doesn't exist.",
   complexity: 'O(log(N)) for each item added, where N is the number of elements in the sorted set.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.oneof('condition', [argument.pureToken('NX'), argument.pureToken('XX')], {
+      optional: true,
+      since: '3.0.2',
+    }),
+    argument.oneof('comparison', [argument.pureToken('GT'), argument.pureToken('LT')], {
+      optional: true,
+      since: '6.2.0',
+    }),
+    argument.pureToken('CH', { name: 'change', optional: true, since: '3.0.2' }),
+    argument.pureToken('INCR', { name: 'increment', optional: true, since: '3.0.2' }),
+    argument.block('data', [argument.double('score'), argument.string('member')], { multiple: true }),
+  ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'update')],
@@ -113,6 +128,7 @@ export const zincrbyCommand = command({
   summary: 'Increments the score of a member in a sorted set.',
   complexity: 'O(log(N)) where N is the number of elements in the sorted set.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('increment'), argument.string('member')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'access', 'update')],

@@ -7,6 +7,7 @@ import { MemberSet } from '../../data/set.ts';
 import { SortedSet } from '../../data/sorted-set.ts';
 import { double, integer, positiveCount } from '../../engine/arguments.ts';
 import { command, countedKeys, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -196,6 +197,17 @@ export const zunionCommand = command({
   complexity:
     'O(N)+O(M*log(M)) with N being the sum of the sizes of the input sorted sets, and M being the number of elements in the resulting sorted set.',
   arity: -3,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
+    argument.oneof(
+      'aggregate',
+      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
+      { token: 'AGGREGATE', optional: true },
+    ),
+    argument.pureToken('WITHSCORES', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RO', 'access')],
@@ -210,6 +222,17 @@ export const zunionstoreCommand = command({
   complexity:
     'O(N)+O(M log(M)) with N being the sum of the sizes of the input sorted sets, and M being the number of elements in the resulting sorted set.',
   arity: -4,
+  arguments: [
+    argument.key('destination'),
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true, keySpecIndex: 1 }),
+    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
+    argument.oneof(
+      'aggregate',
+      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
+      { token: 'AGGREGATE', optional: true },
+    ),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],
   keys: [firstKey('OW', 'update'), countedKeys(2, 'RO', 'access')],
@@ -224,6 +247,17 @@ export const zinterCommand = command({
   complexity:
     'O(N*K)+O(M*log(M)) worst case with N being the smallest input sorted set, K being the number of input sorted sets and M being the number of elements in the resulting sorted set.',
   arity: -3,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
+    argument.oneof(
+      'aggregate',
+      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
+      { token: 'AGGREGATE', optional: true },
+    ),
+    argument.pureToken('WITHSCORES', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RO', 'access')],
@@ -238,6 +272,17 @@ export const zinterstoreCommand = command({
   complexity:
     'O(N*K)+O(M*log(M)) worst case with N being the smallest input sorted set, K being the number of input sorted sets and M being the number of elements in the resulting sorted set.',
   arity: -4,
+  arguments: [
+    argument.key('destination'),
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true, keySpecIndex: 1 }),
+    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
+    argument.oneof(
+      'aggregate',
+      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
+      { token: 'AGGREGATE', optional: true },
+    ),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],
   keys: [firstKey('OW', 'update'), countedKeys(2, 'RO', 'access')],
@@ -252,6 +297,11 @@ export const zintercardCommand = command({
   complexity:
     'O(N*K) worst case with N being the smallest input sorted set, K being the number of input sorted sets.',
   arity: -3,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.integer('limit', { token: 'LIMIT', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RO', 'access')],
@@ -266,6 +316,11 @@ export const zdiffCommand = command({
   complexity:
     'O(L + (N-K)log(N)) worst case where L is the total number of elements in all the sets, N is the size of the first set, and K is the size of the result set.',
   arity: -3,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.pureToken('WITHSCORES', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RO', 'access')],
@@ -280,6 +335,11 @@ export const zdiffstoreCommand = command({
   complexity:
     'O(L + (N-K)log(N)) worst case where L is the total number of elements in all the sets, N is the size of the first set, and K is the size of the result set.',
   arity: -4,
+  arguments: [
+    argument.key('destination'),
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true, keySpecIndex: 1 }),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],
   keys: [firstKey('OW', 'update'), countedKeys(2, 'RO', 'access')],

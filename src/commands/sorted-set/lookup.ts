@@ -1,6 +1,7 @@
 /** Questions about a sorted set: its size, a member's score and rank, how many members lie in a range. */
 import { SortedSet } from '../../data/sorted-set.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, wrongArity } from '../../engine/errors.ts';
 import { DoubleReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -27,6 +28,7 @@ export const zcardCommand = command({
   summary: 'Returns the number of members in a sorted set.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO')],
@@ -40,6 +42,7 @@ export const zscoreCommand = command({
   summary: 'Returns the score of a member in a sorted set.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('member')],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -53,6 +56,7 @@ export const zmscoreCommand = command({
   summary: 'Returns the score of one or more members in a sorted set.',
   complexity: 'O(N) where N is the number of members being requested.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('member', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -69,6 +73,11 @@ export const zrankCommand = command({
   summary: 'Returns the index of a member in a sorted set ordered by ascending scores.',
   complexity: 'O(log(N))',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('member'),
+    argument.pureToken('WITHSCORE', { optional: true }),
+  ],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -83,6 +92,11 @@ export const zrevrankCommand = command({
   summary: 'Returns the index of a member in a sorted set ordered by descending scores.',
   complexity: 'O(log(N))',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('member'),
+    argument.pureToken('WITHSCORE', { optional: true }),
+  ],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -97,6 +111,7 @@ export const zcountCommand = command({
   summary: 'Returns the count of members in a sorted set that have scores within a range.',
   complexity: 'O(log(N)) with N being the number of elements in the sorted set.',
   arity: 4,
+  arguments: [argument.key('key'), argument.double('min'), argument.double('max')],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -114,6 +129,7 @@ export const zlexcountCommand = command({
   summary: 'Returns the number of members in a sorted set within a lexicographical range.',
   complexity: 'O(log(N)) with N being the number of elements in the sorted set.',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('min'), argument.string('max')],
   flags: ['readonly', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],

@@ -2,6 +2,7 @@
 import { SortedSet } from '../../data/sorted-set.ts';
 import { deadlineFromSeconds, integer, positiveCount } from '../../engine/arguments.ts';
 import { command, countedKeys, firstKey, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { DoubleReply, ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -129,6 +130,7 @@ export const zpopminCommand = command({
   complexity:
     'O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true })],
   flags: ['write', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -144,6 +146,7 @@ export const zpopmaxCommand = command({
   complexity:
     'O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -2,
+  arguments: [argument.key('key'), argument.integer('count', { optional: true })],
   flags: ['write', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -159,6 +162,12 @@ export const zmpopCommand = command({
   complexity:
     'O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -4,
+  arguments: [
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.oneof('where', [argument.pureToken('MIN'), argument.pureToken('MAX')]),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['write'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],
@@ -173,6 +182,7 @@ export const bzpopminCommand = command({
     'Removes and returns the member with the lowest score from one or more sorted sets. Blocks until a member is available otherwise. Deletes the sorted set if the last element was popped.',
   complexity: 'O(log(N)) with N being the number of elements in the sorted set.',
   arity: -3,
+  arguments: [argument.key('key', { multiple: true }), argument.double('timeout')],
   flags: ['write', 'fast', 'blocking'],
   acl: ['sortedset'],
   keys: [keyRange(1, -2, 1, 'RW', 'access', 'delete')],
@@ -188,6 +198,7 @@ export const bzpopmaxCommand = command({
     'Removes and returns the member with the highest score from one or more sorted sets. Blocks until a member available otherwise.  Deletes the sorted set if the last element was popped.',
   complexity: 'O(log(N)) with N being the number of elements in the sorted set.',
   arity: -3,
+  arguments: [argument.key('key', { multiple: true }), argument.double('timeout')],
   flags: ['write', 'fast', 'blocking'],
   acl: ['sortedset'],
   keys: [keyRange(1, -2, 1, 'RW', 'access', 'delete')],
@@ -204,6 +215,13 @@ export const bzmpopCommand = command({
   complexity:
     'O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -5,
+  arguments: [
+    argument.double('timeout'),
+    argument.integer('numkeys'),
+    argument.key('key', { multiple: true }),
+    argument.oneof('where', [argument.pureToken('MIN'), argument.pureToken('MAX')]),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['write', 'blocking'],
   acl: ['sortedset'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

@@ -2,6 +2,7 @@
 import { SortedSet } from '../../data/sorted-set.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -61,6 +62,14 @@ export const zrandmemberCommand = command({
   summary: 'Returns one or more random members from a sorted set.',
   complexity: 'O(N) where N is the number of members returned',
   arity: -2,
+  arguments: [
+    argument.key('key'),
+    argument.block(
+      'options',
+      [argument.integer('count'), argument.pureToken('WITHSCORES', { optional: true })],
+      { optional: true },
+    ),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],

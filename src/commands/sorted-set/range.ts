@@ -2,6 +2,7 @@
 import { type IndexRange, SortedSet } from '../../data/sorted-set.ts';
 import { integer } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -119,6 +120,22 @@ export const zrangeCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements returned.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.string('start'),
+    argument.string('stop'),
+    argument.oneof('sortby', [argument.pureToken('BYSCORE'), argument.pureToken('BYLEX')], {
+      optional: true,
+      since: '6.2.0',
+    }),
+    argument.pureToken('REV', { optional: true, since: '6.2.0' }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+      since: '6.2.0',
+    }),
+    argument.pureToken('WITHSCORES', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -134,6 +151,20 @@ export const zrangestoreCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements stored into the destination key.',
   arity: -5,
+  arguments: [
+    argument.key('dst'),
+    argument.key('src', { keySpecIndex: 1 }),
+    argument.string('min'),
+    argument.string('max'),
+    argument.oneof('sortby', [argument.pureToken('BYSCORE'), argument.pureToken('BYLEX')], {
+      optional: true,
+    }),
+    argument.pureToken('REV', { optional: true }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],
   keys: [firstKey('OW', 'update'), keyAt(2, 'RO', 'access')],
@@ -148,6 +179,12 @@ export const zrevrangeCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements returned.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.integer('start'),
+    argument.integer('stop'),
+    argument.pureToken('WITHSCORES', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -164,6 +201,16 @@ export const zrangebyscoreCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider it O(log(N)).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.double('min'),
+    argument.double('max'),
+    argument.pureToken('WITHSCORES', { optional: true, since: '2.0.0' }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -181,6 +228,16 @@ export const zrevrangebyscoreCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider it O(log(N)).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.double('max'),
+    argument.double('min'),
+    argument.pureToken('WITHSCORES', { optional: true }),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -198,6 +255,15 @@ export const zrangebylexCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider it O(log(N)).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.string('min'),
+    argument.string('max'),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],
@@ -214,6 +280,15 @@ export const zrevrangebylexCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider it O(log(N)).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.string('max'),
+    argument.string('min'),
+    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+      token: 'LIMIT',
+      optional: true,
+    }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],

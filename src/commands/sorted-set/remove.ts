@@ -2,6 +2,7 @@
 import { type IndexRange, SortedSet } from '../../data/sorted-set.ts';
 import { integer } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseLexRange, parseScoreRange, rankRange } from './ranges.ts';
@@ -42,6 +43,7 @@ export const zremCommand = command({
   complexity:
     'O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('member', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'delete')],
@@ -58,6 +60,7 @@ export const zremrangebyrankCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('start'), argument.integer('stop')],
   flags: ['write'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'delete')],
@@ -77,6 +80,7 @@ export const zremrangebyscoreCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
   arity: 4,
+  arguments: [argument.key('key'), argument.double('min'), argument.double('max')],
   flags: ['write'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'delete')],
@@ -95,6 +99,7 @@ export const zremrangebylexCommand = command({
   complexity:
     'O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation.',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('min'), argument.string('max')],
   flags: ['write'],
   acl: ['sortedset'],
   keys: [firstKey('RW', 'delete')],

@@ -3,6 +3,7 @@ import { globMatch } from '../../bytes/glob.ts';
 import { formatDouble, formatGeneral } from '../../bytes/number.ts';
 import { SortedSet } from '../../data/sorted-set.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseCursor, parseScanOptions } from '../keys/walk.ts';
@@ -39,6 +40,12 @@ export const zscanCommand = command({
   complexity:
     'O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection.',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.integer('cursor'),
+    argument.pattern('pattern', { token: 'MATCH', optional: true }),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],

@@ -10,6 +10,7 @@ import {
 } from '../../data/stream-id.ts';
 import { integer, integer64, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -183,6 +184,19 @@ export const xclaimCommand = command({
     'Changes, or acquires, ownership of a message in a consumer group, as if the message was delivered a consumer group member.',
   complexity: 'O(log N) with N being the number of messages in the PEL of the consumer group.',
   arity: -6,
+  arguments: [
+    argument.key('key'),
+    argument.string('group'),
+    argument.string('consumer'),
+    argument.string('min-idle-time'),
+    argument.string('id', { multiple: true }),
+    argument.integer('ms', { token: 'IDLE', optional: true }),
+    argument.unixTime('unix-time-milliseconds', { token: 'TIME', optional: true }),
+    argument.integer('count', { token: 'RETRYCOUNT', optional: true }),
+    argument.pureToken('FORCE', { optional: true }),
+    argument.pureToken('JUSTID', { optional: true }),
+    argument.string('lastid', { token: 'LASTID', optional: true }),
+  ],
   flags: ['write', 'fast'],
   acl: ['stream'],
   keys: [firstKey('RW', 'update')],
@@ -198,6 +212,15 @@ export const xautoclaimCommand = command({
     'Changes, or acquires, ownership of messages in a consumer group, as if the messages were delivered to as consumer group member.',
   complexity: 'O(1) if COUNT is small.',
   arity: -6,
+  arguments: [
+    argument.key('key'),
+    argument.string('group'),
+    argument.string('consumer'),
+    argument.string('min-idle-time'),
+    argument.string('start'),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+    argument.pureToken('JUSTID', { optional: true }),
+  ],
   flags: ['write', 'fast'],
   acl: ['stream'],
   keys: [firstKey('RW', 'delete')],

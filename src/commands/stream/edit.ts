@@ -14,6 +14,7 @@ import {
 } from '../../data/stream-id.ts';
 import { integer64, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure, wrongArity } from '../../engine/errors.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
@@ -172,6 +173,29 @@ export const xaddCommand = command({
   summary: "Appends a new message to a stream. Creates the key if it doesn't exist.",
   complexity: 'O(1) when adding a new entry, O(N) when trimming where N being the number of entries evicted.',
   arity: -5,
+  arguments: [
+    argument.key('key'),
+    argument.pureToken('NOMKSTREAM', { optional: true, since: '6.2.0' }),
+    argument.block(
+      'trim',
+      [
+        argument.oneof('strategy', [
+          argument.pureToken('MAXLEN'),
+          argument.pureToken('MINID', { since: '6.2.0' }),
+        ]),
+        argument.oneof(
+          'operator',
+          [argument.pureToken('=', { name: 'equal' }), argument.pureToken('~', { name: 'approximately' })],
+          { optional: true },
+        ),
+        argument.string('threshold'),
+        argument.integer('count', { token: 'LIMIT', optional: true, since: '6.2.0' }),
+      ],
+      { optional: true },
+    ),
+    argument.oneof('id-selector', [argument.pureToken('*', { name: 'auto-id' }), argument.string('id')]),
+    argument.block('data', [argument.string('field'), argument.string('value')], { multiple: true }),
+  ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['stream'],
   keys: [
@@ -195,6 +219,7 @@ export const xdelCommand = command({
   summary: 'Returns the number of messages after removing them from a stream.',
   complexity: 'O(1) for each single item to delete in the stream, regardless of the stream size.',
   arity: -3,
+  arguments: [argument.key('key'), argument.string('id', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['stream'],
   keys: [firstKey('RW', 'delete')],
@@ -208,6 +233,12 @@ export const xsetidCommand = command({
   summary: 'An internal command for replicating stream values.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('last-id'),
+    argument.integer('entries-added', { token: 'ENTRIESADDED', optional: true, since: '7.0.0' }),
+    argument.string('max-deleted-id', { token: 'MAXDELETEDID', optional: true, since: '7.0.0' }),
+  ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['stream'],
   keys: [

@@ -4,6 +4,7 @@ import { type ConsumerGroup, UNKNOWN_ENTRIES_READ } from '../../data/stream-grou
 import { MIN_STREAM_ID } from '../../data/stream-id.ts';
 import { integer64, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { ErrorReply, OK, type Reply } from '../../protocol/reply.ts';
@@ -139,6 +140,13 @@ export const xgroupCreateCommand = command({
   summary: 'Creates a consumer group.',
   complexity: 'O(1)',
   arity: -5,
+  arguments: [
+    argument.key('key'),
+    argument.string('group'),
+    argument.oneof('id-selector', [argument.string('id'), argument.pureToken('$', { name: 'new-id' })]),
+    argument.pureToken('MKSTREAM', { optional: true }),
+    argument.integer('entries-read', { token: 'ENTRIESREAD', optional: true }),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['stream'],
   keys: [keyAt(2, 'RW', 'insert')],
@@ -153,6 +161,12 @@ export const xgroupSetidCommand = command({
   summary: 'Sets the last-delivered ID of a consumer group.',
   complexity: 'O(1)',
   arity: -5,
+  arguments: [
+    argument.key('key'),
+    argument.string('group'),
+    argument.oneof('id-selector', [argument.string('id'), argument.pureToken('$', { name: 'new-id' })]),
+    argument.integer('entriesread', { token: 'ENTRIESREAD', optional: true, displayText: 'entries-read' }),
+  ],
   flags: ['write'],
   acl: ['stream'],
   keys: [keyAt(2, 'RW', 'update')],
@@ -167,6 +181,7 @@ export const xgroupDestroyCommand = command({
   summary: 'Destroys a consumer group.',
   complexity: "O(N) where N is the number of entries in the group's pending entries list (PEL).",
   arity: 4,
+  arguments: [argument.key('key'), argument.string('group')],
   flags: ['write'],
   acl: ['stream'],
   keys: [keyAt(2, 'RW', 'delete')],
@@ -180,6 +195,7 @@ export const xgroupCreateconsumerCommand = command({
   summary: 'Creates a consumer in a consumer group.',
   complexity: 'O(1)',
   arity: 5,
+  arguments: [argument.key('key'), argument.string('group'), argument.string('consumer')],
   flags: ['write', 'denyoom'],
   acl: ['stream'],
   keys: [keyAt(2, 'RW', 'insert')],
@@ -193,6 +209,7 @@ export const xgroupDelconsumerCommand = command({
   summary: 'Deletes a consumer from a consumer group.',
   complexity: 'O(1)',
   arity: 5,
+  arguments: [argument.key('key'), argument.string('group'), argument.string('consumer')],
   flags: ['write'],
   acl: ['stream'],
   keys: [keyAt(2, 'RW', 'delete')],
@@ -237,6 +254,7 @@ export const xackCommand = command({
     'Returns the number of messages that were successfully acknowledged by the consumer group member of a stream.',
   complexity: 'O(1) for each message ID processed.',
   arity: -4,
+  arguments: [argument.key('key'), argument.string('group'), argument.string('id', { multiple: true })],
   flags: ['write', 'fast'],
   acl: ['stream'],
   keys: [firstKey('RW', 'update')],

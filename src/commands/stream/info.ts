@@ -12,6 +12,7 @@ import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID } from '../../data/stream-
 import { groupLag } from '../../data/stream-lag.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, keyAt } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { ErrorReply, MapReply, type Reply } from '../../protocol/reply.ts';
@@ -161,6 +162,7 @@ export const xinfoConsumersCommand = command({
   summary: 'Returns a list of the consumers in a consumer group.',
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.string('group')],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [keyAt(2, 'RO', 'access')],
@@ -176,6 +178,7 @@ export const xinfoGroupsCommand = command({
   summary: 'Returns a list of the consumer groups of a stream.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key')],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [keyAt(2, 'RO', 'access')],
@@ -202,6 +205,14 @@ export const xinfoStreamCommand = command({
   summary: 'Returns information about a stream.',
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.block(
+      'full-block',
+      [argument.pureToken('FULL'), argument.integer('count', { token: 'COUNT', optional: true })],
+      { optional: true },
+    ),
+  ],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [keyAt(2, 'RO', 'access')],

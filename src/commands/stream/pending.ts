@@ -3,6 +3,7 @@ import type { ConsumerGroup, Pending } from '../../data/stream-group.ts';
 import { formatStreamId, type StreamId } from '../../data/stream-id.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -74,6 +75,21 @@ export const xpendingCommand = command({
   complexity:
     'O(N) with N being the number of elements returned, so asking for a small fixed number of entries per call is O(1). O(M), where M is the total number of entries scanned when used with the IDLE filter. When the command returns just the summary and the list of consumers is small, it runs in O(1) time; otherwise, an additional O(N) time for iterating every consumer.',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('group'),
+    argument.block(
+      'filters',
+      [
+        argument.integer('min-idle-time', { token: 'IDLE', optional: true, since: '6.2.0' }),
+        argument.string('start'),
+        argument.string('end'),
+        argument.integer('count'),
+        argument.string('consumer', { optional: true }),
+      ],
+      { optional: true },
+    ),
+  ],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [firstKey('RO', 'access')],

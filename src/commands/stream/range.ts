@@ -2,6 +2,7 @@
 import { Stream } from '../../data/stream.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -34,6 +35,12 @@ export const xrangeCommand = command({
   complexity:
     'O(N) with N being the number of elements being returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.string('start'),
+    argument.string('end'),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [firstKey('RO', 'access')],
@@ -49,6 +56,12 @@ export const xrevrangeCommand = command({
   complexity:
     'O(N) with N being the number of elements returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.string('end'),
+    argument.string('start'),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['stream'],
   keys: [firstKey('RO', 'access')],
@@ -63,6 +76,7 @@ export const xlenCommand = command({
   summary: 'Return the number of messages in a stream.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['stream'],
   keys: [firstKey('RO')],

@@ -14,6 +14,7 @@ import {
 } from '../../data/stream-id.ts';
 import { advanceGroup } from '../../data/stream-lag.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -160,6 +161,19 @@ export const xreadgroupCommand = command({
   complexity:
     'For each stream mentioned: O(M) with M being the number of elements returned. If M is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1). On the other side when XREADGROUP blocks, XADD will pay the O(N) time in order to serve the N clients blocked on the stream getting new data.',
   arity: -7,
+  arguments: [
+    argument.block('group-block', [argument.string('group'), argument.string('consumer')], {
+      token: 'GROUP',
+    }),
+    argument.integer('count', { token: 'COUNT', optional: true }),
+    argument.integer('milliseconds', { token: 'BLOCK', optional: true }),
+    argument.pureToken('NOACK', { optional: true }),
+    argument.block(
+      'streams',
+      [argument.key('key', { multiple: true }), argument.string('id', { multiple: true })],
+      { token: 'STREAMS' },
+    ),
+  ],
   flags: ['blocking', 'write'],
   acl: ['stream'],
   keys: [

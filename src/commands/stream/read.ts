@@ -8,6 +8,7 @@ import {
   type StreamId,
 } from '../../data/stream-id.ts';
 import { command } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
@@ -65,6 +66,15 @@ export const xreadCommand = command({
   summary:
     'Returns messages from multiple streams with IDs greater than the ones requested. Blocks until a message is available otherwise.',
   arity: -4,
+  arguments: [
+    argument.integer('count', { token: 'COUNT', optional: true }),
+    argument.integer('milliseconds', { token: 'BLOCK', optional: true }),
+    argument.block(
+      'streams',
+      [argument.key('key', { multiple: true }), argument.string('id', { multiple: true })],
+      { token: 'STREAMS' },
+    ),
+  ],
   flags: ['blocking', 'readonly', 'blocking'],
   acl: ['stream'],
   keys: [

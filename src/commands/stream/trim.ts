@@ -3,6 +3,7 @@ import { Stream, type TrimOptions, type TrimStrategy } from '../../data/stream.t
 import { formatStreamId, MAX_STREAM_ID } from '../../data/stream-id.ts';
 import { integer } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import type { Reply } from '../../protocol/reply.ts';
@@ -150,6 +151,22 @@ export const xtrimCommand = command({
   complexity:
     'O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.',
   arity: -4,
+  arguments: [
+    argument.key('key'),
+    argument.block('trim', [
+      argument.oneof('strategy', [
+        argument.pureToken('MAXLEN'),
+        argument.pureToken('MINID', { since: '6.2.0' }),
+      ]),
+      argument.oneof(
+        'operator',
+        [argument.pureToken('=', { name: 'equal' }), argument.pureToken('~', { name: 'approximately' })],
+        { optional: true },
+      ),
+      argument.string('threshold'),
+      argument.integer('count', { token: 'LIMIT', optional: true, since: '6.2.0' }),
+    ]),
+  ],
   flags: ['write'],
   acl: ['stream'],
   keys: [firstKey('RW', 'delete')],

@@ -11,6 +11,7 @@ import {
 } from '../../bytes/number.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { stringOf } from '../../engine/values.ts';
@@ -41,6 +42,7 @@ export const incrCommand = command({
   summary: "Increments the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -54,6 +56,7 @@ export const decrCommand = command({
   summary: "Decrements the integer value of a key by one. Uses 0 as initial value if the key doesn't exist.",
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -68,6 +71,7 @@ export const incrbyCommand = command({
     "Increments the integer value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.integer('increment')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -82,6 +86,7 @@ export const decrbyCommand = command({
     "Decrements a number from the integer value of a key. Uses 0 as initial value if the key doesn't exist.",
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.integer('decrement')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -100,6 +105,7 @@ export const incrbyfloatCommand = command({
     "Increment the floating point value of a key by a number. Uses 0 as initial value if the key doesn't exist.",
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.double('increment')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],

@@ -2,6 +2,7 @@
 import { GrowableBytes } from '../../data/growable-bytes.ts';
 import { integer, integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import type { KeyEntry } from '../../engine/keyspace.ts';
@@ -30,6 +31,7 @@ export const appendCommand = command({
   complexity:
     'O(1). The amortized time complexity is O(1) assuming the appended value is small and the already present value is of any size, since the dynamic string library used by Redis will double the free space available on every reallocation.',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('value')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'insert')],
@@ -58,6 +60,7 @@ export const setrangeCommand = command({
   complexity:
     'O(1), not counting the time taken to copy the new string in place. Usually, this string is very small so the amortized complexity is O(1). Otherwise, complexity is O(M) with M being the length of the value argument.',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('offset'), argument.string('value')],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [firstKey('RW', 'update')],
@@ -106,6 +109,7 @@ export const getrangeCommand = command({
   summary: 'Returns a substring of the string stored at a key.',
   complexity: RANGE_COMPLEXITY,
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('start'), argument.integer('end')],
   flags: ['readonly'],
   acl: ['string'],
   keys: [firstKey('RO', 'access')],
@@ -119,6 +123,7 @@ export const substrCommand = command({
   summary: 'Returns a substring from a string value.',
   complexity: RANGE_COMPLEXITY,
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('start'), argument.integer('end')],
   flags: ['readonly'],
   acl: ['string'],
   keys: [firstKey('RO', 'access')],
@@ -134,6 +139,7 @@ export const strlenCommand = command({
   summary: 'Returns the length of a string value.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['string'],
   keys: [firstKey('RO')],

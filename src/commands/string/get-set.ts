@@ -1,6 +1,8 @@
 /** GET, SET and their many relatives. */
+
 import { expiryTime, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, invalidExpire, wrongArity } from '../../engine/errors.ts';
 import { NO_EXPIRY } from '../../engine/keyspace.ts';
@@ -78,6 +80,7 @@ export const getCommand = command({
   summary: 'Returns the string value of a key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['readonly', 'fast'],
   acl: ['string'],
   keys: [firstKey('RO', 'access')],
@@ -91,6 +94,26 @@ export const setCommand = command({
   summary: "Sets the string value of a key, ignoring its type. The key is created if it doesn't exist.",
   complexity: 'O(1)',
   arity: -3,
+  arguments: [
+    argument.key('key'),
+    argument.string('value'),
+    argument.oneof('condition', [argument.pureToken('NX'), argument.pureToken('XX')], {
+      optional: true,
+      since: '2.6.12',
+    }),
+    argument.pureToken('GET', { optional: true, since: '6.2.0' }),
+    argument.oneof(
+      'expiration',
+      [
+        argument.integer('seconds', { token: 'EX', since: '2.6.12' }),
+        argument.integer('milliseconds', { token: 'PX', since: '2.6.12' }),
+        argument.unixTime('unix-time-seconds', { token: 'EXAT', since: '6.2.0' }),
+        argument.unixTime('unix-time-milliseconds', { token: 'PXAT', since: '6.2.0' }),
+        argument.pureToken('KEEPTTL', { since: '6.0.0' }),
+      ],
+      { optional: true },
+    ),
+  ],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [
@@ -143,6 +166,7 @@ export const setexCommand = command({
   summary: "Sets the string value and expiration time of a key. Creates the key if it doesn't exist.",
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('seconds'), argument.string('value')],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [firstKey('OW', 'update')],
@@ -159,6 +183,7 @@ export const psetexCommand = command({
     "Sets both string value and expiration time in milliseconds of a key. The key is created if it doesn't exist.",
   complexity: 'O(1)',
   arity: 4,
+  arguments: [argument.key('key'), argument.integer('milliseconds'), argument.string('value')],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [firstKey('OW', 'update')],
@@ -174,6 +199,7 @@ export const setnxCommand = command({
   summary: "Set the string value of a key only when the key doesn't exist.",
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('value')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [firstKey('OW', 'insert')],
@@ -194,6 +220,7 @@ export const getsetCommand = command({
   summary: 'Returns the previous string value of a key after setting it to a new value.',
   complexity: 'O(1)',
   arity: 3,
+  arguments: [argument.key('key'), argument.string('value')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
   keys: [{ ...firstKey('RW', 'access', 'update'), notes: 'RW and UPDATE because it changes the TTL' }],
@@ -215,6 +242,7 @@ export const getdelCommand = command({
   summary: 'Returns the string value of a key after deleting the key.',
   complexity: 'O(1)',
   arity: 2,
+  arguments: [argument.key('key')],
   flags: ['write', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'delete')],
@@ -235,6 +263,20 @@ export const getexCommand = command({
   summary: 'Returns the string value of a key after setting its expiration time.',
   complexity: 'O(1)',
   arity: -2,
+  arguments: [
+    argument.key('key'),
+    argument.oneof(
+      'expiration',
+      [
+        argument.integer('seconds', { token: 'EX' }),
+        argument.integer('milliseconds', { token: 'PX' }),
+        argument.unixTime('unix-time-seconds', { token: 'EXAT' }),
+        argument.unixTime('unix-time-milliseconds', { token: 'PXAT' }),
+        argument.pureToken('PERSIST'),
+      ],
+      { optional: true },
+    ),
+  ],
   flags: ['write', 'fast'],
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
@@ -270,6 +312,7 @@ export const mgetCommand = command({
   summary: 'Atomically returns the string values of one or more keys.',
   complexity: 'O(N) where N is the number of keys to retrieve.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['readonly', 'fast'],
   acl: ['string'],
   keys: [{ ...firstKey('RO', 'access'), find: { lastKey: -1, keyStep: 1, limit: 0 } }],
@@ -298,6 +341,7 @@ export const msetCommand = command({
   summary: 'Atomically creates or modifies the string values of one or more keys.',
   complexity: 'O(N) where N is the number of keys to set.',
   arity: -3,
+  arguments: [argument.block('data', [argument.key('key'), argument.string('value')], { multiple: true })],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [{ ...firstKey('OW', 'update'), find: PAIRS }],
@@ -316,6 +360,7 @@ export const msetnxCommand = command({
   summary: "Atomically modifies the string values of one or more keys only when all keys don't exist.",
   complexity: 'O(N) where N is the number of keys to set.',
   arity: -3,
+  arguments: [argument.block('data', [argument.key('key'), argument.string('value')], { multiple: true })],
   flags: ['write', 'denyoom'],
   acl: ['string'],
   keys: [{ ...firstKey('OW', 'insert'), find: PAIRS }],

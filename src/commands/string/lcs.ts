@@ -1,6 +1,8 @@
 /** LCS: the longest common subsequence of two strings, by dynamic programming. */
+
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { isString, stringOf } from '../../engine/values.ts';
@@ -42,6 +44,14 @@ export const lcsCommand = command({
   summary: 'Finds the longest common substring.',
   complexity: 'O(N*M) where N and M are the lengths of s1 and s2, respectively',
   arity: -3,
+  arguments: [
+    argument.key('key1'),
+    argument.key('key2'),
+    argument.pureToken('LEN', { optional: true }),
+    argument.pureToken('IDX', { optional: true }),
+    argument.integer('min-match-len', { token: 'MINMATCHLEN', optional: true }),
+    argument.pureToken('WITHMATCHLEN', { optional: true }),
+  ],
   flags: ['readonly'],
   acl: ['string'],
   keys: [keyRange(1, 1, 1, 'RO', 'access')],

@@ -2,7 +2,9 @@
  * Transactions: MULTI queues, EXEC runs the queue as one, WATCH makes it depend on keys that nobody changed
  * since. Queueing itself is dispatch's.
  */
+
 import { type CommandSpec, command, keyRange } from '../../engine/command.ts';
+import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { type QueuedCommand, Transaction } from '../../engine/transaction.ts';
@@ -87,6 +89,7 @@ export const watchCommand = command({
   summary: 'Monitors changes to keys to determine the execution of a transaction.',
   complexity: 'O(1) for every key.',
   arity: -2,
+  arguments: [argument.key('key', { multiple: true })],
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   acl: ['transaction'],
   keys: [keyRange(1, -1, 1, 'RO')],
