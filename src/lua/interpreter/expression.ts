@@ -23,6 +23,7 @@ import {
   remainder,
   subtract,
 } from '../runtime/operators.ts';
+import { markFrames } from '../runtime/position.ts';
 import type { Code } from '../runtime/site.ts';
 import { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaResult, LuaValue } from '../runtime/value.ts';
@@ -101,6 +102,8 @@ export function interpretExpression(frame: Frame, node: Expression): LuaValue {
       throw new Error(`${node.kind} cannot be interpreted`);
   }
 }
+
+markFrames('interpreter', interpretExpression);
 
 /** All values of a list of expressions, in an array of the receiver's own. */
 export function interpretList(frame: Frame, nodes: readonly Expression[]): LuaValue[] {

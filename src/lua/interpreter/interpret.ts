@@ -4,7 +4,7 @@
  * nothing can ask for it: no coroutine runs in it, and no environment is its own.
  */
 import { spend } from '../runtime/budget.ts';
-import { findInterpreted } from '../runtime/position.ts';
+import { findInterpreted, markFrames } from '../runtime/position.ts';
 import type { LuaResult } from '../runtime/value.ts';
 import type { Chunk } from '../syntax/ast.ts';
 import type { Frame } from './frame.ts';
@@ -37,3 +37,5 @@ export function interpretMain(chunk: Chunk, frame: Frame): LuaResult {
     running = outer;
   }
 }
+
+markFrames('interpreter', interpretMain);

@@ -6,6 +6,7 @@ import { finish } from '../runtime/call.ts';
 import { isTrue } from '../runtime/compare.ts';
 import { iterate, loopNumber } from '../runtime/generated.ts';
 import { iterator } from '../runtime/iteration.ts';
+import { markFrames } from '../runtime/position.ts';
 import { type LuaValue, MultiValue, packResult } from '../runtime/value.ts';
 import type {
   AssignStatement,
@@ -66,6 +67,8 @@ function interpretStatement(frame: Frame, node: Statement): Completion {
       throw new Error(`${node.kind} cannot be interpreted`);
   }
 }
+
+markFrames('interpreter', interpretStatement);
 
 function declare(frame: Frame, { symbols, values }: LocalStatement): void {
   const { locals } = frame;

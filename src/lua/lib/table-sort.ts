@@ -10,6 +10,7 @@ import { NESTED_TOO_DEEP, one } from '../runtime/call.ts';
 import { lessThan } from '../runtime/compare.ts';
 import { raise } from '../runtime/error.ts';
 import { errorHere, LuaError } from '../runtime/lua-error.ts';
+import { markFrames } from '../runtime/position.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../runtime/value.ts';
 
@@ -82,6 +83,8 @@ function callOrder(order: LuaFunction, left: LuaValue, right: LuaValue): boolean
   const answer = one(result);
   return answer !== undefined && answer !== false;
 }
+
+markFrames('boundary', callOrder);
 
 /** Puts two elements in order by exchanging them where the upper one is less. */
 function arrange(table: LuaTable, order: LuaFunction | undefined, low: number, high: number): void {

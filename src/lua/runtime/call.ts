@@ -9,6 +9,7 @@ import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend, TAIL_DE
 import { asLuaError, type LuaError, raise } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import { metamethod } from './metatable.ts';
+import { markFrames } from './position.ts';
 import { type Code, raiseOperand } from './site.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, NO_VALUES } from './value.ts';
 
@@ -180,3 +181,7 @@ function handle(handler: LuaValue, error: LuaError): LuaValue {
   }
   return 'error in error handling';
 }
+
+markFrames('boundary', protectedCall, callForOne);
+markFrames('operator', callHandler);
+markFrames('tail', finish);

@@ -19,7 +19,7 @@ import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budg
 import { TailCall } from './call.ts';
 import { asLuaError } from './error.ts';
 import { errorHere, LuaError } from './lua-error.ts';
-import { findSuspended, type Position } from './position.ts';
+import { findSuspended, markFrames, type Position } from './position.ts';
 import type { Code } from './site.ts';
 import { currentState } from './state.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from './value.ts';
@@ -163,6 +163,8 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): Lua
     state.coroutine = resumer;
   }
 }
+
+markFrames('coroutine', resumeCoroutine);
 
 /** Runs a coroutine until it yields (`YIELD`) or is at its end (its results). */
 function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {

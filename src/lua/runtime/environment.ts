@@ -8,11 +8,11 @@
  */
 import { callable } from './call.ts';
 import { PAUSABLE } from './coroutine.ts';
-import { levelAt } from './position.ts';
+import { levelAt, markFrames } from './position.ts';
 import type { Code } from './site.ts';
 import { currentState } from './state.ts';
 import type { LuaTable } from './table.ts';
-import type { LuaFunction, LuaValue } from './value.ts';
+import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
 /** Where a function looks its globals up. */
 export interface Environment {
@@ -29,19 +29,30 @@ export function enclose(outer: Environment, make: (environment: Environment) => 
   const environment: Environment = { table: outer.table, owner: undefined };
   const body = make(environment);
   const enclosed: LuaFunction = function (this: unknown, ...values) {
-    const { coroutine, environments: entered } = currentState();
-    if (this === PAUSABLE && coroutine !== undefined) return body.apply(this, values);
-    entered.push(environment);
-    try {
-      return body.apply(this, values);
-    } finally {
-      entered.pop();
-    }
+    return callEnclosed(environment, body, this, values);
   };
   environment.owner = enclosed;
   environments.set(enclosed, environment);
   return enclosed;
 }
+
+function callEnclosed(
+  environment: Environment,
+  body: LuaFunction,
+  self: unknown,
+  values: LuaValue[],
+): LuaResult {
+  const { coroutine, environments: entered } = currentState();
+  if (self === PAUSABLE && coroutine !== undefined) return body.apply(self, values);
+  entered.push(environment);
+  try {
+    return body.apply(self, values);
+  } finally {
+    entered.pop();
+  }
+}
+
+markFrames('environment', callEnclosed);
 
 /** Makes sure that `getfenv` and `setfenv`, when called by this name, know the calling function's environment. */
 export function within(environment: Environment, callee: LuaValue, code: Code, site: number): LuaFunction {

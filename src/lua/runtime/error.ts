@@ -4,7 +4,7 @@
 import { budget } from './budget.ts';
 import { LuaError } from './lua-error.ts';
 import { numberToString } from './number.ts';
-import { captureFrames, type Position, readFrames } from './position.ts';
+import { type Level, locate, placeOfException } from './position.ts';
 import { LuaTable } from './table.ts';
 import { LuaUserdata, type LuaValue } from './value.ts';
 
@@ -29,15 +29,14 @@ export function raise(message: string, level = 1): never {
 
 /** What `raise` throws. */
 export function libraryError(message: string, level: number): LuaError {
-  return placedError(captureFrames(level, !isCaught()), message, level);
+  return placedError(locate(level, !isCaught()), message);
 }
 
-function placedError(frames: readonly (Position | undefined)[], message: string, level: number): LuaError {
-  const place = frames[level - 1];
-  const innermost = frames.find((frame) => frame !== undefined);
+function placedError(level: Level, message: string): LuaError {
+  const { place, innermost } = level;
   const text = place === undefined ? message : `${place.source}:${place.line}: ${message}`;
   // A builtin that a library function called: that one is where it happened.
-  if (innermost !== undefined && frames[0] === undefined) return new LuaError(text, '[C]', -1);
+  if (innermost !== undefined && level.isCalledFromC) return new LuaError(text, '[C]', -1);
   return new LuaError(text, innermost?.source, innermost?.line);
 }
 
@@ -54,9 +53,7 @@ export function raiseValue(value: LuaValue, level = 1): never {
 function valueError(value: LuaValue, level: number): LuaError {
   const isText = typeof value === 'string' || typeof value === 'number';
   if (isCaught() && (level === 0 || !isText)) return new LuaError(value);
-  const frames = captureFrames(level, !isCaught());
-  const place = level > 0 ? frames[level - 1] : undefined;
-  const innermost = frames.find((frame) => frame !== undefined);
+  const { place, innermost } = locate(level, !isCaught());
   const shown = typeof value === 'number' && level > 0 ? numberToString(value) : value;
   const text =
     place !== undefined && typeof shown === 'string' ? `${place.source}:${place.line}: ${shown}` : shown;
@@ -72,15 +69,14 @@ export function argumentError(position: number, _functionName: string, extra: st
 }
 
 function errorOfArgument(position: number, extra: string): LuaError {
-  const frames = captureFrames(1, !isCaught());
-  const [caller] = frames;
-  const name = caller?.callName ?? '?';
-  const isMethod = caller?.callKind === 'method';
+  const caller = locate(1, !isCaught());
+  const name = caller.place?.callName ?? '?';
+  const isMethod = caller.place?.callKind === 'method';
   const text =
     isMethod && position === 1
       ? `calling '${name}' on bad self (${extra})`
       : `bad argument #${isMethod ? position - 1 : position} to '${name}' (${extra})`;
-  return placedError(frames, text, 1);
+  return placedError(caller, text);
 }
 
 /** `luaL_typerror`: `given` is the value, `present` whether there was one at all. */
@@ -106,7 +102,7 @@ export function asLuaError(exception: unknown): LuaError | undefined {
   if (exception instanceof LuaError) return exception;
   if (!(exception instanceof RangeError)) return undefined;
   if (!/call stack/.test(exception.message)) return new LuaError('not enough memory');
-  const place = readFrames(exception.stack ?? '').find((frame) => frame !== undefined);
+  const place = placeOfException(exception);
   const text = place === undefined ? 'stack overflow' : `${place.source}:${place.line}: stack overflow`;
   return new LuaError(text, place?.source, place?.line);
 }

@@ -2,8 +2,12 @@
  * Where Lua code stands, read off the JavaScript stack.
  *
  * Every compiled chunk registers a `CodeMap` and carries its number in a `sourceURL`, so its frames can be
- * told apart from the host's in a stack. Reading one costs 4 to 10 µs (as text it would be 12 to 20): it is done when
- * an error is raised, never while code runs.
+ * told apart from the host's in a stack. The few host functions that are something to Lua carry a name that
+ * `markFrames` gives them when the program runs, so that a minifier, which renames functions, cannot take it away.
+ * Nothing depends on how many frames the host has between two of Lua: a minifier or V8 may inline any other function.
+ *
+ * Reading a stack costs 4 to 10 µs (as text it would be 12 to 20): it is done when an error is raised, never while
+ * code runs.
  */
 
 /** Maps places in a chunk's JavaScript text to Lua lines. */
@@ -29,33 +33,40 @@ export interface Position extends CodePlace {
 
 const SOURCE_PREFIX = 'tidelock-lua-';
 const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
+
+/**
+ * What a host function is to Lua; functions without a mark do not show in Lua's stack.
+ *
+ * - `boundary`: a C function stands there in Lua 5.1, between the Lua function that it calls and the one that called it.
+ * - `coroutine`: resumes a coroutine. Levels of the stack end there.
+ * - `operator`: calls a metamethod for an operator. No C function stands there, and the callee has no name.
+ * - `tail`: makes the calls that a `TailCall` stands for.
+ * - `environment`: calls a Lua function that has an environment of its own.
+ * - `interpreter`: one of many frames that together are the one Lua function that is interpreted.
+ */
 type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter';
 
-/** What host functions are to Lua; others do not show. Found by their names, which have to stay what they are. */
-const HOST_FUNCTIONS = new Map<string, HostKind>([
-  // Lua 5.1 would show a C function between two Lua functions.
-  ['protectedCall', 'boundary'],
-  ['callForOne', 'boundary'],
-  ['callOrder', 'boundary'],
-  ['resumeCoroutine', 'coroutine'],
-  // Calls metamethods for operators: no C function stands there, and the callee has no name.
-  ['callHandler', 'operator'],
-  // Makes the calls that a `TailCall` stands for.
-  ['finish', 'tail'],
-  // Calls a Lua function that has an environment of its own.
-  ['enclosed', 'environment'],
-  // Many frames that stand for the one Lua function that is interpreted.
-  ['interpretExpression', 'interpreter'],
-  ['interpretStatement', 'interpreter'],
-  ['interpretMain', 'interpreter'],
-]);
-/** The name in a line of a stack's text: `at name (...)`. */
-const HOST_FUNCTION = /([\w$]+) \(/;
-const STACK_LIMIT = 60;
-/** JavaScript frames that a level of Lua's stack may take. */
-const FRAMES_PER_LEVEL = 4;
-/** Frames that are looked at first: an argument error is raised seven frames above the Lua code. */
-const FIRST_LIMIT = 9;
+const MARK = 'lua:';
+const HOST_KINDS = new Map<string, HostKind>(
+  (['boundary', 'coroutine', 'operator', 'tail', 'environment', 'interpreter'] as const).map((kind) => [
+    `${MARK}${kind}`,
+    kind,
+  ]),
+);
+/** A marked function's name in a line of a stack's text: `at lua:tail (...)`. */
+const HOST_NAME = new RegExp(`${MARK}[a-z]+`);
+
+/** Says what functions are to Lua: their frames show the mark as the function's name. */
+export function markFrames(kind: HostKind, ...functions: ((...values: never[]) => unknown)[]): void {
+  for (const marked of functions) Object.defineProperty(marked, 'name', { value: `${MARK}${kind}` });
+}
+
+/** Frames that are looked at first. Most errors are told by so few; all of the answers are the same with any number. */
+const FIRST_LIMIT = 8;
+/** How many times as many frames are looked at when those did not tell. */
+const LIMIT_GROWTH = 8;
+/** Levels that Lua's stack has at most (LUAI_MAXCALLS). */
+const LEVELS = 20_000;
 
 /** A frame of the host's stack; what V8 gives to `Error.prepareStackTrace`. */
 interface HostFrame {
@@ -131,45 +142,36 @@ export function sourceUrl(id: number): string {
   return `${SOURCE_PREFIX}${id}.js`;
 }
 
-/** The Lua frames of a JavaScript stack as text, innermost first; undefined stands for a C function of Lua 5.1. */
-export function readFrames(stack: string): (Position | undefined)[] {
-  const frames = new LuaFrames();
-  for (const text of stack.split('\n')) {
-    const match = SOURCE.exec(text);
-    if (match === null) frames.addHost(HOST_FUNCTION.exec(text)?.[1] ?? '');
-    else frames.addLua(Number(match[1]), Number(match[2]), Number(match[3]));
-  }
-  return frames.found;
-}
-
-/** Puts Lua's frames together from the host's, innermost first. */
+/** Puts Lua's frames together from the host's, which are added from the innermost outwards. */
 class LuaFrames {
+  /** Innermost first; undefined stands for a C function of Lua 5.1, or what is left of one that made a tail call. */
   readonly found: (Position | undefined)[] = [];
+  /** The place of the innermost Lua code, whether or not a level reaches it. */
+  innermost: Position | undefined = undefined;
   /** Which of the levels are functions with an environment of their own. */
   readonly enclosed: number[] = [];
   /** Which are what is left of functions that made tail calls. */
   readonly tails: number[] = [];
+  /** Whether there are no more levels: they do not reach out of a coroutine. */
+  #isEnded = false;
   #isHandler = false;
   #hasInterpreted = false;
   /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
   #isInLua = false;
 
   /** A frame of the host's own code. */
-  addHost(functionName: string): void {
-    const kind = HOST_FUNCTIONS.get(functionName);
-    if (kind === undefined) return;
+  addHost(kind: HostKind): void {
     const { found } = this;
     if (kind === 'boundary') {
-      found.push(undefined);
+      this.#add(undefined);
       this.#isInLua = false;
     } else if (kind === 'tail') this.#addTail();
     else if (kind === 'environment') this.enclosed.push(found.length - 1);
     else if (kind === 'operator') this.#isHandler = true;
     else if (kind === 'interpreter') this.#addInterpreted();
-    else {
-      // Levels of `error` do not reach out of a coroutine.
-      if (found.length < STACK_LIMIT) found.push(...suspended());
-      for (let level = 0; level < STACK_LIMIT; level++) found.push(undefined);
+    else if (!this.#isEnded) {
+      for (const place of suspended()) this.#add(place);
+      this.#isEnded = true;
     }
   }
 
@@ -192,60 +194,132 @@ class LuaFrames {
     // What made the tail call of the Lua code inside has no place any more.
     if (place.isTail && !this.#isHandler && this.#addTail()) return;
     this.#isInLua = true;
-    this.found.push(this.#isHandler ? { source: place.source, line: place.line } : place);
+    this.#add(this.#isHandler ? { source: place.source, line: place.line } : place);
     this.#isHandler = false;
   }
 
   /** The frame outside of Lua code that it called in its own place; answers whether there is such code. */
   #addTail(): boolean {
-    if (this.#isInLua) this.tails.push(this.found.push(undefined) - 1);
+    if (this.#isInLua && !this.#isEnded) this.tails.push(this.found.length);
+    if (this.#isInLua) this.#add(undefined);
     return this.#isInLua;
+  }
+
+  #add(place: Position | undefined): void {
+    this.innermost ??= place;
+    if (!this.#isEnded) this.found.push(place);
   }
 
   /** Whether the place at a level is known. */
   tells(level: number, innermost: boolean): boolean {
-    const { found } = this;
-    return found.length >= level && (!innermost || found.some((frame) => frame !== undefined));
+    const isLevelKnown = this.#isEnded || this.found.length >= level;
+    return isLevelKnown && (!innermost || this.innermost !== undefined);
   }
 }
 
-/** The host's stack, from here on outwards: at most `limit` frames, or the text where the host has no better. */
-function captureHostFrames(limit: number): readonly HostFrame[] | string {
-  const host = Error as { stackTraceLimit?: number; prepareStackTrace?: unknown };
+/** What hosts can do with stacks beyond the language's standard. V8 can all of it. */
+const host = Error as {
+  stackTraceLimit?: number;
+  prepareStackTrace?: unknown;
+  captureStackTrace?: (target: object, below: unknown) => void;
+};
+
+/** Gives a stack as it is. */
+function keepFrames(_: unknown, frames: HostFrame[]): HostFrame[] {
+  return frames;
+}
+
+/** The host's stack from the caller of `below` outwards: at most `limit` frames, or the text where the host has no better. */
+function captureHostFrames(limit: number, below: unknown): readonly HostFrame[] | string {
   const { stackTraceLimit, prepareStackTrace } = host;
   host.stackTraceLimit = limit;
-  host.prepareStackTrace = (_: unknown, frames: HostFrame[]) => frames;
-  const { stack } = new Error() as { stack?: unknown };
+  host.prepareStackTrace = keepFrames;
+  const holder: { stack?: unknown } = {};
+  if (host.captureStackTrace === undefined) holder.stack = new Error().stack;
+  else host.captureStackTrace(holder, below);
+  const { stack } = holder;
   host.stackTraceLimit = stackTraceLimit;
   host.prepareStackTrace = prepareStackTrace;
   return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
 }
 
-/**
- * The running Lua frames, innermost first: all of them, or as many as tell the place at `level`.
- *
- * @param innermost whether one of them must be Lua code, if there is any
- */
-export function captureFrames(level = Number.POSITIVE_INFINITY, innermost = true): (Position | undefined)[] {
-  for (let limit = FIRST_LIMIT; ; limit = STACK_LIMIT) {
-    const stack = captureHostFrames(limit);
-    if (typeof stack === 'string') return readFrames(stack);
-    const frames = new LuaFrames();
-    const isTold = readHostFrames(stack, frames, () => frames.tells(level, innermost));
-    if (isTold || limit === STACK_LIMIT || stack.length < limit) return frames.found;
-  }
+/** The stack of an exception that the host threw. V8 makes the text when it is asked for it first. */
+function stackOf(exception: Error): readonly HostFrame[] | string {
+  const { prepareStackTrace } = host;
+  host.prepareStackTrace = keepFrames;
+  const stack: unknown = exception.stack;
+  host.prepareStackTrace = prepareStackTrace;
+  return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
 }
 
-/** Adds the host's frames until that is enough; answers whether it was. */
+/** Reads a stack from the innermost frame outwards until that is enough; answers whether it was. */
+function readStack(
+  stack: readonly HostFrame[] | string,
+  frames: LuaFrames,
+  isEnough: () => boolean,
+): boolean {
+  return typeof stack === 'string' ? readText(stack, frames) : readHostFrames(stack, frames, isEnough);
+}
+
+/** All that a host's text shows of the stack is there at once. */
+function readText(stack: string, frames: LuaFrames): true {
+  for (const text of stack.split('\n')) {
+    const match = SOURCE.exec(text);
+    const kind = match === null ? HOST_KINDS.get(HOST_NAME.exec(text)?.[0] ?? '') : undefined;
+    if (match !== null) frames.addLua(Number(match[1]), Number(match[2]), Number(match[3]));
+    else if (kind !== undefined) frames.addHost(kind);
+  }
+  return true;
+}
+
 function readHostFrames(stack: readonly HostFrame[], frames: LuaFrames, isEnough: () => boolean): boolean {
   for (const frame of stack) {
     const url = frame.getScriptNameOrSourceURL();
     const id = url?.startsWith(SOURCE_PREFIX) ? Number.parseInt(url.slice(SOURCE_PREFIX.length), 10) : -1;
-    if (id < 0) frames.addHost(frame.getFunctionName() ?? '');
-    else frames.addLua(id, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0);
+    if (id >= 0) frames.addLua(id, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0);
+    else {
+      const kind = HOST_KINDS.get(frame.getFunctionName() ?? '');
+      if (kind !== undefined) frames.addHost(kind);
+    }
     if (isEnough()) return true;
   }
   return false;
+}
+
+/** Captures as many of the host's frames outside of the function `below` as it takes, or all. */
+function captureUntil(below: unknown, isEnough: (frames: LuaFrames) => boolean): LuaFrames {
+  for (let limit = FIRST_LIMIT; ; limit *= LIMIT_GROWTH) {
+    const stack = captureHostFrames(limit, below);
+    const frames = new LuaFrames();
+    if (readStack(stack, frames, () => isEnough(frames)) || stack.length < limit) return frames;
+  }
+}
+
+/** The place at a level of Lua's stack, and what stands there. */
+export interface Level {
+  /** Undefined where no Lua code stands at the level. */
+  readonly place: Position | undefined;
+  /** The place of the innermost Lua code, where it was asked for. */
+  readonly innermost: Position | undefined;
+  /** Whether the innermost level is no Lua code: a library function called the one that runs. */
+  readonly isCalledFromC: boolean;
+}
+
+/**
+ * Where the Lua code stands that called the running builtin (level 1), its caller (2), and so on.
+ *
+ * @param innermost whether the place of the innermost Lua code is wanted, too
+ */
+export function locate(level: number, innermost: boolean): Level {
+  const wanted = level <= LEVELS ? level : 0;
+  const frames = captureUntil(locate, (captured) => captured.tells(wanted, innermost));
+  const { found } = frames;
+  return { place: found[level - 1], innermost: frames.innermost, isCalledFromC: found[0] === undefined };
+}
+
+/** The place at a level of Lua's stack; undefined if no Lua code stands there. */
+export function where(level: number): Position | undefined {
+  return locate(level, false).place;
 }
 
 /** What stands at a level of the stack: `depth` counts the functions with environments up to that one. */
@@ -255,23 +329,23 @@ export type LevelKind =
 
 /** What the level is above the running builtin, whose caller is level 1. */
 export function levelAt(level: number): LevelKind {
-  const frames = new LuaFrames();
-  const stack = captureHostFrames(STACK_LIMIT + Math.min(level, STACK_LIMIT) * FRAMES_PER_LEVEL);
+  if (level > LEVELS) return { kind: 'none' };
   // A function's environment is known one frame further out.
-  if (typeof stack !== 'string') readHostFrames(stack, frames, () => frames.found.length > level);
-  const { found, enclosed, tails } = frames;
+  const { found, enclosed, tails } = captureUntil(levelAt, (captured) => captured.tells(level + 1, false));
   if (found.length < level) return { kind: 'none' };
   if (tails.includes(level - 1)) return { kind: 'tail call' };
   if (!enclosed.includes(level - 1)) return { kind: 'other' };
   return { kind: 'environment', depth: enclosed.filter((at) => at < level).length };
 }
 
-/** Where the Lua code stands that called the running builtin (level 1), its caller (2), ...; undefined if that is no Lua code. */
-export function where(level: number): Position | undefined {
-  return captureFrames(level, false)[level - 1];
-}
-
 /** Where the innermost running Lua code stands. */
 export function innermostPosition(): Position | undefined {
-  return captureFrames(0).find((frame) => frame !== undefined);
+  return captureUntil(innermostPosition, (frames) => frames.tells(0, true)).innermost;
+}
+
+/** Where the innermost Lua code stood when the host threw an exception of its own; undefined if that is not known. */
+export function placeOfException(exception: Error): Position | undefined {
+  const frames = new LuaFrames();
+  readStack(stackOf(exception), frames, () => frames.tells(0, true));
+  return frames.innermost;
 }
