@@ -2,7 +2,7 @@
  * The servers that are measured against each other: a real redis-server (from the path, or REDIS_SERVER) and the
  * built Tidelock, on ports of their own, with persistence off.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -56,6 +56,13 @@ async function start(name, command, args) {
   };
 }
 
-export const startRedis = () => start('redis-server', process.env.REDIS_SERVER ?? 'redis-server', []);
+const REDIS_SERVER = process.env.REDIS_SERVER ?? 'redis-server';
+
+/** The version that is measured, `7.0.15`. */
+export function redisVersion() {
+  return /v=(\S+)/.exec(execFileSync(REDIS_SERVER, ['--version'], { encoding: 'utf8' }))?.[1];
+}
+
+export const startRedis = () => start('redis-server', REDIS_SERVER, []);
 
 export const startTidelock = () => start('tidelock', process.execPath, [CLI, 'server']);

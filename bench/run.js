@@ -3,12 +3,11 @@
  *
  * Measures Tidelock side by side with a real redis-server and writes bench/RESULTS.md (with --only, it only prints).
  */
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareEmbedded } from './embedded.js';
-import { startRedis, startTidelock } from './peers.js';
+import { redisVersion, startRedis, startTidelock } from './peers.js';
 import { thousands } from './statistics.js';
 import { busyLatency, growth } from './stops.js';
 import { compareThroughput, WORKS } from './throughput.js';
@@ -49,7 +48,6 @@ async function measureAll() {
 }
 
 function report({ throughput, embedded, busy, grown }) {
-  const version = execFileSync(process.env.REDIS_SERVER ?? 'redis-server', ['--version']).toString();
   const met = (ok) => (ok ? 'yes' : 'no');
   const rows = throughput.map(
     ({ name, goal, redis: theirs, tidelock: ours, ratio }) =>
@@ -57,11 +55,11 @@ function report({ throughput, embedded, busy, grown }) {
   );
   return `# Results of \`npm run bench\`
 
-Written by the bench itself on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, redis-server ${version.match(/v=(\S+)/)?.[1]},
+Written by the bench itself on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, redis-server ${redisVersion()},
 ${cpus().length} cores (${cpus()[0]?.model.trim()}). Medians of ${rounds} interleaved rounds; both servers on the same machine
 as the load. Persistence is off. Lua programs against other Luas: [RESULTS-LUA.md](RESULTS-LUA.md).
 
-| work | redis, a second | tidelock, a second | ratio | goal | met |
+| work | redis ${redisVersion()}, a second | tidelock, a second | ratio | goal | met |
 |---|---:|---:|---:|---:|---|
 ${rows.join('\n')}
 

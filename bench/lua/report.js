@@ -9,6 +9,7 @@ const FLAT_MEGABYTES = 8;
 
 const figure = (seconds) => (seconds === undefined ? '-' : seconds.toFixed(3));
 const times = (ratio) => ratio.toFixed(2);
+const count = (some, all) => `${some.length} of ${all.length}`;
 const met = (ok) => (ok ? 'yes' : 'no');
 
 function duration(seconds) {
@@ -49,7 +50,9 @@ const mean = (rows) => Math.exp(rows.reduce((sum, row) => sum + Math.log(row.rat
 
 export function report({ full, cold, evaluated, many, scripts, options, versions, missing }) {
   const names = (rows) => Object.keys(rows[0].seconds);
-  const slower = full.filter(({ seconds }) => seconds['lua5.1'] < seconds.tidelock);
+  const slowerThan = (other, rows) => rows.filter(({ seconds }) => seconds[other] < seconds.tidelock);
+  const slower = slowerThan('lua5.1', full);
+  const slowerInEval = evaluated.programs.filter(({ ratio }) => ratio < 1);
   const vsLua = geometricMean(full, 'lua5.1', 'tidelock');
   const vsJit = geometricMean(full, 'luajit -joff', 'tidelock');
   const load = loadavg().map((one) => one.toFixed(1));
@@ -65,7 +68,11 @@ Each program verifies its own result. Tidelock runs as in its server's engine th
 |---|---:|---:|---|
 | geometric mean against lua5.1 | ${times(vsLua)} | >= 3 | ${met(vsLua >= 3)} |
 | programs slower than lua5.1 | ${slower.map(({ name }) => name).join(', ') || 'none'} | none | ${met(slower.length === 0)} |
+| programs slower than lua5.1 in small sizes, one process each | ${count(slowerThan('lua5.1', cold), cold)} | | |
 | geometric mean against luajit -joff | ${times(vsJit)} | >= 1 | ${met(vsJit >= 1)} |
+| programs slower than luajit -joff | ${count(slowerThan('luajit -joff', full), full)} | | |
+| programs slower than luajit | ${count(slowerThan('luajit', full), full)} | | |
+| programs slower than redis, through EVAL | ${count(slowerInEval, evaluated.programs)} | | |
 | ${thousands(scripts)} distinct scripts through EVAL (${duration(many.each)} each): memory in use after a tenth, after all | ${many.before.toFixed(0)} MB, ${many.after.toFixed(0)} MB | flat | ${met(many.after - many.before < FLAT_MEGABYTES && many.stays)} |
 
 ## One process each, seconds

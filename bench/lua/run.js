@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startRedis, startTidelock } from '../peers.js';
+import { redisVersion, startRedis, startTidelock } from '../peers.js';
 import { compareEval } from './compare-eval.js';
 import { compareProgramRuns } from './compare-programs.js';
 import {
@@ -75,7 +75,7 @@ async function measureAll() {
         many,
         scripts: Number(values.scripts),
         options,
-        versions: versions(),
+        versions: `${versions()}, redis-server ${redisVersion()}`,
         missing,
       }),
     );
