@@ -1,9 +1,10 @@
-/** The options of embedded engines and sessions: what they are, and their checks. */
+/** The checks of the options of embedded engines and sessions. */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Clock, Random } from '../engine/clock.ts';
 import type { LogLevel } from '../engine/log-level.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { type SettingName, SettingsRegistry } from '../engine/settings.ts';
+import type { SessionOptions, SettingValue, TidelockOptions } from './api.ts';
 import {
   checkBoolean,
   checkFunction,
@@ -12,72 +13,6 @@ import {
   describe,
   refusal,
 } from './check.ts';
-import type { SessionOptions } from './session.ts';
-
-/** The value of a setting: as text, as in redis.conf; a number where it takes one; a boolean for `yes` or `no`. */
-export type SettingValue = string | number | boolean;
-
-/** How an engine is made. */
-export interface TidelockOptions {
-  /**
-   * The time that TTLs, TIME, stream IDs and timeouts follow. By default the host's: `Date` and `performance`, which
-   * fake timers may have replaced.
-   *
-   * @example
-   * ```ts
-   * const clock = new ManualClock(Date.UTC(2030, 0, 1));
-   * const tidelock = new Tidelock({ clock });
-   * ```
-   */
-  clock?: Clock;
-
-  /**
-   * Draws numbers from 0 to less than 1 for SPOP, RANDOMKEY and their like. `Math.random` by default.
-   *
-   * @example
-   * ```ts
-   * new Tidelock({ random: () => 0.5 }); // chooses alike each time
-   * ```
-   */
-  random?: Random;
-
-  /**
-   * Settings by their names in redis.conf, in any case; those that are not given have Redis's defaults. Amounts of
-   * memory are bytes or texts with a unit (`'1mb'`), times have the unit that redis.conf says.
-   *
-   * An embedded engine does not measure its memory: `maxmemory`, `maxmemory-clients` and `lua-memory-limit` take only 0,
-   * which means no limit.
-   *
-   * @example
-   * ```ts
-   * new Tidelock({ settings: { 'notify-keyspace-events': 'KEA', databases: 4, 'lazyfree-lazy-expire': true } });
-   * ```
-   */
-  settings?: Readonly<Record<string, SettingValue>>;
-
-  /**
-   * Gets what scripts log by `redis.log`, as far as the setting `loglevel` lets it through, and the engine's own
-   * messages. It is called in the middle of a command, so it cannot call the engine. By default nothing is logged.
-   *
-   * @example
-   * ```ts
-   * new Tidelock({ log: (level, message) => console.log(`${level}: ${message}`) });
-   * ```
-   */
-  log?: (level: LogLevel, message: string) => void;
-
-  /**
-   * Whether there are scripts and functions. They are compiled to JavaScript, which the host has to allow: a page by
-   * `'unsafe-eval'` in its Content-Security-Policy. With `false` EVAL, FUNCTION and their like are unknown commands, and
-   * the engine runs where that is forbidden. `true` by default.
-   *
-   * @example
-   * ```ts
-   * new Tidelock({ scripts: false }); // in an edge worker
-   * ```
-   */
-  scripts?: boolean;
-}
 
 /** Options that are as they should be. */
 export interface CheckedOptions {

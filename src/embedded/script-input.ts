@@ -1,7 +1,7 @@
 /** The keys and arguments of a script, as the words of EVAL. */
+import type { Argument, ScriptInput } from './api.ts';
 import { checkProperties, describe } from './check.ts';
-import type { ScriptInput } from './commands.ts';
-import { type Argument, toByteString } from './values.ts';
+import { toByteString } from './values.ts';
 
 const EXPECTED = "an object such as { keys: ['key'], arguments: ['value'] } after the script";
 const KNOWN = ['keys', 'arguments'] as const;

@@ -6,86 +6,14 @@
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Client } from '../engine/client.ts';
 import { ErrorReply, PushReply, type Reply } from '../protocol/reply.ts';
+import type { Argument, ScriptInput, Session, SessionOptions, Value } from './api.ts';
 import { describe } from './check.ts';
-import type { Commands, ScriptInput } from './commands.ts';
 import { asyncDispose, dispose } from './disposable.ts';
 import { SessionError } from './errors.ts';
 import { readScriptInput } from './script-input.ts';
 import type { SessionHost } from './session-host.ts';
 import { sharedSessionRefusal } from './shared-session.ts';
-import {
-  type Argument,
-  isBytes,
-  toByteString,
-  toReplyError,
-  toValue,
-  type Value,
-  type ValueShape,
-} from './values.ts';
-
-/** How a session shapes its replies, and who gets its messages. */
-export interface SessionOptions {
-  /**
-   * Protocol version, which decides the shape of replies: with 3 maps come as `Map`, sets as `Set`, doubles as numbers.
-   * 2 by default.
-   *
-   * @example
-   * ```ts
-   * tidelock.session({ resp: 3 }).call('HGETALL', 'user:1'); // Map(1) { 'name' => 'Ada' }
-   * ```
-   */
-  resp?: 2 | 3;
-
-  /**
-   * Answer strings as `Uint8Array`, for values that are no UTF-8 text. `false` by default.
-   *
-   * @example
-   * ```ts
-   * tidelock.session({ bytes: true }).call('GET', 'picture'); // Uint8Array(4) [ 137, 80, 78, 71 ]
-   * ```
-   */
-  bytes?: boolean;
-
-  /**
-   * Gets what comes unasked, once the command that caused it has run: confirmations of subscriptions, messages, lines
-   * of MONITOR. What it throws becomes an unhandled rejection. By default messages are dropped.
-   *
-   * @example
-   * ```ts
-   * const subscriber = tidelock.session({ onPush: (message) => console.log(message) });
-   * subscriber.call('SUBSCRIBE', 'news');
-   * tidelock.call('PUBLISH', 'news', 'hello');
-   * // [ 'subscribe', 'news', 1 ]
-   * // [ 'message', 'news', 'hello' ]
-   * ```
-   */
-  onPush?: (message: Value) => void;
-}
-
-/**
- * What a connection to a server would be: a database that is selected, a transaction, watched keys, subscriptions, a
- * protocol version. Made by {@link Tidelock.session}.
- *
- * @example
- * ```ts
- * using session = tidelock.session();
- * session.call('SELECT', 1);
- * session.call('SET', 'key', 'in database 1');
- * ```
- */
-export interface Session extends Commands {
-  /**
-   * Ends the session: its watches, subscriptions and transaction are gone, and a promise of `wait` is rejected. Ending
-   * it again does nothing.
-   */
-  close(): void;
-
-  /** As `close`: at the end of a block with `using session = tidelock.session()`. */
-  [dispose](): void;
-
-  /** As `close`: at the end of a block with `await using`. */
-  [asyncDispose](): Promise<void>;
-}
+import { isBytes, toByteString, toReplyError, toValue, type ValueShape } from './values.ts';
 
 /** What a command has for its reply as long as it is held back. */
 const HELD = Symbol('held');

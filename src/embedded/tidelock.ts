@@ -2,14 +2,21 @@
  * The embedded engine: Redis in this process, synchronous, with no thread and no socket.
  */
 import { checkCodeGeneration } from '../lua/code-generation.ts';
+import type {
+  Argument,
+  Commands,
+  ScriptInput,
+  Session,
+  SessionOptions,
+  TidelockOptions,
+  Value,
+} from './api.ts';
 import { hostClock } from './clocks.ts';
-import type { Commands, ScriptInput } from './commands.ts';
 import { asyncDispose, dispose } from './disposable.ts';
 import { SessionError } from './errors.ts';
-import { checkSessionOptions, checkTidelockOptions, type TidelockOptions } from './options.ts';
-import { EmbeddedSession, type Session, type SessionOptions } from './session.ts';
+import { checkSessionOptions, checkTidelockOptions } from './options.ts';
+import { EmbeddedSession } from './session.ts';
 import { SessionHost } from './session-host.ts';
-import type { Argument, Value } from './values.ts';
 
 /**
  * A whole Redis in this process. Its own `call`, `wait` and `eval` run on one session that all who have the engine share;

@@ -20,31 +20,9 @@ import {
   StatusReply,
   VerbatimReply,
 } from '../protocol/reply.ts';
+import type { Argument, Value } from './api.ts';
 import { describe } from './check.ts';
 import { ReplyError } from './errors.ts';
-
-/**
- * What a command takes. A string is sent as UTF-8 (a lone surrogate as U+FFFD), a `Uint8Array` (also a `Buffer`) as it
- * is, a number or bigint as JavaScript prints it: `1`, `0.5`, `1e+21`, `Infinity`; not `NaN`.
- */
-export type Argument = string | number | bigint | Uint8Array;
-
-/**
- * What a command answers: integers as numbers (bigint beyond 2^53), nil as null, strings as strings or, in sessions
- * with `bytes`, as `Uint8Array`, arrays as arrays. Sessions with `resp: 3` also get doubles as numbers, booleans, maps
- * as `Map` and sets as `Set`. An error inside an array (EXEC) is a `ReplyError` in its place.
- */
-export type Value =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Uint8Array
-  | ReplyError
-  | Value[]
-  | Map<Value, Value>
-  | Set<Value>;
 
 /**
  * The byte string of one of several arguments.

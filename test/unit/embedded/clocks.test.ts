@@ -53,8 +53,8 @@ describe("the host's clock", () => {
     vi.advanceTimersByTime(250);
     expect(clock.milliseconds()).toBe(1_000_250);
     expect(clock.microseconds()).toBe(1_000_250_000);
-    expect(clock.monotonic() - start).toBe(250_000);
+    expect(clock.monotonic() - start).toBeCloseTo(250_000, 1);
     vi.useRealTimers();
-    expect(clock.monotonic()).toBeGreaterThanOrEqual(start + 250_000);
+    expect(clock.monotonic()).toBeGreaterThan(start);
   });
 });
