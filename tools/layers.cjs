@@ -28,9 +28,10 @@ const layers = {
   'tidelock.ts': ['embedded', 'engine', 'lua'],
   server: [...engineLayers, 'composition.ts', 'embedded'],
   cli: [...engineLayers, 'composition.ts', 'server'],
+  vitest: ['tidelock.ts', 'server'],
 };
 
 /** The layers that run on Node only: they alone may import its modules and packages. */
-const nodeLayers = ['server', 'cli'];
+const nodeLayers = ['server', 'cli', 'vitest'];
 
 module.exports = { layers, nodeLayers };

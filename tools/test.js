@@ -24,6 +24,7 @@ const STEPS = [
   { script: 'conformance', tests: true },
   { script: 'server', tests: true },
   { script: 'clients', tests: true },
+  { script: 'package', tests: true },
 ];
 
 /**

@@ -5,6 +5,8 @@
  * read until the engine has caught up. The ring from the engine is always emptied at once.
  */
 import { type ListenOptions, Server, type Socket } from 'node:net';
+// Not the global ones: a test may have faked those of the process that it starts a server in.
+import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { latin1 } from './latin1.ts';
 import { type FrontSettings, kinds, type OpenMessage, SharedWords, SLOTS } from './messages.ts';
