@@ -30,12 +30,14 @@ export class SessionHost {
   #isDelivering = false;
 
   constructor({ log, hasAlarm, ...parts }: SessionHostOptions) {
+    const write = (level: LogLevel, message: string) => guarded(() => log?.(level, message));
     this.engine = createEngine({
       ...parts,
       host: {
-        log: (level, message) => guarded(() => log?.(level, message)),
+        log: write,
         usedMemory: () => 0,
         shutdown: () => {
+          write('warning', 'An embedded engine does not shut down its process: close() ends it.');
           throw failure('Errors trying to SHUTDOWN. Check logs.');
         },
         resume: (client) => this.sessions.get(client)?.resume(),

@@ -160,6 +160,14 @@ describe('the embedded engine', () => {
   });
 });
 
+test('SHUTDOWN is refused, and the log says what ends an engine', () => {
+  const lines: string[] = [];
+  const tidelock = new Tidelock({ log: (level, message) => lines.push(`${level}: ${message}`) });
+  expect(() => tidelock.call('SHUTDOWN', 'NOSAVE')).toThrow('ERR Errors trying to SHUTDOWN. Check logs.');
+  expect(lines).toEqual(['warning: An embedded engine does not shut down its process: close() ends it.']);
+  expect(tidelock.call('PING')).toBe('PONG');
+});
+
 describe('embedded scripts', () => {
   test('run with keys and arguments', () => {
     const tidelock = new Tidelock();
