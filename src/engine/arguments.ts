@@ -66,6 +66,13 @@ export function expiryTime(text: string, unit: 1 | 1000, base: number, name: str
   return Number(at);
 }
 
+/** A time that `expiryTime` answered, as an argument again: beyond 2^53 it may have been rounded up past the longest one. */
+export function timeArgument(at: number): string {
+  if (at <= Number.MAX_SAFE_INTEGER) return String(at);
+  const exact = BigInt(at);
+  return String(exact > LONGEST_TIME ? LONGEST_TIME : exact);
+}
+
 /** Whether an argument is an option's keyword, in any case. `keyword` is upper case. */
 export function isKeyword(argument: string, keyword: string): boolean {
   return argument.length === keyword.length && argument.toUpperCase() === keyword;

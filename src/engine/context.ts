@@ -9,7 +9,6 @@ import type { Random } from './clock.ts';
 import type { Command } from './command-table.ts';
 import type { Engine } from './engine.ts';
 import type { Database, Keyspace } from './keyspace.ts';
-import type { NotificationClass } from './notifications.ts';
 import type { Settings } from './settings.ts';
 
 /** A command to be replayed for AOF and replicas: name and arguments. */
@@ -56,20 +55,10 @@ export class Context {
     return this.client.resp;
   }
 
-  /** Publishes a keyspace event of the selected database: call it after the change. */
-  notify(kind: NotificationClass, event: string, key: string): void {
-    this.keyspace.notifications.notify(kind, event, key, this.db.index);
-  }
-
   /** Says what to replay in place of the command's own words; may be called several times. */
   replaceEffect(...effects: Effect[]): void {
-    this.effects = this.effects === undefined ? effects : this.effects.concat(effects);
-  }
-
-  /** Removes an emptied collection: the gate was passed by the change that emptied it. */
-  deleteEmptied(key: string): void {
-    this.db.delete(key);
-    this.notify('generic', 'del', key);
+    if (this.effects === undefined) this.effects = effects;
+    else this.effects.push(...effects);
   }
 
   /**

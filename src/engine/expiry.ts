@@ -26,7 +26,7 @@ export class ActiveExpiry {
 
   /** One cycle. Answers how many keys it deleted. */
   run(): number {
-    if (!this.enabled || this.#keyspace.expiryPaused) return 0;
+    if (!this.enabled || this.#keyspace.expiryPaused || this.#keyspace.replaying) return 0;
     const end = this.#clock.monotonic() + TIME_BUDGET;
     const now = this.#keyspace.now;
     let deleted = 0;

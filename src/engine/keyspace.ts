@@ -1,9 +1,12 @@
 /**
  * The keyspace: numbered databases, each a dictionary from key to value with its expiry.
  *
- * The gate: whoever changes a key tells `Database.beforeChange(key)` first, once a change is certain; the
- * methods below that change a key do it themselves. WATCH, the wake-up of blocked clients and dirty
- * counting hang on it, and so can snapshots, tracking and undo.
+ * The gate: a key is changed by the methods of `Database`, or in place once `Database.change` was told of it. Both tell
+ * the listeners before the change happens, count it, and publish the event that the caller names: WATCH, the wake-up of
+ * blocked clients and keyspace notifications hang on it, and so can snapshots, client tracking and undo.
+ *
+ * The event is published before the change, not after it. The engine is synchronous and an event holds no value, so
+ * that only the order of the events can be seen, and that is the order of the calls.
  *
  * A key whose time has come is never seen: each access deletes it first, or leaves it hidden while CLIENT PAUSE
  * holds expiry back.
@@ -11,6 +14,7 @@
 import { Dict } from '../data/dict.ts';
 import { type AccessPolicy, newAccessClock } from './access-clock.ts';
 import { errors } from './errors.ts';
+import { events, type KeyEvent } from './events.ts';
 import type { Notifications } from './notifications.ts';
 import { stringOf, type Value } from './values.ts';
 
@@ -59,6 +63,8 @@ export class Keyspace {
   updatesAccess = true;
   /** CLIENT PAUSE: a key whose time has come is hidden, but stays until somebody stores another under its name. */
   expiryPaused = false;
+  /** What runs is replayed, from a file or from a master that says itself when a key goes: no key expires by the clock. */
+  replaying = false;
   /** Told of each key that expired, after its deletion: its effect is a DEL. */
   onExpired: (database: Database, key: string) => void = () => {};
 
@@ -73,10 +79,16 @@ export class Keyspace {
     this.#listeners.push(listener);
   }
 
+  /** Counts a change and tells the listeners of it. */
   announce(database: Database, key: string, breaksWatch: boolean): void {
     this.dirty++;
     const listeners = this.#listeners;
     for (let index = 0; index < listeners.length; index++) listeners[index](database, key, breaksWatch);
+  }
+
+  /** Counts a change of the dataset that concerns no key, so that the command is replayed: that of a function library. */
+  countChange(): void {
+    this.dirty++;
   }
 
   /** Exchanges the contents of two databases, as SWAPDB does; clients stay at their numbers. */
@@ -103,17 +115,27 @@ export class Database {
   }
 
   /**
-   * The gate: call it before a key's value or expiry changes, appears or goes.
-   * @param breaksWatch false for what WATCH does not count: the state of a stream's consumer groups
+   * The gate, for what is changed in place: call it before a key's value or expiry changes, once that is certain.
+   * @param event what tells of the change
    */
-  beforeChange(key: string, breaksWatch = true): void {
-    this.keyspace.announce(this, key, breaksWatch);
+  change(key: string, event: KeyEvent): void {
+    this.keyspace.announce(this, key, event.breaksWatch);
+    this.keyspace.notifications.notify(event, key, this.index);
+  }
+
+  /**
+   * Publishes an event that belongs to no further change. It is for a change that passed the gate as `events.silent`,
+   * because Redis tells of it only after something else.
+   */
+  announceLate(key: string, event: KeyEvent): void {
+    this.keyspace.notifications.notify(event, key, this.index);
   }
 
   /** The living entry of a key, without counting the access. */
   find(key: string): KeyEntry | undefined {
     const entry = this.keys.get(key);
     if (entry !== undefined && entry.expireAt !== NO_EXPIRY && entry.expireAt <= this.keyspace.now) {
+      if (this.keyspace.replaying) return entry;
       if (!this.keyspace.expiryPaused) this.expire(key);
       return undefined;
     }
@@ -130,7 +152,7 @@ export class Database {
     const keyspace = this.keyspace;
     if (entry === undefined) {
       keyspace.statistics.misses++;
-      keyspace.notifications.notify('keyMiss', 'keymiss', key, this.index);
+      keyspace.notifications.notify(events.keyMiss, key, this.index);
       return undefined;
     }
     keyspace.statistics.hits++;
@@ -150,7 +172,7 @@ export class Database {
   }
 
   /**
-   * A collection for changing in place; call `beforeChange` once it is certain that it will change.
+   * A collection for changing in place; call `change` once it is certain that it will change.
    * @throws ErrorReply WRONGTYPE
    */
   edit<T extends Value>(key: string, type: ValueClass<T>): T | undefined {
@@ -174,13 +196,13 @@ export class Database {
   }
 
   /** Stores a value under a key, new or not; its expiry is dropped unless told otherwise. */
-  set(key: string, value: Value, keepExpiry = false): void {
+  set(key: string, value: Value, event: KeyEvent, keepExpiry = false): void {
     const entry = this.find(key);
     if (entry === undefined) {
-      this.add(key, value);
+      this.add(key, value, event);
       return;
     }
-    this.beforeChange(key);
+    this.change(key, event);
     entry.value = value;
     entry.access = newAccessClock(this.keyspace.accessPolicy, entry.access, this.keyspace.now);
     if (!keepExpiry && entry.expireAt !== NO_EXPIRY) {
@@ -189,30 +211,38 @@ export class Database {
     }
   }
 
-  /** Stores a value under a key that does not exist. */
-  add(key: string, value: Value): KeyEntry {
-    if (this.keyspace.expiryPaused) this.expire(key);
-    this.beforeChange(key);
-    const entry = new KeyEntry(value, this.keyspace.accessPolicy.fresh(this.keyspace.now));
+  /**
+   * Stores a value under a key that does not exist. `new` is published before the event.
+   * @param expireAt milliseconds since the epoch
+   */
+  add(key: string, value: Value, event: KeyEvent, expireAt = NO_EXPIRY): void {
+    const { keyspace } = this;
+    if (keyspace.expiryPaused) this.expire(key);
+    keyspace.announce(this, key, true);
+    const entry = new KeyEntry(value, keyspace.accessPolicy.fresh(keyspace.now));
     this.keys.set(key, entry);
-    this.keyspace.notifications.notify('new', 'new', key, this.index);
-    return entry;
+    if (expireAt !== NO_EXPIRY) {
+      entry.expireAt = expireAt;
+      this.volatile.set(key, entry);
+    }
+    keyspace.notifications.notify(events.new, key, this.index);
+    keyspace.notifications.notify(event, key, this.index);
   }
 
-  /** Removes a key. Answers whether it was there. The caller notifies (`del`, `rename_from`, ...). */
-  delete(key: string): boolean {
+  /** Removes a key. Answers whether it was there. */
+  delete(key: string, event: KeyEvent): boolean {
     const entry = this.find(key);
     if (entry === undefined) return false;
-    this.beforeChange(key);
+    this.change(key, event);
     this.#remove(key, entry);
     return true;
   }
 
   /** Sets a living key's expiry, in milliseconds since the epoch, or removes it with NO_EXPIRY. */
-  setExpiry(key: string, at: number): void {
+  setExpiry(key: string, at: number, event: KeyEvent): void {
     const entry = this.keys.get(key);
     if (entry === undefined) return;
-    this.beforeChange(key);
+    this.change(key, event);
     entry.expireAt = at;
     if (at === NO_EXPIRY) this.volatile.delete(key);
     else this.volatile.set(key, entry);
@@ -222,10 +252,9 @@ export class Database {
   expire(key: string): void {
     const entry = this.keys.get(key);
     if (entry === undefined) return;
-    this.beforeChange(key);
+    this.change(key, events.expired);
     this.#remove(key, entry);
     this.keyspace.statistics.expired++;
-    this.keyspace.notifications.notify('expired', 'expired', key, this.index);
     this.keyspace.onExpired(this, key);
   }
 
@@ -238,9 +267,9 @@ export class Database {
     }
   }
 
-  /** Removes all keys. */
+  /** Removes all keys, of which no event tells. */
   clear(): void {
-    for (const key of this.keys.keys()) this.beforeChange(key);
+    for (const key of this.keys.keys()) this.change(key, events.silent);
     this.keys = new Dict<KeyEntry>();
     this.volatile = new Dict<KeyEntry>();
   }
@@ -254,8 +283,8 @@ export class Database {
       [other, this],
     ]) {
       for (const key of from.keys.keys()) {
-        from.beforeChange(key);
-        to.beforeChange(key);
+        from.change(key, events.silent);
+        to.change(key, events.silent);
       }
     }
     [this.keys, other.keys] = [other.keys, this.keys];
@@ -263,6 +292,7 @@ export class Database {
   }
 
   #removeExpired(): void {
+    if (this.keyspace.replaying) return;
     for (const [key, entry] of this.volatile.entries()) {
       if (entry.expireAt <= this.keyspace.now) this.expire(key);
     }

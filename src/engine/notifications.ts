@@ -2,24 +2,7 @@
  * Keyspace notifications: `__keyspace@0__:key` and `__keyevent@0__:event`, published when
  * `notify-keyspace-events` asks for the event's class.
  */
-
-/** The classes with their letters in `notify-keyspace-events`. */
-const CLASSES = {
-  generic: ['g', 1 << 2],
-  string: ['$', 1 << 3],
-  list: ['l', 1 << 4],
-  set: ['s', 1 << 5],
-  hash: ['h', 1 << 6],
-  sortedSet: ['z', 1 << 7],
-  expired: ['x', 1 << 8],
-  evicted: ['e', 1 << 9],
-  stream: ['t', 1 << 10],
-  keyMiss: ['m', 1 << 11],
-  module: ['d', 1 << 13],
-  new: ['n', 1 << 14],
-} as const;
-
-export type NotificationClass = keyof typeof CLASSES;
+import { EVENT_CLASSES, type KeyEvent } from './events.ts';
 
 const KEYSPACE = 1 << 0;
 const KEYEVENT = 1 << 1;
@@ -29,7 +12,7 @@ const ALL_LETTERS = 'g$lshzxetd';
 const LETTER_BITS = new Map<string, number>([
   ['K', KEYSPACE],
   ['E', KEYEVENT],
-  ...Object.values(CLASSES).map(([letter, bit]) => [letter, bit] as [string, number]),
+  ...Object.values(EVENT_CLASSES).map(([letter, bit]) => [letter, bit] as [string, number]),
 ]);
 const ALL_BITS = [...ALL_LETTERS].reduce((bits, letter) => bits | (LETTER_BITS.get(letter) ?? 0), 0);
 
@@ -62,14 +45,12 @@ export class Notifications {
     this.#publish = publish;
   }
 
-  /** Tells of an event on a key: call it after the change. */
-  notify(kind: NotificationClass, event: string, key: string, database: number): void {
+  /** Publishes an event of a key. */
+  notify(event: KeyEvent, key: string, database: number): void {
     const flags = this.flags;
-    // Most servers publish none: then the class need not be looked up, a tenth of an INCR.
-    if (flags === 0) return;
-    if ((flags & CLASSES[kind][1]) === 0) return;
-    if (flags & KEYSPACE) this.#publish(`__keyspace@${database}__:${key}`, event);
-    if (flags & KEYEVENT) this.#publish(`__keyevent@${database}__:${event}`, key);
+    if ((flags & event.classBit) === 0) return;
+    if (flags & KEYSPACE) this.#publish(`__keyspace@${database}__:${key}`, event.name);
+    if (flags & KEYEVENT) this.#publish(`__keyevent@${database}__:${event.name}`, key);
   }
 }
 

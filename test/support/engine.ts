@@ -1,6 +1,7 @@
 import { allCommands } from '../../src/commands/commands.ts';
 import { ManualClock } from '../../src/embedded/clocks.ts';
 import type { Client } from '../../src/engine/client.ts';
+import type { CommandSpec } from '../../src/engine/command.ts';
 import { Engine, type Host } from '../../src/engine/engine.ts';
 import type { SettingsRegistry } from '../../src/engine/settings.ts';
 import { PushReply, type Reply } from '../../src/protocol/reply.ts';
@@ -26,14 +27,19 @@ export interface EngineBench {
 
 /** An engine with a clock that stands still and a chance that always draws the same. */
 export function engineBench(
-  options: { settings?: SettingsRegistry; host?: Partial<Host> } = {},
+  options: {
+    settings?: SettingsRegistry;
+    host?: Partial<Host>;
+    commands?: CommandSpec[];
+    random?: () => number;
+  } = {},
 ): EngineBench {
   const clock = new ManualClock(1_000_000);
   const resumed: Client[] = [];
   const engine = new Engine({
-    commands: allCommands,
+    commands: [...allCommands, ...(options.commands ?? [])],
     clock,
-    random: () => 0.5,
+    random: options.random ?? (() => 0.5),
     settings: options.settings,
     host: {
       log: () => {},

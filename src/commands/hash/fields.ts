@@ -4,6 +4,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { wrongArity } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { OK } from '../../protocol/reply.ts';
 import { hashLimits } from './limits.ts';
 
@@ -12,14 +13,13 @@ function setFields(ctx: Context, key: string, fieldsAndValues: readonly string[]
   const limits = hashLimits(ctx);
   const existing = ctx.db.edit(key, Hash);
   const hash = existing ?? new Hash();
-  if (existing !== undefined) ctx.db.beforeChange(key);
+  if (existing !== undefined) ctx.db.change(key, events.hset);
   hash.prepare(fieldsAndValues, limits);
   let created = 0;
   for (let at = 0; at < fieldsAndValues.length; at += 2) {
     if (hash.set(fieldsAndValues[at], fieldsAndValues[at + 1], limits)) created++;
   }
-  if (existing === undefined) ctx.db.add(key, hash);
-  ctx.notify('hash', 'hset', key);
+  if (existing === undefined) ctx.db.add(key, hash, events.hset);
   return created;
 }
 
@@ -134,11 +134,10 @@ export const hdelCommand = command({
     let deleted = 0;
     for (const field of fields) {
       if (!hash.has(field)) continue;
-      if (deleted++ === 0) ctx.db.beforeChange(key);
+      if (deleted++ === 0) ctx.db.change(key, events.hdel);
       hash.delete(field);
     }
-    if (deleted > 0) ctx.notify('hash', 'hdel', key);
-    if (hash.size === 0) ctx.deleteEmptied(key);
+    if (hash.size === 0) ctx.db.delete(key, events.del);
     return deleted;
   },
 });

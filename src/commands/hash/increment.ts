@@ -13,20 +13,28 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events, type KeyEvent } from '../../engine/events.ts';
 import { hashLimits } from './limits.ts';
 
 const valueNotAnInteger = failure('hash value is not an integer');
 const valueNotAFloat = failure('hash value is not a float');
 const notFinite = failure('value is NaN or Infinity');
 
-function store(ctx: Context, key: string, hash: Hash | undefined, field: string, value: string): void {
+function store(
+  ctx: Context,
+  key: string,
+  hash: Hash | undefined,
+  field: string,
+  value: string,
+  event: KeyEvent,
+): void {
   if (hash === undefined) {
     const created = new Hash();
     created.set(field, value, hashLimits(ctx));
-    ctx.db.add(key, created);
+    ctx.db.add(key, created, event);
     return;
   }
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, event);
   hash.set(field, value, hashLimits(ctx));
 }
 
@@ -49,8 +57,7 @@ export const hincrbyCommand = command({
     if (before === undefined) throw valueNotAnInteger;
     const after = addInteger64(before, delta);
     if (after === undefined) throw errors.overflow;
-    store(ctx, key, hash, field, formatInteger(after));
-    ctx.notify('hash', 'hincrby', key);
+    store(ctx, key, hash, field, formatInteger(after), events.hincrby);
     return after;
   },
 });
@@ -77,8 +84,7 @@ export const hincrbyfloatCommand = command({
     const sum = addLongDouble(before, delta);
     if (sum === undefined || typeof sum === 'string') throw errors.notANumberOrInfinity;
     const after = formatLongDouble(sum);
-    store(ctx, key, hash, field, after);
-    ctx.notify('hash', 'hincrbyfloat', key);
+    store(ctx, key, hash, field, after, events.hincrbyfloat);
     // Arithmetic may differ elsewhere; the result may not.
     ctx.replaceEffect(['HSET', key, field, after]);
     return after;

@@ -1,10 +1,10 @@
 /** EXPIRE and TTL with their relatives, which differ in the unit and in what the number counts from; PERSIST. */
-
-import { expiryTime, isKeyword } from '../../engine/arguments.ts';
+import { expiryTime, isKeyword, timeArgument } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { NO_EXPIRY } from '../../engine/keyspace.ts';
 
 const CONDITIONS = ['NX', 'XX', 'GT', 'LT'] as const;
@@ -46,15 +46,13 @@ function setExpiry(ctx: Context, args: string[], unit: 1 | 1000, from: number): 
 
 /** Sets a living key's expiry; a time that has passed deletes it at once. */
 function expireAt(ctx: Context, key: string, at: number): void {
-  if (at <= ctx.now) {
-    ctx.db.delete(key);
-    ctx.notify('generic', 'del', key);
+  if (at <= ctx.now && !ctx.keyspace.replaying) {
+    ctx.db.delete(key, events.del);
     ctx.replaceEffect(['DEL', key]);
     return;
   }
-  ctx.db.setExpiry(key, at);
-  ctx.notify('generic', 'expire', key);
-  ctx.replaceEffect(['PEXPIREAT', key, String(at)]);
+  ctx.db.setExpiry(key, at, events.expire);
+  ctx.replaceEffect(['PEXPIREAT', key, timeArgument(at)]);
 }
 
 /** TTL and its relatives: what `answer` makes of the expiry; -1 without one, -2 where there is no such key. */
@@ -255,8 +253,7 @@ export const persistCommand = command({
   run(ctx, [key]) {
     const entry = ctx.db.find(key);
     if (entry === undefined || entry.expireAt === NO_EXPIRY) return 0;
-    ctx.db.setExpiry(key, NO_EXPIRY);
-    ctx.notify('generic', 'persist', key);
+    ctx.db.setExpiry(key, NO_EXPIRY, events.persist);
     return 1;
   },
 });

@@ -6,7 +6,8 @@ import { command, firstKey, keyAt, keyRange } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
-import { type Database, NO_EXPIRY } from '../../engine/keyspace.ts';
+import { events } from '../../engine/events.ts';
+import type { Database } from '../../engine/keyspace.ts';
 import { copyOf, typeName } from '../../engine/values.ts';
 import { OK, StatusReply } from '../../protocol/reply.ts';
 
@@ -16,9 +17,7 @@ const SUMMED = ['request_policy:multi_shard', 'response_policy:agg_sum'];
 function deleteKeys(ctx: Context, keys: string[]): number {
   let deleted = 0;
   for (const key of keys) {
-    if (!ctx.db.delete(key)) continue;
-    ctx.notify('generic', 'del', key);
-    deleted++;
+    if (ctx.db.delete(key, events.del)) deleted++;
   }
   return deleted;
 }
@@ -112,13 +111,11 @@ function rename(ctx: Context, from: string, to: string, overwrite: boolean): boo
   const { value, expireAt } = entry;
   if (ctx.db.has(to)) {
     if (!overwrite) return false;
-    ctx.db.delete(to);
+    ctx.db.delete(to, events.silent);
   }
-  ctx.db.delete(from);
-  ctx.db.add(to, value);
-  if (expireAt !== NO_EXPIRY) ctx.db.setExpiry(to, expireAt);
-  ctx.notify('generic', 'rename_from', from);
-  ctx.notify('generic', 'rename_to', to);
+  ctx.db.add(to, value, events.silent, expireAt);
+  ctx.db.delete(from, events.renameFrom);
+  ctx.db.announceLate(to, events.renameTo);
   return true;
 }
 
@@ -182,11 +179,9 @@ export const moveCommand = command({
     const entry = ctx.db.find(key);
     if (entry === undefined || target.has(key)) return 0;
     const { value, expireAt } = entry;
-    ctx.db.delete(key);
-    target.add(key, value);
-    if (expireAt !== NO_EXPIRY) target.setExpiry(key, expireAt);
-    ctx.notify('generic', 'move_from', key);
-    ctx.keyspace.notifications.notify('generic', 'move_to', key, target.index);
+    target.add(key, value, events.silent, expireAt);
+    ctx.db.delete(key, events.moveFrom);
+    target.announceLate(key, events.moveTo);
     return 1;
   },
 });
@@ -222,12 +217,9 @@ export const copyCommand = command({
     if (entry === undefined) return 0;
     if (target.has(to)) {
       if (!replace) return 0;
-      target.delete(to);
+      target.delete(to, events.silent);
     }
-    const { expireAt } = entry;
-    target.add(to, copyOf(entry.value));
-    if (expireAt !== NO_EXPIRY) target.setExpiry(to, expireAt);
-    ctx.keyspace.notifications.notify('generic', 'copy_to', to, target.index);
+    target.add(to, copyOf(entry.value), events.copyTo, entry.expireAt);
     return 1;
   },
 });

@@ -10,6 +10,7 @@ import { command, firstKey, type KeyReference, type KeySpec } from '../../engine
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { isString, stringOf, type Value } from '../../engine/values.ts';
 
 interface SortOptions {
@@ -141,7 +142,7 @@ function run(ctx: Context, args: string[], mayStore: boolean) {
 
 function store(ctx: Context, key: string, rows: (string | null)[]): number {
   if (rows.length === 0) {
-    if (ctx.db.delete(key)) ctx.notify('generic', 'del', key);
+    ctx.db.delete(key, events.del);
     return 0;
   }
   const list = new List();
@@ -149,8 +150,7 @@ function store(ctx: Context, key: string, rows: (string | null)[]): number {
   const values = rows.map((row) => row ?? '');
   list.prepare(values, limit);
   list.pushTail(values, limit);
-  ctx.db.set(key, list);
-  ctx.notify('list', 'sortstore', key);
+  ctx.db.set(key, list, events.sortstore);
   return rows.length;
 }
 

@@ -4,6 +4,7 @@ import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import { errors } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { OK } from '../../protocol/reply.ts';
 
 /** An index from the head; a negative one counts from the tail. */
@@ -53,9 +54,8 @@ export const lsetCommand = command({
     // Redis chooses the encoding for the new element before it looks at the index.
     list.prepare([value], limit);
     if (index < 0 || index >= list.length) throw errors.indexOutOfRange;
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.lset);
     list.set(index, value, limit);
-    ctx.notify('list', 'lset', key);
     return OK;
   },
 });
@@ -90,9 +90,8 @@ export const linsertCommand = command({
       return found < 0;
     });
     if (found < 0) return -1;
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.linsert);
     list.insert(found, after, value, limit);
-    ctx.notify('list', 'linsert', key);
     return list.length;
   },
 });
@@ -118,10 +117,9 @@ export const lremCommand = command({
       return !present;
     });
     if (!present) return 0;
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.lrem);
     const removed = list.remove(value, count, ctx.settings.listMaxListpackSize);
-    ctx.notify('list', 'lrem', key);
-    if (list.length === 0) ctx.deleteEmptied(key);
+    if (list.length === 0) ctx.db.delete(key, events.del);
     return removed;
   },
 });
@@ -164,14 +162,15 @@ export const ltrimCommand = command({
     if (list === undefined) return OK;
     const [from, to] = rangeOf(start, stop, list.length);
     const limit = ctx.settings.listMaxListpackSize;
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.ltrim);
+    // Redis tells of it even so, and breaks a WATCH, but there is nothing to replay.
+    if (from === 0 && to === list.length) ctx.replaceEffect();
     if (from >= to) list.removeRange(0, list.length, limit);
     else {
       list.removeRange(to, list.length - to, limit);
       list.removeRange(0, from, limit);
     }
-    ctx.notify('list', 'ltrim', key);
-    if (list.length === 0) ctx.deleteEmptied(key);
+    if (list.length === 0) ctx.db.delete(key, events.del);
     return OK;
   },
 });

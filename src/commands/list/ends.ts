@@ -5,13 +5,17 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { wrongArity } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 
 export type End = 'left' | 'right';
 
-/** The events and effects that tell of a pop or push at an end. */
-export const POP_NAME = { left: 'lpop', right: 'rpop' } as const;
-export const PUSH_NAME = { left: 'lpush', right: 'rpush' } as const;
+/** What tells of a pop or push at an end. */
+export const POPPED = { left: events.lpop, right: events.rpop } as const;
+const PUSHED = { left: events.lpush, right: events.rpush } as const;
+
+/** The command that pops from an end, as an effect. */
+export const POP_COMMAND = { left: 'LPOP', right: 'RPOP' } as const;
 
 /** Pushes values one after the other onto a list, which is created where the key does not exist. */
 export function pushValues(
@@ -22,12 +26,11 @@ export function pushValues(
   end: End,
 ): List {
   const list = existing ?? new List();
-  if (existing !== undefined) ctx.db.beforeChange(key);
+  if (existing !== undefined) ctx.db.change(key, PUSHED[end]);
   const limit = ctx.settings.listMaxListpackSize;
   if (end === 'left') list.pushHead(values, limit);
   else list.pushTail(values, limit);
-  if (existing === undefined) ctx.db.add(key, list);
-  ctx.notify('list', PUSH_NAME[end], key);
+  if (existing === undefined) ctx.db.add(key, list, PUSHED[end]);
   return list;
 }
 
@@ -37,21 +40,15 @@ function push(ctx: Context, [key, ...values]: string[], end: End, onlyExisting: 
   return pushValues(ctx, key, existing, values, end).length;
 }
 
-/** Takes one element off a stored list that is not empty; the caller passed the gate and tells the event. */
+/** Takes one element off a stored list that is not empty; the caller passed the gate. */
 export function takeOne(ctx: Context, list: List, end: End): string {
   const limit = ctx.settings.listMaxListpackSize;
   return (end === 'left' ? list.popHead(limit) : list.popTail(limit)) as string;
 }
 
-/** Tells of what was popped, and removes the key when nothing is left. */
-export function afterPop(ctx: Context, key: string, list: List, end: End): void {
-  ctx.notify('list', POP_NAME[end], key);
-  if (list.length === 0) ctx.deleteEmptied(key);
-}
-
 /** Pops up to `count` elements (at least 1), the outermost first. */
 export function popValues(ctx: Context, key: string, list: List, end: End, count: number): string[] {
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, POPPED[end]);
   const taken = Math.min(count, list.length);
   let values: string[];
   if (taken === 1) values = [takeOne(ctx, list, end)];
@@ -61,12 +58,12 @@ export function popValues(ctx: Context, key: string, list: List, end: End, count
     if (end === 'right') values.reverse();
     list.removeRange(from, taken, ctx.settings.listMaxListpackSize);
   }
-  afterPop(ctx, key, list, end);
+  if (list.length === 0) ctx.db.delete(key, events.del);
   return values;
 }
 
 function pop(ctx: Context, [key, given, ...more]: string[], end: End): Reply {
-  if (more.length > 0) throw wrongArity(POP_NAME[end]);
+  if (more.length > 0) throw wrongArity(POPPED[end].name);
   const count = given === undefined ? 1 : positiveCount(given);
   const list = ctx.db.edit(key, List);
   if (list === undefined) return given === undefined ? null : NULL_ARRAY;

@@ -5,9 +5,10 @@ import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { blockForLists } from './block.ts';
-import { afterPop, type End, pushValues, takeOne } from './ends.ts';
+import { type End, POPPED, pushValues, takeOne } from './ends.ts';
 
 /** LEFT or RIGHT. */
 export function parseEnd(text: string): End {
@@ -21,10 +22,12 @@ function move(ctx: Context, from: string, to: string, fromEnd: End, toEnd: End):
   const source = ctx.db.edit(from, List);
   if (source === undefined) return undefined;
   const destination = ctx.db.edit(to, List);
-  ctx.db.beforeChange(from);
+  ctx.db.change(from, events.silent);
   const value = takeOne(ctx, source, fromEnd);
   pushValues(ctx, to, destination, [value], toEnd);
-  afterPop(ctx, from, source, fromEnd);
+  // Redis tells of the push first.
+  ctx.db.announceLate(from, POPPED[fromEnd]);
+  if (source.length === 0) ctx.db.delete(from, events.del);
   return value;
 }
 

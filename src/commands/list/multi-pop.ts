@@ -7,7 +7,7 @@ import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { type ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 import { blockForLists } from './block.ts';
-import { type End, POP_NAME, popValues } from './ends.ts';
+import { type End, POP_COMMAND, popValues } from './ends.ts';
 import { parseEnd } from './move.ts';
 
 interface MultiPop {
@@ -50,7 +50,7 @@ function popFirst(
 function popMany(ctx: Context, request: MultiPop): Reply | undefined {
   const popped = popFirst(ctx, request);
   if (popped === undefined) return undefined;
-  ctx.replaceEffect([POP_NAME[request.end].toUpperCase(), popped.key, `${popped.values.length}`]);
+  ctx.replaceEffect([POP_COMMAND[request.end], popped.key, `${popped.values.length}`]);
   return [popped.key, popped.values];
 }
 
@@ -60,7 +60,7 @@ function popOneBlocking(ctx: Context, args: string[], end: End): Reply | undefin
   return blockForLists(ctx, keys, deadline, (context) => {
     const popped = popFirst(context, { keys, end, count: 1 });
     if (popped === undefined) return undefined;
-    context.replaceEffect([POP_NAME[end].toUpperCase(), popped.key]);
+    context.replaceEffect([POP_COMMAND[end], popped.key]);
     return [popped.key, popped.values[0]];
   });
 }

@@ -23,7 +23,7 @@ function load(ctx: Context, args: string[]): string {
     replace = true;
   }
   const name = scriptingOf(ctx.engine).libraries.load(args[args.length - 1], replace);
-  ctx.keyspace.dirty++;
+  ctx.keyspace.countChange();
   return name;
 }
 
@@ -135,7 +135,7 @@ export const functionDeleteCommand = command({
   tips: EVERYWHERE,
   run(ctx, [name]) {
     if (!scriptingOf(ctx.engine).libraries.delete(name)) throw failure('Library not found');
-    ctx.keyspace.dirty++;
+    ctx.keyspace.countChange();
     return OK;
   },
 });
@@ -161,7 +161,7 @@ export const functionFlushCommand = command({
       throw failure('FUNCTION FLUSH only supports SYNC|ASYNC option');
     }
     scriptingOf(ctx.engine).libraries.flush();
-    ctx.keyspace.dirty++;
+    ctx.keyspace.countChange();
     return OK;
   },
 });

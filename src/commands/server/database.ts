@@ -27,7 +27,7 @@ function flush(ctx: Context, args: string[], databases: Database[]) {
   if (args.length > 1 || !isKnown) throw errors.syntax;
   for (const database of databases) database.clear();
   // Even where there was nothing to remove the command is replayed elsewhere.
-  ctx.keyspace.dirty++;
+  ctx.keyspace.countChange();
   return OK;
 }
 
@@ -95,7 +95,7 @@ export const swapdbCommand = command({
     const { databases } = keyspace;
     if (databases[first] === undefined || databases[second] === undefined) throw errors.databaseOutOfRange;
     if (first !== second) keyspace.swap(first, second);
-    keyspace.dirty++;
+    keyspace.countChange();
     return OK;
   },
 });

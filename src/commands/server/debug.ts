@@ -3,6 +3,7 @@ import { positiveCount } from '../../engine/arguments.ts';
 import { type CommandResult, command } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { parseMemory } from '../../engine/setting-kinds.ts';
 import { encodingName } from '../../engine/values.ts';
 import { ErrorReply, OK, StatusReply } from '../../protocol/reply.ts';
@@ -66,7 +67,7 @@ function populate({ db }: Context, args: string[]): CommandResult {
   const size = args[2] === undefined ? undefined : positiveCount(args[2]);
   for (let number = 0; number < count; number++) {
     const key = `${prefix}:${number}`;
-    if (!db.has(key)) db.add(key, populatedValue(number, size));
+    if (!db.has(key)) db.add(key, populatedValue(number, size), events.silent);
   }
   return OK;
 }

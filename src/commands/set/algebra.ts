@@ -5,6 +5,7 @@ import { command, countedKeys, firstKey, keyRange } from '../../engine/command.t
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events, type KeyEvent } from '../../engine/events.ts';
 import { type Reply, SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
 
@@ -78,13 +79,10 @@ function difference(ctx: Context, sets: readonly (MemberSet | undefined)[]): Mem
 }
 
 /** Stores a result under a key, or removes the key where it is empty; answers its size. */
-function store(ctx: Context, key: string, result: MemberSet, event: string): Reply {
+function store(ctx: Context, key: string, result: MemberSet, event: KeyEvent): Reply {
   if (result.size > 0) {
-    ctx.db.set(key, result);
-    ctx.notify('set', event, key);
-  } else if (ctx.db.delete(key)) {
-    ctx.notify('generic', 'del', key);
-  }
+    ctx.db.set(key, result, event);
+  } else ctx.db.delete(key, events.del);
   return result.size;
 }
 
@@ -119,7 +117,7 @@ export const sinterstoreCommand = command({
   acl: ['set'],
   keys: [firstKey('RW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],
   run: (ctx, [destination, ...keys]) =>
-    store(ctx, destination, intersection(ctx, readSets(ctx, keys)), 'sinterstore'),
+    store(ctx, destination, intersection(ctx, readSets(ctx, keys)), events.sinterstore),
 });
 
 export const sintercardCommand = command({
@@ -179,7 +177,7 @@ export const sunionstoreCommand = command({
   acl: ['set'],
   keys: [firstKey('OW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],
   run: (ctx, [destination, ...keys]) =>
-    store(ctx, destination, union(ctx, readSets(ctx, keys)), 'sunionstore'),
+    store(ctx, destination, union(ctx, readSets(ctx, keys)), events.sunionstore),
 });
 
 export const sdiffCommand = command({
@@ -209,5 +207,5 @@ export const sdiffstoreCommand = command({
   acl: ['set'],
   keys: [firstKey('OW', 'update'), keyRange(2, -1, 1, 'RO', 'access')],
   run: (ctx, [destination, ...keys]) =>
-    store(ctx, destination, difference(ctx, readSets(ctx, keys)), 'sdiffstore'),
+    store(ctx, destination, difference(ctx, readSets(ctx, keys)), events.sdiffstore),
 });

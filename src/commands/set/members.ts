@@ -3,6 +3,7 @@ import { MemberSet } from '../../data/set.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
+import { events } from '../../engine/events.ts';
 import { SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
 
@@ -29,12 +30,11 @@ export const saddCommand = command({
       // The gate must be passed before the first change, and only for one.
       if (existing !== undefined && added === 0) {
         if (set.has(member)) continue;
-        ctx.db.beforeChange(key);
+        ctx.db.change(key, events.sadd);
       }
       if (set.add(member, limits)) added++;
     }
-    if (existing === undefined) ctx.db.add(key, set);
-    if (added > 0) ctx.notify('set', 'sadd', key);
+    if (existing === undefined) ctx.db.add(key, set, events.sadd);
     return added;
   },
 });
@@ -57,11 +57,10 @@ export const sremCommand = command({
     let removed = 0;
     for (const member of members) {
       if (!set.has(member)) continue;
-      if (removed++ === 0) ctx.db.beforeChange(key);
+      if (removed++ === 0) ctx.db.change(key, events.srem);
       set.delete(member);
     }
-    if (removed > 0) ctx.notify('set', 'srem', key);
-    if (set.size === 0) ctx.deleteEmptied(key);
+    if (set.size === 0) ctx.db.delete(key, events.del);
     return removed;
   },
 });
@@ -73,12 +72,11 @@ function receive(ctx: Context, key: string, existing: MemberSet | undefined, mem
   if (existing === undefined) {
     const set = MemberSet.create(member, 1, limits);
     set.add(member, limits);
-    ctx.db.add(key, set);
+    ctx.db.add(key, set, events.sadd);
   } else {
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.sadd);
     existing.add(member, limits);
   }
-  ctx.notify('set', 'sadd', key);
 }
 
 export const smoveCommand = command({
@@ -102,10 +100,9 @@ export const smoveCommand = command({
     const destination = ctx.db.edit(to, MemberSet);
     if (!source?.has(member)) return 0;
     if (source === destination) return 1;
-    ctx.db.beforeChange(from);
+    ctx.db.change(from, events.srem);
     source.delete(member);
-    ctx.notify('set', 'srem', from);
-    if (source.size === 0) ctx.deleteEmptied(from);
+    if (source.size === 0) ctx.db.delete(from, events.del);
     receive(ctx, to, destination, member);
     return 1;
   },

@@ -5,6 +5,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { type Reply, SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
 import { drawMany, randomCount, repeatedDraws, sampleDistinct } from './sample.ts';
@@ -18,11 +19,10 @@ function popOne(ctx: Context, key: string): Reply {
   const set = ctx.db.edit(key, MemberSet);
   if (set === undefined) return null;
   const member = set.random(ctx.random) as string;
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, events.spop);
   set.delete(member);
-  ctx.notify('set', 'spop', key);
   ctx.replaceEffect(['SREM', key, member]);
-  if (set.size === 0) ctx.deleteEmptied(key);
+  if (set.size === 0) ctx.db.delete(key, events.del);
   return member;
 }
 
@@ -34,7 +34,7 @@ function takeSome(ctx: Context, key: string, set: MemberSet, count: number): str
     set.delete(member);
     return member;
   };
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, events.spop);
   if (remaining * MOVE_SHARE > count) return drawMany(count, draw);
   // What stays is drawn into a set that starts small again, and may get a smaller encoding by that.
   const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
@@ -51,13 +51,12 @@ function popMany(ctx: Context, key: string, given: string): Reply {
   if (set === undefined || count === 0) return new SetReply([]);
   if (count >= set.size) {
     const members = set.toArray();
-    ctx.notify('set', 'spop', key);
-    ctx.deleteEmptied(key);
+    ctx.db.change(key, events.spop);
+    ctx.db.delete(key, events.del);
     ctx.replaceEffect([ctx.settings.lazyfreeLazyServerDel ? 'UNLINK' : 'DEL', key]);
     return new SetReply(members);
   }
   const members = takeSome(ctx, key, set, count);
-  ctx.notify('set', 'spop', key);
   for (let from = 0; from < members.length; from += EFFECT_BATCH) {
     ctx.replaceEffect(['SREM', key, ...members.slice(from, from + EFFECT_BATCH)]);
   }

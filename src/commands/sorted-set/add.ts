@@ -5,6 +5,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { DoubleReply, type Reply } from '../../protocol/reply.ts';
 import { sortedSetLimits } from './ranges.ts';
 
@@ -64,6 +65,7 @@ function add(ctx: Context, args: string[], preset: number): Reply {
   const scores: number[] = [];
   for (let i = first; i < args.length; i += 2) scores.push(double(args[i]));
 
+  const event = options & INCR ? events.zincr : events.zadd;
   const limits = sortedSetLimits(ctx);
   const existing = ctx.db.edit(key, SortedSet);
   if (existing === undefined && options & XX) return options & INCR ? null : 0;
@@ -77,13 +79,12 @@ function add(ctx: Context, args: string[], preset: number): Reply {
     const old = set.get(member);
     result = newScore(old, scores[i], options);
     if (result === undefined || result === old) continue;
-    if (existing !== undefined && added + updated === 0) ctx.db.beforeChange(key);
+    if (existing !== undefined && added + updated === 0) ctx.db.change(key, event);
     set.replace(member, old, result, limits);
     if (old === undefined) added++;
     else updated++;
   }
-  if (existing === undefined) ctx.db.add(key, set);
-  if (added + updated > 0) ctx.notify('sortedSet', options & INCR ? 'zincr' : 'zadd', key);
+  if (existing === undefined) ctx.db.add(key, set, event);
   if (options & INCR) return result === undefined ? null : new DoubleReply(result);
   return options & CH ? added + updated : added;
 }

@@ -10,6 +10,7 @@ import { command, countedKeys, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { rangeReply, sortedSetLimits } from './ranges.ts';
 
@@ -174,11 +175,10 @@ function answer(ctx: Context, args: string[], operation: Operation): Reply {
 function store(ctx: Context, [destination, ...args]: string[], operation: Operation): Reply {
   const result = combine(ctx, parse(ctx, args, { operation, stored: true }), operation);
   if (result.size === 0) {
-    if (ctx.db.delete(destination)) ctx.notify('generic', 'del', destination);
+    ctx.db.delete(destination, events.del);
     return 0;
   }
-  ctx.db.set(destination, result);
-  ctx.notify('sortedSet', `z${operation}store`, destination);
+  ctx.db.set(destination, result, events[`z${operation}store`]);
   return result.size;
 }
 

@@ -5,6 +5,7 @@ import { command, countedKeys, firstKey, keyRange } from '../../engine/command.t
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { DoubleReply, ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 
 const badKeyCount = failure('numkeys should be greater than 0');
@@ -37,10 +38,9 @@ function pop(ctx: Context, key: string, set: SortedSet, end: End, count: number)
   const range = end === 'min' ? { start: 0, end: taken } : { start: set.size - taken, end: set.size };
   const entries: Popped['entries'] = [];
   set.visit(range, end === 'max', (member, score) => entries.push({ member, score }));
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, events[`zpop${end}`]);
   set.deleteRange(range);
-  ctx.notify('sortedSet', `zpop${end}`, key);
-  if (set.size === 0) ctx.deleteEmptied(key);
+  if (set.size === 0) ctx.db.delete(key, events.del);
   return entries;
 }
 

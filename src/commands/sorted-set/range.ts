@@ -5,6 +5,7 @@ import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import {
   limitRange,
@@ -100,15 +101,14 @@ function store(ctx: Context, [destination, ...args]: string[]): Reply {
   const range = source === undefined ? { start: 0, end: 0 } : query.find(source);
   const size = range.end - range.start;
   if (source === undefined || size <= 0) {
-    if (ctx.db.delete(destination)) ctx.notify('generic', 'del', destination);
+    ctx.db.delete(destination, events.del);
     return 0;
   }
   const limits = sortedSetLimits(ctx);
   // Only for ranks does Redis know the size before it copies, and choose the encoding by it.
   const result = SortedSet.create(query.by === 'rank' ? size : 0, 0, limits);
   source.visit(range, false, (member, score) => result.set(member, score, limits));
-  ctx.db.set(destination, result);
-  ctx.notify('sortedSet', 'zrangestore', destination);
+  ctx.db.set(destination, result, events.zrangestore);
   return size;
 }
 

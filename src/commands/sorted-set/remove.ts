@@ -4,6 +4,7 @@ import { integer } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
+import { events, type KeyEvent } from '../../engine/events.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseLexRange, parseScoreRange, rankRange } from './ranges.ts';
 
@@ -13,24 +14,27 @@ function removeMembers(ctx: Context, [key, ...members]: string[]): Reply {
   let removed = 0;
   for (const member of members) {
     if (!set.has(member)) continue;
-    if (removed === 0) ctx.db.beforeChange(key);
+    if (removed === 0) ctx.db.change(key, events.zrem);
     set.delete(member);
     removed++;
   }
-  if (removed > 0) ctx.notify('sortedSet', 'zrem', key);
-  if (set.size === 0) ctx.deleteEmptied(key);
+  if (set.size === 0) ctx.db.delete(key, events.del);
   return removed;
 }
 
-function removeRange(ctx: Context, key: string, event: string, find: (set: SortedSet) => IndexRange): Reply {
+function removeRange(
+  ctx: Context,
+  key: string,
+  event: KeyEvent,
+  find: (set: SortedSet) => IndexRange,
+): Reply {
   const set = ctx.db.edit(key, SortedSet);
   if (set === undefined) return 0;
   const range = find(set);
   if (range.start >= range.end) return 0;
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, event);
   const removed = set.deleteRange(range);
-  ctx.notify('sortedSet', event, key);
-  if (set.size === 0) ctx.deleteEmptied(key);
+  if (set.size === 0) ctx.db.delete(key, events.del);
   return removed;
 }
 
@@ -67,7 +71,7 @@ export const zremrangebyrankCommand = command({
   run: (ctx, [key, start, stop]) => {
     const first = integer(start);
     const last = integer(stop);
-    return removeRange(ctx, key, 'zremrangebyrank', (set) => rankRange(set.size, first, last));
+    return removeRange(ctx, key, events.zremrangebyrank, (set) => rankRange(set.size, first, last));
   },
 });
 
@@ -86,7 +90,7 @@ export const zremrangebyscoreCommand = command({
   keys: [firstKey('RW', 'delete')],
   run: (ctx, [key, min, max]) => {
     const range = parseScoreRange(min, max);
-    return removeRange(ctx, key, 'zremrangebyscore', (set) => set.scoreRange(range));
+    return removeRange(ctx, key, events.zremrangebyscore, (set) => set.scoreRange(range));
   },
 });
 
@@ -105,6 +109,6 @@ export const zremrangebylexCommand = command({
   keys: [firstKey('RW', 'delete')],
   run: (ctx, [key, min, max]) => {
     const range = parseLexRange(min, max);
-    return removeRange(ctx, key, 'zremrangebylex', (set) => set.lexRange(range));
+    return removeRange(ctx, key, events.zremrangebylex, (set) => set.lexRange(range));
   },
 });

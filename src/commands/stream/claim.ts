@@ -81,11 +81,10 @@ function claim(ctx: Context, [key, groupName, consumerName, idle, ...words]: str
   const deliveryTime = time === undefined || time < 0 || time > now ? now : time;
   const change = new StreamChange(ctx, key);
   ctx.replaceEffect();
-  let recordsGroup = false;
   if (compareStreamIds(lastId, group.lastId) > 0) {
     change.begin();
     group.lastId = lastId;
-    recordsGroup = true;
+    change.moved();
   }
   const consumer = change.consumer(group, consumerName);
   const reply: Reply[] = [];
@@ -93,10 +92,7 @@ function claim(ctx: Context, [key, groupName, consumerName, idle, ...words]: str
     let entry = group.pending.get(id);
     const fields = stream.get(id);
     if (fields === undefined) {
-      if (entry !== undefined) {
-        forget(group, entry, change);
-        recordsGroup = false;
-      }
+      if (entry !== undefined) forget(group, entry, change);
       continue;
     }
     if (entry === undefined) {
@@ -114,9 +110,8 @@ function claim(ctx: Context, [key, groupName, consumerName, idle, ...words]: str
     reply.push(justId ? formatStreamId(id) : entryReply(id, fields));
     consumer.activeTime = now;
     change.recordPending(group, entry);
-    recordsGroup = false;
   }
-  if (recordsGroup) change.recordGroup(group);
+  change.recordRest(group);
   return reply;
 }
 
@@ -173,6 +168,7 @@ function autoclaim(ctx: Context, [key, groupName, consumerName, idle, from, ...w
     const next = nextStreamId(id);
     entry = next === null ? undefined : group.pending.from(next);
   }
+  change.recordRest(group);
   return [formatStreamId(entry?.id ?? MIN_STREAM_ID), claimed, deleted];
 }
 

@@ -17,6 +17,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure, wrongArity } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
 import { type GivenId, parseGivenId, parseId, streamNodeLimits } from './ids.ts';
 import { type Trimming, TrimParser } from './trim.ts';
@@ -89,14 +90,13 @@ function add(ctx: Context, args: string[]): Reply {
   if (existing === undefined && !createStream) return null;
   const stream = existing ?? new Stream();
   const id = newId(ctx, stream.lastId, given);
-  if (existing !== undefined) ctx.db.beforeChange(key);
+  if (existing !== undefined) ctx.db.change(key, events.xadd);
   stream.append(id, args.slice(idPosition + 1), streamNodeLimits(ctx));
-  if (existing === undefined) ctx.db.add(key, stream);
-  ctx.notify('stream', 'xadd', key);
+  if (existing === undefined) ctx.db.add(key, stream, events.xadd);
   if (trimming !== undefined) {
     const plan = stream.planTrim(trimming.options);
+    if (plan.entries > 0) ctx.db.change(key, events.xtrim);
     stream.trim(plan);
-    if (plan.entries > 0) ctx.notify('stream', 'xtrim', key);
   }
   const text = formatStreamId(id);
   if (given?.sequence === undefined || trimming?.options.approximate) {
@@ -115,11 +115,10 @@ function remove(ctx: Context, [key, ...texts]: string[]): Reply {
   let removed = 0;
   for (const id of ids) {
     if (stream.get(id) === undefined) continue;
-    if (removed === 0) ctx.db.beforeChange(key);
+    if (removed === 0) ctx.db.change(key, events.xdel);
     stream.delete(id);
     removed++;
   }
-  if (removed > 0) ctx.notify('stream', 'xdel', key);
   return removed;
 }
 
@@ -158,11 +157,10 @@ function setCounters(ctx: Context, [key, ...words]: string[]): Reply {
     if (compareStreamIds(lastId, top) < 0) throw belowTop;
     if (entriesAdded !== undefined && stream.length > entriesAdded) throw fewerThanLength;
   }
-  ctx.db.beforeChange(key, false);
+  ctx.db.change(key, events.xsetid);
   stream.lastId = lastId;
   if (entriesAdded !== undefined) stream.entriesAdded = entriesAdded;
   if (!isZeroId(maxDeletedId)) stream.maxDeletedId = maxDeletedId;
-  ctx.notify('stream', 'xsetid', key);
   return OK;
 }
 

@@ -7,6 +7,7 @@ import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { ErrorReply, OK, type Reply } from '../../protocol/reply.ts';
 import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { StreamChange } from './change.ts';
@@ -55,10 +56,9 @@ function create(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   const stream = existing ?? new Stream();
   const lastId = id === '$' ? stream.lastId : parseId(id);
   if (stream.groups.has(name)) throw groupExists;
-  if (existing !== undefined) ctx.db.beforeChange(key, false);
+  if (existing !== undefined) ctx.db.change(key, events.xgroupCreate);
   stream.createGroup(name, lastId, entriesRead);
-  if (existing === undefined) ctx.db.add(key, stream);
-  ctx.notify('stream', 'xgroup-create', key);
+  if (existing === undefined) ctx.db.add(key, stream, events.xgroupCreate);
   return OK;
 }
 
@@ -69,19 +69,17 @@ function setId(ctx: Context, [key, name, id, ...words]: string[]): Reply {
   if (words.length !== 0 && words.length !== 2)
     throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
   const lastId = id === '$' ? stream.lastId : parseIdOrEdge(id, MIN_STREAM_ID.seq);
-  ctx.db.beforeChange(key, false);
+  ctx.db.change(key, events.xgroupSetid);
   group.lastId = lastId;
   group.entriesRead = entriesRead;
-  ctx.notify('stream', 'xgroup-setid', key);
   return OK;
 }
 
 function destroy(ctx: Context, [key, name]: string[]): Reply {
   const stream = editStream(ctx, key);
   if (!stream.groups.has(name)) return 0;
-  ctx.db.beforeChange(key, false);
+  ctx.db.change(key, events.xgroupDestroy);
   stream.groups.delete(name);
-  ctx.notify('stream', 'xgroup-destroy', key);
   return 1;
 }
 
@@ -95,9 +93,8 @@ function createConsumer(ctx: Context, [key, name, consumer]: string[]): Reply {
 function deleteConsumer(ctx: Context, [key, name, consumer]: string[]): Reply {
   const group = findGroup(editStream(ctx, key), key, name);
   if (!group.consumers.has(consumer)) return 0;
-  ctx.db.beforeChange(key, false);
+  ctx.db.change(key, events.xgroupDelconsumer);
   const pending = group.deleteConsumer(consumer) ?? 0;
-  ctx.notify('stream', 'xgroup-delconsumer', key);
   return pending;
 }
 

@@ -49,10 +49,11 @@ function findTarget(ctx: Context, key: string, groupName: string, id: string): T
 /** What the consumer has pending: entries that were deleted meanwhile come without fields. */
 function readHistory(
   ctx: Context,
-  { stream }: Target,
+  { stream, group }: Target,
   consumer: Consumer,
   after: StreamId,
   count: number,
+  change: StreamChange,
 ): Reply {
   const entries: Reply[] = [];
   const start = nextStreamId(after) ?? MAX_STREAM_ID;
@@ -60,8 +61,10 @@ function readHistory(
     const fields = stream.get(pending.id);
     if (fields === undefined) entries.push([formatStreamId(pending.id), NULL_ARRAY]);
     else {
+      change.begin();
       pending.deliveryTime = ctx.now;
       pending.deliveryCount = addUint64(pending.deliveryCount, 1);
+      change.recordPending(group, pending);
       entries.push(entryReply(pending.id, fields));
     }
     return entries.length !== count;
@@ -87,7 +90,7 @@ function readNew(
     }
     return entries.length !== count;
   });
-  if (noAck) change.recordGroup(group);
+  change.moved();
   return entries;
 }
 
@@ -107,14 +110,15 @@ function serve(ctx: Context, target: Target, request: ReadRequest): Reply | unde
   const change = new StreamChange(ctx, key);
   const last = stream.edgeId(true);
   const hasNew = last !== null && compareStreamIds(last, group.lastId) > 0;
-  const consumer = change.consumer(group, request.consumer, () => {
-    if (request.noAck) change.recordConsumer(group, request.consumer);
-  });
-  if (after === null && !hasNew) return undefined;
-  change.begin();
-  return after === null
-    ? readNew(ctx, target, consumer, request, change)
-    : readHistory(ctx, target, consumer, after, request.count);
+  const consumer = change.consumer(group, request.consumer);
+  let entries: Reply | undefined;
+  if (after !== null) entries = readHistory(ctx, target, consumer, after, request.count, change);
+  else if (hasNew) {
+    change.begin();
+    entries = readNew(ctx, target, consumer, request, change);
+  }
+  change.recordRest(group);
+  return entries;
 }
 
 function attempt(ctx: Context, request: ReadRequest, groupName: string): Reply | undefined {

@@ -6,6 +6,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseId } from './ids.ts';
 
@@ -29,8 +30,9 @@ export class TrimParser {
   #strategy: TrimStrategy | undefined;
   #approximate = false;
   #limit: number | undefined;
-  /** Where the strategy's value stands among the arguments. */
+  /** Where the strategy's value stands among the arguments, and each LIMIT. */
   #position = 0;
+  readonly #limitPositions: number[] = [];
 
   constructor(args: string[]) {
     this.#args = args;
@@ -46,6 +48,7 @@ export class TrimParser {
     const limit = integer(this.#args[position + 1]);
     if (limit < 0) throw negativeLimit;
     this.#limit = limit;
+    this.#limitPositions.push(position);
     return position + 2;
   }
 
@@ -82,7 +85,7 @@ export class TrimParser {
       approximate: this.#approximate,
       limit: this.#effectiveLimit(ctx),
     };
-    return new Trimming(options, this.#position);
+    return new Trimming(options, this.#position, this.#limitPositions);
   }
 
   #effectiveLimit(ctx: Context): number {
@@ -100,15 +103,17 @@ export class TrimParser {
 export class Trimming {
   readonly options: TrimOptions;
   readonly #position: number;
+  readonly #limitPositions: readonly number[];
 
-  constructor(options: TrimOptions, position: number) {
+  constructor(options: TrimOptions, position: number, limitPositions: readonly number[]) {
     this.options = options;
     this.#position = position;
+    this.#limitPositions = limitPositions;
   }
 
   /**
-   * Makes approximate trimming exact in the words to replay: block borders may differ elsewhere. `words` holds the
-   * command's name, then its arguments.
+   * Makes approximate trimming exact in the words to replay: block borders may differ elsewhere. LIMIT goes, since it is
+   * for approximate trimming only. `words` holds the command's name, then its arguments.
    */
   makeExact(words: string[], stream: Stream): void {
     if (!this.options.approximate) return;
@@ -116,6 +121,7 @@ export class Trimming {
     words[this.#position] = '=';
     words[this.#position + 1] =
       'maxLength' in this.options.strategy ? `${stream.length}` : formatStreamId(firstId);
+    for (const position of [...this.#limitPositions].reverse()) words.splice(position + 1, 2);
   }
 }
 
@@ -131,10 +137,9 @@ function trim(ctx: Context, args: string[]): Reply {
   const stream = ctx.db.edit(key, Stream);
   if (stream === undefined || trimming === undefined) return 0;
   const plan = stream.planTrim(trimming.options);
-  if (plan.entries > 0) ctx.db.beforeChange(key);
+  if (plan.entries > 0) ctx.db.change(key, events.xtrim);
   stream.trim(plan);
   if (plan.entries === 0) return 0;
-  ctx.notify('stream', 'xtrim', key);
   if (trimming.options.approximate) {
     const words = ['XTRIM', ...args];
     trimming.makeExact(words, stream);

@@ -14,14 +14,14 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { stringOf } from '../../engine/values.ts';
 
 /** Adds to a key's integer, absent counting as 0, and keeps its expiry. */
 function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
   const entry = ctx.db.find(key);
   if (entry === undefined) {
-    ctx.db.add(key, typeof delta === 'number' ? delta : formatInteger(delta));
-    ctx.notify('string', 'incrby', key);
+    ctx.db.add(key, typeof delta === 'number' ? delta : formatInteger(delta), events.incrby);
     return delta;
   }
   const { value } = entry;
@@ -29,9 +29,8 @@ function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
   if (before === undefined) throw errors.notAnInteger;
   const after = addInteger64(before, delta);
   if (after === undefined) throw errors.overflow;
-  ctx.db.beforeChange(key);
+  ctx.db.change(key, events.incrby);
   entry.value = typeof after === 'number' ? after : formatInteger(after);
-  ctx.notify('string', 'incrby', key);
   return after;
 }
 
@@ -117,8 +116,7 @@ export const incrbyfloatCommand = command({
     const sum = addLongDouble(before, delta);
     if (sum === undefined || typeof sum === 'string') throw errors.notANumberOrInfinity;
     const after = formatLongDouble(sum);
-    ctx.db.set(key, after, true);
-    ctx.notify('string', 'incrbyfloat', key);
+    ctx.db.set(key, after, events.incrbyfloat, true);
     ctx.replaceEffect(['SET', key, after, 'KEEPTTL']);
     return after;
   },

@@ -5,6 +5,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import type { KeyEntry } from '../../engine/keyspace.ts';
 import { stringOf } from '../../engine/values.ts';
 
@@ -38,15 +39,13 @@ export const appendCommand = command({
   run(ctx, [key, text]) {
     const entry = ctx.db.find(key);
     if (entry === undefined) {
-      ctx.db.add(key, text);
-      ctx.notify('string', 'append', key);
+      ctx.db.add(key, text, events.append);
       return text.length;
     }
     const length = lengthOf(entry) + text.length;
     checkLength(ctx, length);
-    ctx.db.beforeChange(key);
+    ctx.db.change(key, events.append);
     editableBytes(entry).append(text);
-    ctx.notify('string', 'append', key);
     return length;
   },
 });
@@ -74,12 +73,11 @@ export const setrangeCommand = command({
     if (entry === undefined) {
       const bytes = new GrowableBytes('', offset + text.length);
       bytes.setRange(offset, text);
-      ctx.db.add(key, bytes);
+      ctx.db.add(key, bytes, events.setrange);
     } else {
-      ctx.db.beforeChange(key);
+      ctx.db.change(key, events.setrange);
       editableBytes(entry).setRange(offset, text);
     }
-    ctx.notify('string', 'setrange', key);
     return Math.max(before, offset + text.length);
   },
 });

@@ -1,10 +1,10 @@
 /** GET, SET and their many relatives. */
-
-import { expiryTime, isKeyword } from '../../engine/arguments.ts';
+import { expiryTime, isKeyword, timeArgument } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, invalidExpire, wrongArity } from '../../engine/errors.ts';
+import { events } from '../../engine/events.ts';
 import { NO_EXPIRY } from '../../engine/keyspace.ts';
 import { isString, stringOf } from '../../engine/values.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
@@ -65,12 +65,10 @@ function readExpiry(ctx: Context, expiry: NonNullable<SetOptions['expiry']>, nam
 }
 
 function store(ctx: Context, key: string, value: string, expireAt: number, keepExpiry: boolean): void {
-  ctx.db.set(key, value, keepExpiry);
-  ctx.notify('string', 'set', key);
+  ctx.db.set(key, value, events.set, keepExpiry);
   if (expireAt === NO_EXPIRY) return;
-  ctx.db.setExpiry(key, expireAt);
-  ctx.replaceEffect(['SET', key, value, 'PXAT', String(expireAt)]);
-  ctx.notify('generic', 'expire', key);
+  ctx.db.setExpiry(key, expireAt, events.expire);
+  ctx.replaceEffect(['SET', key, value, 'PXAT', timeArgument(expireAt)]);
 }
 
 export const getCommand = command({
@@ -136,8 +134,7 @@ export const setCommand = command({
     const key = args[0];
     const value = args[1];
     if (args.length === 2) {
-      ctx.db.set(key, value);
-      ctx.notify('string', 'set', key);
+      ctx.db.set(key, value, events.set);
       return OK;
     }
     const options = parseOptions(args, 2, 'set');
@@ -207,8 +204,7 @@ export const setnxCommand = command({
   replacedBy: '`SET` with the `NX` argument',
   run(ctx, [key, value]) {
     if (ctx.db.has(key)) return 0;
-    ctx.db.add(key, value);
-    ctx.notify('string', 'set', key);
+    ctx.db.add(key, value, events.set);
     return 1;
   },
 });
@@ -228,8 +224,7 @@ export const getsetCommand = command({
   replacedBy: '`SET` with the `!GET` argument',
   run(ctx, [key, value]) {
     const before = ctx.db.readString(key) ?? null;
-    ctx.db.set(key, value);
-    ctx.notify('string', 'set', key);
+    ctx.db.set(key, value, events.set);
     ctx.replaceEffect(['SET', key, value]);
     return before;
   },
@@ -249,8 +244,7 @@ export const getdelCommand = command({
   run(ctx, [key]) {
     const value = ctx.db.readString(key);
     if (value === undefined) return null;
-    ctx.db.delete(key);
-    ctx.notify('generic', 'del', key);
+    ctx.db.delete(key, events.del);
     ctx.replaceEffect(['DEL', key]);
     return value;
   },
@@ -288,17 +282,14 @@ export const getexCommand = command({
     if (options.expiry !== undefined) {
       const at = readExpiry(ctx, options.expiry, 'getex');
       if (at <= ctx.now) {
-        ctx.db.delete(key);
-        ctx.notify('generic', 'del', key);
+        ctx.db.delete(key, events.del);
         ctx.replaceEffect(['UNLINK', key]);
       } else {
-        ctx.db.setExpiry(key, at);
-        ctx.notify('generic', 'expire', key);
-        ctx.replaceEffect(['PEXPIREAT', key, String(at)]);
+        ctx.db.setExpiry(key, at, events.expire);
+        ctx.replaceEffect(['PEXPIREAT', key, timeArgument(at)]);
       }
     } else if (options.persist && ctx.db.find(key)?.expireAt !== NO_EXPIRY) {
-      ctx.db.setExpiry(key, NO_EXPIRY);
-      ctx.notify('generic', 'persist', key);
+      ctx.db.setExpiry(key, NO_EXPIRY, events.persist);
       ctx.replaceEffect(['PERSIST', key]);
     }
     return value;
@@ -329,8 +320,7 @@ const PAIRS = { lastKey: -1, keyStep: 2, limit: 0 };
 
 function setPairs(ctx: Context, args: string[]): void {
   for (let at = 0; at < args.length; at += 2) {
-    ctx.db.set(args[at], args[at + 1]);
-    ctx.notify('string', 'set', args[at]);
+    ctx.db.set(args[at], args[at + 1], events.set);
   }
 }
 

@@ -6,6 +6,7 @@
  *   embedded   the engine in this process, without a build, against the recorded answers
  *   oracle     only the installed server against the recorded answers
  *   record     writes the recorded answers anew (`npm run conformance:record`)
+ *   collect    runs nothing: the cases are for another test, which takes them from `collected`
  *   explore    generated sequences only, with a fresh seed, Tidelock against the installed server, shrunk on a difference
  */
 import type fc from 'fast-check';
@@ -25,6 +26,17 @@ export interface FamilyOptions {
   /** Command-line words for the servers, e.g. `['--maxmemory', '1mb']`. */
   readonly server?: readonly string[];
 }
+
+/** What a family declares. */
+export interface CollectedFamily {
+  readonly family: string;
+  readonly server: readonly string[];
+  readonly cases: { name: string; steps: readonly Step[]; options: CaseOptions }[];
+  readonly sequences: { name: string; commands: string[][][]; options: GeneratedOptions }[];
+}
+
+/** The families that were opened in the mode `collect`. */
+export const collected: CollectedFamily[] = [];
 
 /** A server with a connection for the harness; started when first asked for. */
 class Bench {
@@ -62,13 +74,20 @@ export class Family {
   readonly #shown: ShownAnswers;
   readonly #names = new Set<string>();
   readonly #live: boolean;
+  readonly #collected: CollectedFamily;
 
   constructor(family: string, options: readonly string[]) {
     this.#recording = new Recording(family);
     this.#shown = new ShownAnswers(this.#recording);
+    this.#collected = { family, server: options, cases: [], sequences: [] };
     this.#tidelock = new Bench(() => (MODE === 'embedded' ? inProcessPeer(options) : tidelockPeer(options)));
     this.#redis = new Bench(() => redisPeer(options));
     const installed = installedRedisVersion();
+    if (MODE === 'collect') {
+      this.#live = false;
+      collected.push(this.#collected);
+      return;
+    }
     this.#live = MODE === 'oracle' || (MODE === '' && sameMinor(installed, this.#recording.server));
     if (MODE === 'record') {
       const isRight = sameMinor(installed, '7.2.0');
@@ -94,6 +113,10 @@ export class Family {
     this.#declare(name);
     const groups = list.map((steps) => [steps].flat());
     const steps = groups.flat();
+    if (MODE === 'collect') {
+      this.#collected.cases.push({ name, steps, options });
+      return;
+    }
     this.#shown.declare(name, groups);
     const run = (bench: Bench) => transcriptsOf(bench, steps, options);
     if (MODE === 'record') {
@@ -121,6 +144,13 @@ export class Family {
   /** Adds generated sequences: `commands` makes one command; sequences and answers are recorded under `name`. */
   generated(name: string, commands: fc.Arbitrary<string[]>, options: GeneratedOptions = {}): void {
     this.#declare(name);
+    if (MODE === 'collect') {
+      const commands = (this.#recording.sequences(name)?.sequences ?? []).map(
+        (sequence) => sequence.commands,
+      );
+      this.#collected.sequences.push({ name, commands, options });
+      return;
+    }
     if (MODE === 'record') {
       test(`records: ${name}`, async () => {
         const sequences = await recordSequences(await this.#redis.get(), commands, options);

@@ -32,7 +32,7 @@ export interface GeneratedOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-interface Running {
+export interface Running {
   readonly peer: Peer;
   readonly admin: Connection;
 }
@@ -40,7 +40,7 @@ interface Running {
 const DEFAULTS = { runs: 30, length: 30, seed: 20_240_607 };
 
 /** Sends one sequence to an empty server, in one pipeline, and takes the replies. */
-async function runSequence(
+export async function runSequence(
   { peer, admin }: Running,
   commands: readonly string[][],
   protocol: Protocol,

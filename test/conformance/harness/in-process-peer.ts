@@ -18,16 +18,25 @@ import type { Connection, Peer } from './run.ts';
 const latin1 = (bytes: Uint8Array, start: number, end: number) =>
   Buffer.from(bytes.buffer, bytes.byteOffset).toString('latin1', start, end);
 
+/** What runs commands and time events: an engine, or something that watches one. */
+export type Runner = Pick<Engine, 'execute' | 'cron'>;
+
 class InProcessConnection implements Connection {
   readonly #engine: Engine;
+  readonly #runner: Runner;
   readonly #decoder: RequestDecoder;
   readonly #client: Client;
   readonly #frames: string[] = [];
   #text = '';
   #ended = false;
 
-  constructor(engine: Engine, onOpen: (client: Client, connection: InProcessConnection) => void) {
+  constructor(
+    engine: Engine,
+    runner: Runner,
+    onOpen: (client: Client, connection: InProcessConnection) => void,
+  ) {
     this.#engine = engine;
+    this.#runner = runner;
     this.#decoder = new RequestDecoder(latin1, { maxBulkLength: engine.settings.values.protoMaxBulkLen });
     this.#client = engine.createClient({
       address: '127.0.0.1:50000',
@@ -60,10 +69,10 @@ class InProcessConnection implements Connection {
   run(): void {
     const client = this.#client;
     this.#engine.beginBatch();
-    this.#engine.cron();
+    this.#runner.cron();
     while (client.blocked === undefined && !client.paused && !client.closed) {
       if (!this.#decoder.next()) break;
-      this.#engine.execute(client, this.#decoder.name, this.#decoder.args);
+      this.#runner.execute(client, this.#decoder.name, this.#decoder.args);
     }
     if (this.#decoder.error === undefined || client.closed) return;
     client.reply(new ErrorReply(this.#decoder.error));
@@ -77,7 +86,7 @@ class InProcessConnection implements Connection {
       if (this.#ended) return '<closed>';
       await new Promise((resolve) => setTimeout(resolve, 2));
       this.#engine.beginBatch();
-      this.#engine.cron();
+      this.#runner.cron();
     }
     return '<silence>';
   }
@@ -87,8 +96,14 @@ class InProcessConnection implements Connection {
   }
 }
 
-/** An engine of its own. `options` are as on the command line: `['--maxmemory', '1mb']`. */
-export async function inProcessPeer(options: readonly string[]): Promise<Peer> {
+/**
+ * An engine of its own. `options` are as on the command line: `['--maxmemory', '1mb']`; `watch` answers what is to run
+ * the engine's commands in its place.
+ */
+export async function inProcessPeer(
+  options: readonly string[],
+  watch: (engine: Engine) => Runner = (engine) => engine,
+): Promise<Peer> {
   const connections = new Map<Client, InProcessConnection>();
   const settings = new SettingsRegistry();
   for (let at = 0; at < options.length; at += 2) {
@@ -107,10 +122,11 @@ export async function inProcessPeer(options: readonly string[]): Promise<Peer> {
       information: () => ({}),
     },
   });
+  const runner = watch(engine);
   const peer: Peer = {
     name: 'tidelock in process',
     connect: async () =>
-      new InProcessConnection(engine, (client, connection) => connections.set(client, connection)),
+      new InProcessConnection(engine, runner, (client, connection) => connections.set(client, connection)),
     stop: async () => {},
   };
   return peer;

@@ -39,7 +39,7 @@ describe('what XADD and XTRIM are replayed as', () => {
     const { record } = scene();
     record(...FIVE);
     expect(record('XADD s MAXLEN ~ 4 6-0 f v')).toEqual(['XADD s MAXLEN = 4 6-0 f v']);
-    expect(record('XADD s MINID ~ 4 LIMIT 10 7 f v')).toEqual(['XADD s MINID = 3-0 LIMIT 10 7 f v']);
+    expect(record('XADD s MINID ~ 4 LIMIT 10 7 f v')).toEqual(['XADD s MINID = 3-0 7 f v']);
     expect(record('XTRIM s MAXLEN ~ 2')).toEqual(['XTRIM s MAXLEN = 3']);
     expect(record('XTRIM s MAXLEN ~ 3')).toEqual([]);
     expect(record('XTRIM s MAXLEN 2')).toEqual(['XTRIM s MAXLEN 2']);
@@ -61,10 +61,14 @@ describe('what deliveries are replayed as', () => {
     expect(record('XREADGROUP GROUP g alice COUNT 2 STREAMS s >')).toEqual([
       'XCLAIM s g alice 0 1-0 TIME 1000000 RETRYCOUNT 1 FORCE JUSTID LASTID 1-0',
       'XCLAIM s g alice 0 2-0 TIME 1000000 RETRYCOUNT 1 FORCE JUSTID LASTID 2-0',
+      'XGROUP SETID s g 2-0 ENTRIESREAD 2',
     ]);
-    expect(record('XREADGROUP GROUP g alice STREAMS s 0')).toEqual([]);
+    expect(
+      record('XREADGROUP GROUP g alice COUNT 1 STREAMS s 0', 'XREADGROUP GROUP g alice STREAMS s 2'),
+    ).toEqual(['XCLAIM s g alice 0 1-0 TIME 1000000 RETRYCOUNT 2 FORCE JUSTID LASTID 2-0']);
     expect(record('XCLAIM s g bob 0 1-0', 'XCLAIM s g carol 100 2-0')).toEqual([
       'XCLAIM s g bob 0 1-0 TIME 1000000 RETRYCOUNT 3 FORCE JUSTID LASTID 2-0',
+      'XGROUP CREATECONSUMER s g carol',
     ]);
     expect(record('XCLAIM s g bob 0 9-0 LASTID 4-0')).toEqual(['XGROUP SETID s g 4-0 ENTRIESREAD 2']);
   });
@@ -81,6 +85,10 @@ describe('what deliveries are replayed as', () => {
   it('creates the consumer and moves the group where nothing becomes pending', () => {
     const { record } = scene();
     record(...FIVE, 'XGROUP CREATE s g 0');
+    expect(record('XREADGROUP GROUP g bob STREAMS s 0', 'XAUTOCLAIM s g carol 0 0')).toEqual([
+      'XGROUP CREATECONSUMER s g bob',
+      'XGROUP CREATECONSUMER s g carol',
+    ]);
     expect(record('XREADGROUP GROUP g alice NOACK STREAMS s >')).toEqual([
       'XGROUP CREATECONSUMER s g alice',
       'XGROUP SETID s g 5-0 ENTRIESREAD 5',
@@ -95,6 +103,7 @@ describe('what deliveries are replayed as', () => {
     expect(record('XADD s 1-0 f v')).toEqual([
       'XADD s 1-0 f v',
       'XCLAIM s g alice 0 1-0 TIME 1000000 RETRYCOUNT 1 FORCE JUSTID LASTID 1-0',
+      'XGROUP SETID s g 1-0 ENTRIESREAD 1',
     ]);
     expect(waiting.replies).toHaveLength(1);
   });
