@@ -1,6 +1,7 @@
 /**
  * Numbers with few digits and their texts, by way of integers: what counters, prices, averages and times look like.
- * V8's own conversions take 70 to 120 ns, these about 10. Each says when it cannot tell the exact answer.
+ * They are many times as fast as V8's own conversions (`node bench/micro/v8.js decimal`). Each says when it cannot tell
+ * the exact answer.
  */
 
 const POWERS = [1, 10, 100, 1000];

@@ -208,7 +208,7 @@ export function power(base: number, exponent: number): number {
   if (!isOrdinary || exponent === 0) return nearly;
   if (base < 0 && !Number.isInteger(exponent)) return Number.NaN;
   if (exponent === 0.5) return Math.sqrt(base);
-  // V8 is off by less than one unit in the last place, less than a quarter here: a third of the time.
+  // V8 is off by less than one unit in the last place, less than a quarter here: rounding gives the exact result.
   const isWhole = exponent > 0 && Number.isInteger(base) && Number.isInteger(exponent);
   if (isWhole && Math.abs(nearly) < 2 ** 51) return Math.round(nearly);
   const head = logarithm(size);

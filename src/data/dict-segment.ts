@@ -8,7 +8,7 @@
  */
 import { hashBytes } from '../bytes/hash.ts';
 
-/** Entries at which a segment is split: one split takes about 0.2 ms. */
+/** Entries at which a segment is split: few enough that one split stops the engine for less than a millisecond. */
 export const SEGMENT_LIMIT = 4096;
 /** Slots searched one by one: below this it beats hashing, and such a segment has no typed arrays. */
 const LINEAR_LIMIT = 8;

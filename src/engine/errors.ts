@@ -2,7 +2,7 @@
  * The catalogue of error replies: every message that more than one command can answer stands here once.
  *
  * A handler raises with `throw errors.syntax` (an `ErrorReply` is thrown bare: no stack is captured, which
- * costs 0.7 µs instead of 12); dispatch turns it into the reply.
+ * would be nearly all of the cost); dispatch turns it into the reply.
  */
 import { untilNul } from '../bytes/until-nul.ts';
 import { ErrorReply } from '../protocol/reply.ts';

@@ -3,7 +3,7 @@
  * whatever it calls just before that would be cut off anywhere.
  */
 
-/** Calls that fit for sure into what the probe finds: a command with all that it calls takes a tenth of it. */
+/** Calls that fit for sure into what the probe finds: a command with all that it calls takes far less. */
 const PROBED_CALLS = 500;
 /** From this depth on a stack is taken for one that may be close to its end. */
 const DEEP = 100;
@@ -17,7 +17,7 @@ function descend(levels: number): number {
   return levels === 0 ? 0 : 1 + descend(levels - 1);
 }
 
-/** Whether a command fits on the stack. Takes 2 µs. */
+/** Whether a command fits on the stack. Cheap enough to be asked before a command, not inside a loop. */
 export function hasStackRoom(): boolean {
   try {
     return descend(PROBED_CALLS) > 0;
@@ -26,7 +26,7 @@ export function hasStackRoom(): boolean {
   }
 }
 
-/** Whether the stack is deep at all. Takes 10 µs, 50 where it is, but what it answers holds for tens of thousands of calls. */
+/** Whether the stack is deep at all. More expensive, but what it answers holds for tens of thousands of calls. */
 export function isStackDeep(): boolean {
   const host = Error as TracingError;
   const { stackTraceLimit, prepareStackTrace } = host;

@@ -1,11 +1,11 @@
 /**
  * Brings our own parser, interpreter, generator and libraries into V8's optimized code before scripts come, in slices
  * for a thread that has nothing else to do. Unprepared, the first thousand scripts take several times as long as later
- * ones, the compilation of the very first page of Lua 8 ms instead of 1.
+ * ones.
  *
  * The tables of these scripts hold strings, functions and other tables, no numbers: what V8 learns of numbers in tables
  * it is to learn from the programs that come. (Where it has seen doubles and all kinds of other values go through the
- * same code, doubles become objects: n-body takes three times as long then.)
+ * same code, doubles become objects, and programs that compute with them become slow.)
  */
 import { generate } from './codegen/chunk.ts';
 import { firstRun } from './first-run.ts';
@@ -120,9 +120,9 @@ local object = setmetatable({ first = 'x' }, class)
 object.second = object:name() .. object.inherited
 return table.concat(words, ',') .. coroutine.status(thread)`;
 
-/** Runs of the libraries: the first program of coroutines takes 0.75 of the time then. */
+/** Runs of the libraries. */
 const LIBRARY_RUNS = 300;
-/** With those runs 0.5 s, 0.8 s of processor time with V8's threads. */
+/** How many slices the warm-up has in all: about half a second of work. */
 const SLICES = 900;
 /** The generator is warm sooner: one script in so many is compiled. */
 const COMPILED_EVERY = 6;

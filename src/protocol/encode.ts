@@ -2,8 +2,7 @@
  * Replies to bytes, RESP2 and RESP3. RESP2 has fewer kinds: what it lacks is mapped down as Redis 7.2 does.
  *
  * Bytes are made as one byte string that grows by concatenation and is written out once: V8's ropes make that
- * cheaper than storing byte after byte (per bulk reply of 16 bytes: 13 ns against 33 ns for a loop over bytes and
- * 51 ns for one native write each). So that a reply of millions of elements does not become one rope, the text goes
+ * cheaper than storing byte after byte, and than one native write a reply. So that a reply of millions of elements does not become one rope, the text goes
  * to the sink whenever it has grown past `FLUSH_LENGTH`.
  */
 import { formatDouble } from '../bytes/double.ts';

@@ -50,7 +50,7 @@ export class Script implements Linked<Script> {
     this.compiled = compiled;
   }
 
-  /** Its SHA1, which is not worked out before somebody asks: a tenth of what a script of one run costs. */
+  /** Its SHA1, which is not worked out before somebody asks: most scripts of one run are never asked for theirs. */
   get name(): string {
     this.digest ??= sha1Hex(this.source);
     return this.digest;

@@ -25,7 +25,7 @@ const unknownCommandInScript = failure('Unknown Redis command called from script
 const wrongArityInScript = failure('Wrong number of args calling Redis command from script');
 const notAllowedInScript = failure('This Redis command is not allowed from script');
 
-/** Raises an error table. Where a `pcall` will catch it, reading its place off the stack is spared (35 µs of 36). */
+/** Raises an error table. Where a `pcall` will catch it, reading its place off the stack, nearly all that raising costs, is spared. */
 function raiseTable(table: LuaTable): never {
   if (budget.protectedCalls > 0) throw new LuaError(table);
   raiseValue(table, 0);

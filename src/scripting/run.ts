@@ -192,7 +192,7 @@ export class ScriptRun implements RunningScript {
     this.lookedAt = now;
   }
 
-  /** A quantum has passed: looking at the stack again would take a tenth of a loop of INCRs, were it done each time. */
+  /** A quantum has passed: looking at the stack again is too expensive to be done at each command. */
   private forgetDepth(): void {
     const { commandsProcessed } = this.engine.statistics;
     this.unseenSteps += budget.quantum - (commandsProcessed - this.commandsSeen) * STEPS_PER_COMMAND;

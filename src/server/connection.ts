@@ -54,7 +54,7 @@ export class Connection {
 
   /**
    * A socket over the accepted one's handle that reads into `READ_BUFFER`: no memory is allocated for a read, which
-   * is a sixth of what a request costs this thread (7.6 µs against 9.0 µs for an echo). Node has this for outgoing
+   * is a good part of what a request costs this thread. Node has this for outgoing
    * sockets only (`onread`); the accepted one must be paused and have read nothing.
    */
   private adopt(accepted: Socket): Socket {

@@ -1,9 +1,9 @@
 /**
  * How V8 collects garbage in the engine's thread. Its defaults aim at throughput and let a growing keyspace stop
- * the engine for long. Measured while SET adds 5 M keys, on two cores with more work than they can do: the longest
- * stop was 1,508 ms by default, 771 ms with marking on the engine's own thread, 94 ms when the heap is also taken
- * for a large one from the start (no collection has to be finished in a hurry while it is small), and about 30 ms
- * when the nursery is not left to helper threads that the machine runs late.
+ * the engine for more than a second. Three things shorten the longest stop: marking happens on the engine's own thread;
+ * the heap is taken for a large one from the start, so that no collection has to be finished in a hurry while it is
+ * small; and the nursery is not left to helper threads, which a busy machine runs late. `npm run bench` measures the
+ * longest stop while millions of keys are added (docs/measurements.md).
  */
 import { setFlagsFromString } from 'node:v8';
 
@@ -15,7 +15,7 @@ const FLAGS = [
   '--no-parallel-scavenge',
   '--initial-old-space-size=1024',
   // Where what a place in the code allocates has lived long, V8 begins to put it among the old objects: what such an
-  // object refers to then lives as long as it does. A script that builds trees took seven times as long.
+  // object refers to then lives as long as it does. A script that builds trees is then several times slower.
   '--no-allocation-site-pretenuring',
 ];
 

@@ -21,7 +21,7 @@ const HEADER = 8;
 /** Kind of a frame that only fills the room up to the ring's end. */
 const PADDING = 0;
 
-/** Below this a loop over chars beats a native write (7 ns against 50 ns for `+OK`). */
+/** Below this length a loop over the characters beats a native write, which takes long to begin. */
 const SHORT_TEXT = 16;
 
 /** @param capacity bytes, a power of two of at least 64 */
@@ -208,7 +208,7 @@ export class RingReader extends RingEnd {
     return true;
   }
 
-  /** Looks for a frame so many times, about 14 ns each; answers whether there is one. */
+  /** Looks for a frame so many times; answers whether there is one. */
   poll(looks: number): boolean {
     const { control, head } = this;
     for (let look = 0; look < looks; look++) if (Atomics.load(control, TAIL) !== head) return true;

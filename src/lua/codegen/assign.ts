@@ -136,7 +136,7 @@ function prepareIndex(
       const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
       if (context.isCold || (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset')) return slow;
       const known = isTable ? `${object.text}.array` : array;
-      // What follows the last element is stored in place as well (sieve takes 0.84 of the time), unless the array is the
+      // What follows the last element is stored in place as well, unless the array is the
       // one that all empty tables share.
       const isAppended = `${position}>0&&${position}===${known}.length&&${position}<${object.text}.capacity&&${object.text}.metatable===undefined`;
       const guards = [

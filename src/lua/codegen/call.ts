@@ -152,7 +152,7 @@ function spread({ values, rest }: EvaluatedCall): string {
   return [...values, rest === 'V' ? '...V' : `...expand(${rest})`].join();
 }
 
-/** f(a, g()): mostly g answers with one value, and then nothing needs to be spread (a third of the time). */
+/** f(a, g()): mostly g answers with one value, and then nothing needs to be spread. */
 function applyEvaluated(context: FunctionContext, callee: Callee, evaluated: EvaluatedCall): string {
   const { target, values, rest } = evaluated;
   const several = apply(context, callee, target, spread(evaluated));
@@ -205,7 +205,7 @@ function isYield(context: FunctionContext, callee: Callee, nodes: readonly Expre
   return nodes.length === 0 || (nodes.length === 1 && !isMultiple(nodes[0]));
 }
 
-/** Without calling the builtin where it is that: 0.8 of the time of a resume. */
+/** Without calling the builtin, where it is that. */
 function emitYield(
   context: FunctionContext,
   callee: Callee,

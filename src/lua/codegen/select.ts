@@ -1,6 +1,6 @@
 /**
  * `select(n, ...)` on the function's own varargs. Where the callee is the builtin and `n` a position, no call is made
- * and nothing is copied: `select(i, ...)` in a loop takes a seventh of the time.
+ * and nothing is copied: a loop over `select(i, ...)` would otherwise copy all values at each turn.
  */
 import type { CallExpression } from '../syntax/ast.ts';
 import { valueName as naming } from '../syntax/describe.ts';

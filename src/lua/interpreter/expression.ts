@@ -153,7 +153,7 @@ function callMethod(frame: Frame, node: MethodCallExpression, isTail: boolean): 
   return apply(callee, values);
 }
 
-/** Few values are not spread: a third of the time of a short call. */
+/** Few values are not spread: spreading takes longer than a short call. */
 function apply(callee: LuaFunction, values: readonly LuaValue[]): LuaResult {
   switch (values.length) {
     case 0:

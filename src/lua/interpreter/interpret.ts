@@ -1,6 +1,6 @@
 /**
  * The first run of a chunk: without JavaScript text, which takes V8 longer to compile than a short text takes to run
- * (0.06 ms for 20 lines, interpreted, against 0.36). Only what is a single function can be interpreted, and only where
+ * (`npm run bench:lua`, first EVAL). Only what is a single function can be interpreted, and only where
  * nothing can ask for it: no coroutine runs in it, and no environment is its own.
  */
 import { spend } from '../runtime/budget.ts';

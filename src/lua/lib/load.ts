@@ -13,7 +13,7 @@ type TextReader = () => string | undefined;
 /** Compiles a chunk into a function of the globals. A text that is no chunk gives Lua's message instead. */
 export type ChunkLoader = (source: string | TextReader, chunkName: string) => LuaFunction | string;
 
-/** What compiling costs: 40 µs and more, however short the text. */
+/** What compiling costs, however short the text. */
 const STEPS_PER_CHUNK = 20_000;
 const STEPS_PER_BYTE = 50;
 /** What reading a piece costs for each byte that is there already: it is copied. */

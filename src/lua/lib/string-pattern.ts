@@ -28,7 +28,7 @@ const {
 /** Work is counted in quarters of a step, about a character each, and charged to the script's budget by so many. */
 const QUARTERS_PER_CHARGE = 4096;
 const QUARTERS_PER_MATCH = 4;
-/** So near a single character is found sooner by looking at each than by V8's search, which takes 20 ns to begin. */
+/** So near a single character is found sooner by looking at each than by V8's search, which takes long to begin. */
 const NEAR = 32;
 const CACHE_SIZE = 512;
 const LONGEST_CACHED = 1000;
@@ -338,7 +338,7 @@ const unanchored = new Map<string, Pattern>();
 const RECENT = 64;
 const recent: (Pattern | undefined)[] = new Array(RECENT * 2).fill(undefined);
 
-/** The compiled pattern; `^` binds it to the start unless it is gmatch's. Cached: compiling costs 1-3 µs. */
+/** The compiled pattern; `^` binds it to the start unless it is gmatch's. Cached, because compiling costs more than most searches. */
 export function compilePattern(text: string, mayAnchor = true): Pattern {
   const { length } = text;
   const place = (length * 7 + (length === 0 ? 0 : text.charCodeAt(length - 1))) % RECENT;

@@ -28,7 +28,7 @@ export function insertAt(table: LuaTable, index: number, value: LuaValue, size: 
 export function removeAt(table: LuaTable, index: number, size: number): LuaValue {
   const removed = table.getIndex(index);
   if (table.holes === 0 && size === table.array.length && index >= 1 && index <= size) {
-    // Of an array of 50 it moves one in 1 ns, `copyWithin` in 80.
+    // It moves the elements of a short array much faster than `copyWithin`.
     if (index < size) table.array.splice(index - 1, 1);
     else table.array.pop();
     return removed;

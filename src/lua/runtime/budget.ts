@@ -8,13 +8,13 @@
  */
 import { errorHere } from './lua-error.ts';
 
-/** Steps between two calls of the hook; small enough for the stack and quick enough for the clock (about 0.2 ms). */
+/** Steps between two calls of the hook; small enough for the stack and quick enough for the clock (a fraction of a millisecond). */
 export const DEFAULT_QUANTUM = 100_000;
 
 /** Tail calls that may nest as JavaScript calls before one is made from a trampoline. */
 export const TAIL_DEPTH = 100;
 
-/** What catching an error costs: its place was read off the stack, which takes 12 to 100 µs. */
+/** What catching an error costs: its place was read off the stack. */
 export const STEPS_PER_ERROR = 5000;
 
 /** What catching an error costs that was returned (`Raised`). */

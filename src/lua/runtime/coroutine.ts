@@ -11,7 +11,7 @@
  * generator yields is the line where it stands; a tail call that pauses leaves no generator behind, as in Lua.
  *
  * A resume continues the innermost generator only, and gives what that returns to the next one: its cost does not depend
- * on the depth. (With `yield*` it grew by 15 to 50 ns for each call around the yield.) What is yielded and what a
+ * on the depth, as it would with `yield*`. What is yielded and what a
  * coroutine is resumed with are results: one value travels bare.
  */
 
@@ -30,8 +30,8 @@ export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 type LuaGenerator = Generator<number, LuaResult, LuaResult>;
 
 /**
- * `generator.next`: each function's generators have a prototype of their own, so that looking it up there takes 5 ns as
- * soon as there are more than four.
+ * `generator.next`: each function's generators have a prototype of their own, so that V8 would
+ * look it up anew at a place that resumes more than four of them.
  */
 const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, LuaResult> =
   Object.getPrototypeOf(function* (): LuaGenerator {

@@ -6,8 +6,7 @@
  * `markFrames` gives them when the program runs, so that a minifier, which renames functions, cannot take it away.
  * Nothing depends on how many frames the host has between two of Lua: a minifier or V8 may inline any other function.
  *
- * Reading a stack costs 4 to 10 µs (as text it would be 12 to 20): it is done when an error is raised, never while
- * code runs.
+ * Reading a stack is expensive, as text even more so: it is done when an error is raised, never while code runs.
  */
 
 /** Maps places in a chunk's JavaScript text to Lua lines. */

@@ -53,7 +53,7 @@ export class Shape {
   private index: Map<LuaValue, number> | undefined = undefined;
   /**
    * The slots of small integers, or -1, once there were more searches for numbers than there are keys since the last
-   * change: 6 ns instead of 16 to 25.
+   * change: found by an index instead of a search of Lua's nodes.
    */
   private places: Int32Array | undefined = undefined;
   private searches = 0;

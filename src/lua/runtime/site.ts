@@ -40,7 +40,7 @@ export function raiseOperand(
 }
 
 // V8 compiles a function after so many returns: one that always throws is interpreted for ever, so the work is
-// done in functions that return (1.1 µs for a failing operator instead of 1.6).
+// done in functions that return.
 
 function errorAtSite(message: string, code: Code | undefined, site: number): LuaError {
   // Without a site a library function runs the operator, and no place is shown, as in C functions of Lua 5.1.

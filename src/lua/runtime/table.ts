@@ -298,7 +298,7 @@ export class LuaTable {
   /** Stores beyond the array's end. */
   extend(position: number, value: LuaValue): void {
     // What V8 learns of `[]` here holds for all tables: numbers begin with an array that it knows to be for integers, and
-    // is free to make one for doubles. Else heapsort took twice as long in a process that had seen lists of strings.
+    // is free to make one for doubles. Otherwise numbers are kept as objects in a process that has seen lists of strings.
     if (this.array === EMPTY) this.array = typeof value === 'number' ? EMPTY.slice() : [];
     const { array } = this;
     if (position > array.length) {
@@ -398,7 +398,7 @@ export class LuaTable {
     const { slots } = this;
     if (this.layout !== undefined || this.isDying() || !this.makeRoom()) return false;
     this.shape = next;
-    // An array that is pushed to grows by 16 elements at least: a literal saves memory, and half of the time.
+    // An array that is pushed to grows by 16 elements at least: a literal saves memory and time.
     switch (slots.length) {
       case 0:
         this.slots = [value];

@@ -12,7 +12,7 @@
  * each place is exactly one number, string or comment for the lexer, too (`Places.areSound`).
  */
 
-/** Longer texts are hardly written for one use; and 60 ms is what the worst text of this length takes. */
+/** Longer texts are hardly written for one use; and the worst text of this length still takes a bearable time. */
 const MAXIMUM_LENGTH = 8000;
 
 /** In order: long comments and strings; comments of one line; strings, the plain ones captured; numbers, likewise. */

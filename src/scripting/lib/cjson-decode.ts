@@ -61,7 +61,7 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 256 }, (_,
 /** Powers of ten that a double holds exactly: a number of at most 15 digits divided by one is rounded once, as it should be. */
 const POWERS_OF_TEN = Array.from({ length: 16 }, (_, power) => 10 ** power);
 const EXACT_DIGITS = 15;
-/** Strings and keys that are looked at byte by byte: V8's search in a text and its comparison take 25 ns to begin. */
+/** Strings and keys that are looked at byte by byte: V8's search in a text and its comparison take long to begin. */
 const SHORT_LENGTH = 24;
 
 const DECIMAL = /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y;

@@ -1,6 +1,6 @@
 /**
  * A JSON text that grows byte by byte. As a byte string it would be a rope of as many pieces as there are names, values
- * and commas: twice the time to make, garbage of eight times its size, and still to be flattened by whoever reads it.
+ * and commas: slower to make, garbage of several times its size, and still to be flattened by whoever reads it.
  */
 import { bytesToString } from '../../bytes/convert.ts';
 import { accountMemory, spend } from '../../lua/runtime/budget.ts';

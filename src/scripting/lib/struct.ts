@@ -24,7 +24,7 @@ const reversed = (bytes: string) => [...bytes].reverse().join('');
 /** The low 64 bits of a number in `size` bytes; bytes beyond the eighth are zero, also for negative numbers. */
 function integerBytes(number: number, { size, little }: StructStep): string {
   if (size <= 4 && number < 2 ** 63) {
-    // BigInt would take ten times as long.
+    // BigInt would take much longer.
     const low = truncateToInt32(number);
     let bytes = '';
     for (let position = 0; position < size; position++) {
