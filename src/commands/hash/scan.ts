@@ -3,7 +3,7 @@ import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Reply } from '../../protocol/reply.ts';
-import { parseCursor, parseScanOptions, scanDict } from '../keys/walk.ts';
+import { parseCursor, parseScanOptions, SCAN_OPTIONS, scanDict } from '../keys/walk.ts';
 
 export const hscanCommand = command({
   name: 'HSCAN',
@@ -13,12 +13,7 @@ export const hscanCommand = command({
   complexity:
     'O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection.',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.integer('cursor'),
-    argument.pattern('pattern', { token: 'MATCH', optional: true }),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [argument.key('key'), argument.integer('cursor'), ...SCAN_OPTIONS],
   flags: ['readonly'],
   acl: ['hash'],
   keys: [firstKey('RO', 'access')],

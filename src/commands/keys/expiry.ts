@@ -62,6 +62,13 @@ function tellExpiry(ctx: Context, key: string, answer: (expireAt: number) => num
   return entry.expireAt === NO_EXPIRY ? -1 : answer(entry.expireAt);
 }
 
+/** What the four of them may depend on. */
+const CONDITION = argument.oneof(
+  'condition',
+  [argument.pureToken('NX'), argument.pureToken('XX'), argument.pureToken('GT'), argument.pureToken('LT')],
+  { optional: true, since: '7.0.0' },
+);
+
 /** The history of EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT. */
 const CONDITIONS_ADDED: [string, string] = ['7.0.0', 'Added options: `NX`, `XX`, `GT` and `LT`.'];
 
@@ -72,20 +79,7 @@ export const expireCommand = command({
   summary: 'Sets the expiration time of a key in seconds.',
   complexity: 'O(1)',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.integer('seconds'),
-    argument.oneof(
-      'condition',
-      [
-        argument.pureToken('NX'),
-        argument.pureToken('XX'),
-        argument.pureToken('GT'),
-        argument.pureToken('LT'),
-      ],
-      { optional: true, since: '7.0.0' },
-    ),
-  ],
+  arguments: [argument.key('key'), argument.integer('seconds'), CONDITION],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -100,20 +94,7 @@ export const pexpireCommand = command({
   summary: 'Sets the expiration time of a key in milliseconds.',
   complexity: 'O(1)',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.integer('milliseconds'),
-    argument.oneof(
-      'condition',
-      [
-        argument.pureToken('NX'),
-        argument.pureToken('XX'),
-        argument.pureToken('GT'),
-        argument.pureToken('LT'),
-      ],
-      { optional: true, since: '7.0.0' },
-    ),
-  ],
+  arguments: [argument.key('key'), argument.integer('milliseconds'), CONDITION],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -128,20 +109,7 @@ export const expireatCommand = command({
   summary: 'Sets the expiration time of a key to a Unix timestamp.',
   complexity: 'O(1)',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.unixTime('unix-time-seconds'),
-    argument.oneof(
-      'condition',
-      [
-        argument.pureToken('NX'),
-        argument.pureToken('XX'),
-        argument.pureToken('GT'),
-        argument.pureToken('LT'),
-      ],
-      { optional: true, since: '7.0.0' },
-    ),
-  ],
+  arguments: [argument.key('key'), argument.unixTime('unix-time-seconds'), CONDITION],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
@@ -156,20 +124,7 @@ export const pexpireatCommand = command({
   summary: 'Sets the expiration time of a key to a Unix milliseconds timestamp.',
   complexity: 'O(1)',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.unixTime('unix-time-milliseconds'),
-    argument.oneof(
-      'condition',
-      [
-        argument.pureToken('NX'),
-        argument.pureToken('XX'),
-        argument.pureToken('GT'),
-        argument.pureToken('LT'),
-      ],
-      { optional: true, since: '7.0.0' },
-    ),
-  ],
+  arguments: [argument.key('key'), argument.unixTime('unix-time-milliseconds'), CONDITION],
   flags: ['write', 'fast'],
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],

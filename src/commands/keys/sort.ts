@@ -180,6 +180,26 @@ const PATTERN_KEYS: KeySpec = {
     "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
 };
 
+/** What SORT and SORT_RO have in common. */
+const ARGUMENTS = [
+  argument.key('key'),
+  argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),
+  argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
+    token: 'LIMIT',
+    optional: true,
+  }),
+  argument.pattern('get-pattern', {
+    token: 'GET',
+    optional: true,
+    multiple: true,
+    multipleToken: true,
+    displayText: 'pattern',
+    keySpecIndex: 1,
+  }),
+  argument.oneof('order', [argument.pureToken('ASC'), argument.pureToken('DESC')], { optional: true }),
+  argument.pureToken('ALPHA', { name: 'sorting', optional: true }),
+];
+
 export const sortCommand = command({
   name: 'SORT',
   group: 'generic',
@@ -187,25 +207,7 @@ export const sortCommand = command({
   summary: 'Sorts the elements in a list, a set, or a sorted set, optionally storing the result.',
   complexity: COMPLEXITY,
   arity: -2,
-  arguments: [
-    argument.key('key'),
-    argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),
-    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
-      token: 'LIMIT',
-      optional: true,
-    }),
-    argument.pattern('get-pattern', {
-      token: 'GET',
-      optional: true,
-      multiple: true,
-      multipleToken: true,
-      displayText: 'pattern',
-      keySpecIndex: 1,
-    }),
-    argument.oneof('order', [argument.pureToken('ASC'), argument.pureToken('DESC')], { optional: true }),
-    argument.pureToken('ALPHA', { name: 'sorting', optional: true }),
-    argument.key('destination', { token: 'STORE', optional: true, keySpecIndex: 2 }),
-  ],
+  arguments: [...ARGUMENTS, argument.key('destination', { token: 'STORE', optional: true, keySpecIndex: 2 })],
   flags: ['write', 'denyoom', 'movablekeys'],
   acl: ['set', 'sortedset', 'list', 'dangerous'],
   keys: [
@@ -230,24 +232,7 @@ export const sortRoCommand = command({
   summary: 'Returns the sorted elements of a list, a set, or a sorted set.',
   complexity: COMPLEXITY,
   arity: -2,
-  arguments: [
-    argument.key('key'),
-    argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),
-    argument.block('limit', [argument.integer('offset'), argument.integer('count')], {
-      token: 'LIMIT',
-      optional: true,
-    }),
-    argument.pattern('get-pattern', {
-      token: 'GET',
-      optional: true,
-      multiple: true,
-      multipleToken: true,
-      displayText: 'pattern',
-      keySpecIndex: 1,
-    }),
-    argument.oneof('order', [argument.pureToken('ASC'), argument.pureToken('DESC')], { optional: true }),
-    argument.pureToken('ALPHA', { name: 'sorting', optional: true }),
-  ],
+  arguments: [...ARGUMENTS],
   flags: ['readonly', 'movablekeys'],
   acl: ['set', 'sortedset', 'list', 'dangerous'],
   keys: [firstKey('RO', 'access'), PATTERN_KEYS],

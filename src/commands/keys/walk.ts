@@ -77,6 +77,12 @@ export function scanDict<V>(
   return String(position);
 }
 
+/** What `parseScanOptions` reads, without the type. */
+export const SCAN_OPTIONS = [
+  argument.pattern('pattern', { token: 'MATCH', optional: true }),
+  argument.integer('count', { token: 'COUNT', optional: true }),
+];
+
 export const keysCommand = command({
   name: 'KEYS',
   group: 'generic',
@@ -108,8 +114,7 @@ export const scanCommand = command({
   arity: -2,
   arguments: [
     argument.integer('cursor'),
-    argument.pattern('pattern', { token: 'MATCH', optional: true }),
-    argument.integer('count', { token: 'COUNT', optional: true }),
+    ...SCAN_OPTIONS,
     argument.string('type', { token: 'TYPE', optional: true, since: '6.0.0' }),
   ],
   flags: ['readonly', 'touches_arbitrary_keys'],

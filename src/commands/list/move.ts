@@ -17,6 +17,9 @@ export function parseEnd(text: string): End {
   throw errors.syntax;
 }
 
+/** The words that `parseEnd` reads. */
+export const ENDS = [argument.pureToken('LEFT'), argument.pureToken('RIGHT')];
+
 /** Moves one element; undefined where the source does not exist. */
 function move(ctx: Context, from: string, to: string, fromEnd: End, toEnd: End): string | undefined {
   const source = ctx.db.edit(from, List);
@@ -59,8 +62,8 @@ export const lmoveCommand = command({
   arguments: [
     argument.key('source'),
     argument.key('destination', { keySpecIndex: 1 }),
-    argument.oneof('wherefrom', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
-    argument.oneof('whereto', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.oneof('wherefrom', ENDS),
+    argument.oneof('whereto', ENDS),
   ],
   flags: ['write', 'denyoom'],
   acl: ['list'],
@@ -96,8 +99,8 @@ export const blmoveCommand = command({
   arguments: [
     argument.key('source'),
     argument.key('destination', { keySpecIndex: 1 }),
-    argument.oneof('wherefrom', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
-    argument.oneof('whereto', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
+    argument.oneof('wherefrom', ENDS),
+    argument.oneof('whereto', ENDS),
     argument.double('timeout'),
   ],
   flags: ['write', 'denyoom', 'blocking'],

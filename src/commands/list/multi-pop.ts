@@ -8,7 +8,7 @@ import { errors } from '../../engine/errors.ts';
 import { type ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 import { blockForLists } from './block.ts';
 import { type End, POP_COMMAND, popValues } from './ends.ts';
-import { parseEnd } from './move.ts';
+import { ENDS, parseEnd } from './move.ts';
 
 interface MultiPop {
   keys: string[];
@@ -65,6 +65,14 @@ function popOneBlocking(ctx: Context, args: string[], end: End): Reply | undefin
   });
 }
 
+/** What `parseMultiPop` reads. */
+const MULTI_POP = [
+  argument.integer('numkeys'),
+  argument.key('key', { multiple: true }),
+  argument.oneof('where', ENDS),
+  argument.integer('count', { token: 'COUNT', optional: true }),
+];
+
 export const lmpopCommand = command({
   name: 'LMPOP',
   group: 'list',
@@ -73,12 +81,7 @@ export const lmpopCommand = command({
     'Returns multiple elements from a list after removing them. Deletes the list if the last element was popped.',
   complexity: 'O(N+M) where N is the number of provided keys and M is the number of elements returned.',
   arity: -4,
-  arguments: [
-    argument.integer('numkeys'),
-    argument.key('key', { multiple: true }),
-    argument.oneof('where', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [...MULTI_POP],
   flags: ['write'],
   acl: ['list'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],
@@ -125,13 +128,7 @@ export const blmpopCommand = command({
     'Pops the first element from one of multiple lists. Blocks until an element is available otherwise. Deletes the list if the last element was popped.',
   complexity: 'O(N+M) where N is the number of provided keys and M is the number of elements returned.',
   arity: -5,
-  arguments: [
-    argument.double('timeout'),
-    argument.integer('numkeys'),
-    argument.key('key', { multiple: true }),
-    argument.oneof('where', [argument.pureToken('LEFT'), argument.pureToken('RIGHT')]),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [argument.double('timeout'), ...MULTI_POP],
   flags: ['write', 'blocking'],
   acl: ['list'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

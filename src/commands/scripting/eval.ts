@@ -95,6 +95,13 @@ const scriptAccess =
 const functionAccess: CommandSpec['declaredAccess'] = (engine, [name]) =>
   accessOf(scriptingOf(engine).libraries.find(name)?.flags);
 
+/** What is passed to a script or a function. */
+const KEYS_AND_ARGUMENTS = [
+  argument.integer('numkeys'),
+  argument.key('key', { optional: true, multiple: true }),
+  argument.string('arg', { optional: true, multiple: true }),
+];
+
 export const evalCommand = command({
   name: 'EVAL',
   group: 'scripting',
@@ -102,12 +109,7 @@ export const evalCommand = command({
   summary: 'Executes a server-side Lua script.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('script'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('script'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [explainedKeys],
@@ -122,12 +124,7 @@ export const evalshaCommand = command({
   summary: 'Executes a server-side Lua script by SHA1 digest.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('sha1'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('sha1'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [keys],
@@ -142,12 +139,7 @@ export const evalRoCommand = command({
   summary: 'Executes a read-only server-side Lua script.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('script'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('script'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [explainedKeysToRead],
@@ -162,12 +154,7 @@ export const evalshaRoCommand = command({
   summary: 'Executes a read-only server-side Lua script by SHA1 digest.',
   complexity: 'Depends on the script that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('sha1'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('sha1'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [keysToRead],
@@ -182,12 +169,7 @@ export const fcallCommand = command({
   summary: 'Invokes a function.',
   complexity: 'Depends on the function that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('function'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('function'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'may_replicate'],
   acl: ['scripting'],
   keys: [explainedKeys],
@@ -202,12 +184,7 @@ export const fcallRoCommand = command({
   summary: 'Invokes a read-only function.',
   complexity: 'Depends on the function that is executed.',
   arity: -3,
-  arguments: [
-    argument.string('function'),
-    argument.integer('numkeys'),
-    argument.key('key', { optional: true, multiple: true }),
-    argument.string('arg', { optional: true, multiple: true }),
-  ],
+  arguments: [argument.string('function'), ...KEYS_AND_ARGUMENTS],
   flags: [...flags, 'readonly'],
   acl: ['scripting'],
   keys: [explainedKeysToRead],

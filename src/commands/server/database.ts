@@ -1,7 +1,7 @@
 /** Whole databases: their size, emptying and exchanging them. */
 
 import { integer, isKeyword } from '../../engine/arguments.ts';
-import { command } from '../../engine/command.ts';
+import { type CommandSpec, command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
@@ -31,6 +31,17 @@ function flush(ctx: Context, args: string[], databases: Database[]) {
   return OK;
 }
 
+const FLUSH_TYPE = argument.oneof(
+  'flush-type',
+  [argument.pureToken('ASYNC', { since: '4.0.0' }), argument.pureToken('SYNC', { since: '6.2.0' })],
+  { optional: true },
+);
+
+const FLUSH_HISTORY: CommandSpec['history'] = [
+  ['4.0.0', 'Added the `ASYNC` flushing mode modifier.'],
+  ['6.2.0', 'Added the `SYNC` flushing mode modifier.'],
+];
+
 export const flushdbCommand = command({
   name: 'FLUSHDB',
   group: 'server',
@@ -38,20 +49,11 @@ export const flushdbCommand = command({
   summary: 'Remove all keys from the current database.',
   complexity: 'O(N) where N is the number of keys in the selected database',
   arity: -1,
-  arguments: [
-    argument.oneof(
-      'flush-type',
-      [argument.pureToken('ASYNC', { since: '4.0.0' }), argument.pureToken('SYNC', { since: '6.2.0' })],
-      { optional: true },
-    ),
-  ],
+  arguments: [FLUSH_TYPE],
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
-  history: [
-    ['4.0.0', 'Added the `ASYNC` flushing mode modifier.'],
-    ['6.2.0', 'Added the `SYNC` flushing mode modifier.'],
-  ],
+  history: FLUSH_HISTORY,
   run: (ctx, args) => flush(ctx, args, [ctx.db]),
 });
 
@@ -62,20 +64,11 @@ export const flushallCommand = command({
   summary: 'Removes all keys from all databases.',
   complexity: 'O(N) where N is the total number of keys in all databases',
   arity: -1,
-  arguments: [
-    argument.oneof(
-      'flush-type',
-      [argument.pureToken('ASYNC', { since: '4.0.0' }), argument.pureToken('SYNC', { since: '6.2.0' })],
-      { optional: true },
-    ),
-  ],
+  arguments: [FLUSH_TYPE],
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
-  history: [
-    ['4.0.0', 'Added the `ASYNC` flushing mode modifier.'],
-    ['6.2.0', 'Added the `SYNC` flushing mode modifier.'],
-  ],
+  history: FLUSH_HISTORY,
   run: (ctx, args) => flush(ctx, args, ctx.keyspace.databases),
 });
 

@@ -189,6 +189,16 @@ function intersectionSize(ctx: Context, args: string[]): Reply {
   return count;
 }
 
+/** How scores are combined. */
+const COMBINING = [
+  argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
+  argument.oneof(
+    'aggregate',
+    [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
+    { token: 'AGGREGATE', optional: true },
+  ),
+];
+
 export const zunionCommand = command({
   name: 'ZUNION',
   group: 'sorted-set',
@@ -200,12 +210,7 @@ export const zunionCommand = command({
   arguments: [
     argument.integer('numkeys'),
     argument.key('key', { multiple: true }),
-    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
-    argument.oneof(
-      'aggregate',
-      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
-      { token: 'AGGREGATE', optional: true },
-    ),
+    ...COMBINING,
     argument.pureToken('WITHSCORES', { optional: true }),
   ],
   flags: ['readonly'],
@@ -226,12 +231,7 @@ export const zunionstoreCommand = command({
     argument.key('destination'),
     argument.integer('numkeys'),
     argument.key('key', { multiple: true, keySpecIndex: 1 }),
-    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
-    argument.oneof(
-      'aggregate',
-      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
-      { token: 'AGGREGATE', optional: true },
-    ),
+    ...COMBINING,
   ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],
@@ -250,12 +250,7 @@ export const zinterCommand = command({
   arguments: [
     argument.integer('numkeys'),
     argument.key('key', { multiple: true }),
-    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
-    argument.oneof(
-      'aggregate',
-      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
-      { token: 'AGGREGATE', optional: true },
-    ),
+    ...COMBINING,
     argument.pureToken('WITHSCORES', { optional: true }),
   ],
   flags: ['readonly'],
@@ -276,12 +271,7 @@ export const zinterstoreCommand = command({
     argument.key('destination'),
     argument.integer('numkeys'),
     argument.key('key', { multiple: true, keySpecIndex: 1 }),
-    argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
-    argument.oneof(
-      'aggregate',
-      [argument.pureToken('SUM'), argument.pureToken('MIN'), argument.pureToken('MAX')],
-      { token: 'AGGREGATE', optional: true },
-    ),
+    ...COMBINING,
   ],
   flags: ['write', 'denyoom'],
   acl: ['sortedset'],

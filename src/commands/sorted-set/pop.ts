@@ -153,6 +153,14 @@ export const zpopmaxCommand = command({
   run: (ctx, args) => popOne(ctx, args, 'max'),
 });
 
+/** What ZMPOP and BZMPOP have in common. */
+const MULTI_POP = [
+  argument.integer('numkeys'),
+  argument.key('key', { multiple: true }),
+  argument.oneof('where', [argument.pureToken('MIN'), argument.pureToken('MAX')]),
+  argument.integer('count', { token: 'COUNT', optional: true }),
+];
+
 export const zmpopCommand = command({
   name: 'ZMPOP',
   group: 'sorted-set',
@@ -162,12 +170,7 @@ export const zmpopCommand = command({
   complexity:
     'O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -4,
-  arguments: [
-    argument.integer('numkeys'),
-    argument.key('key', { multiple: true }),
-    argument.oneof('where', [argument.pureToken('MIN'), argument.pureToken('MAX')]),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [...MULTI_POP],
   flags: ['write'],
   acl: ['sortedset'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],
@@ -215,13 +218,7 @@ export const bzmpopCommand = command({
   complexity:
     'O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.',
   arity: -5,
-  arguments: [
-    argument.double('timeout'),
-    argument.integer('numkeys'),
-    argument.key('key', { multiple: true }),
-    argument.oneof('where', [argument.pureToken('MIN'), argument.pureToken('MAX')]),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [argument.double('timeout'), ...MULTI_POP],
   flags: ['write', 'blocking'],
   acl: ['sortedset'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

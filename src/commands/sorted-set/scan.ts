@@ -6,7 +6,7 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import type { Reply } from '../../protocol/reply.ts';
-import { parseCursor, parseScanOptions } from '../keys/walk.ts';
+import { parseCursor, parseScanOptions, SCAN_OPTIONS } from '../keys/walk.ts';
 
 /** Digits that tell every double apart: what Redis prints where it holds the scores as doubles. */
 const FULL_PRECISION = 17;
@@ -40,12 +40,7 @@ export const zscanCommand = command({
   complexity:
     'O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection.',
   arity: -3,
-  arguments: [
-    argument.key('key'),
-    argument.integer('cursor'),
-    argument.pattern('pattern', { token: 'MATCH', optional: true }),
-    argument.integer('count', { token: 'COUNT', optional: true }),
-  ],
+  arguments: [argument.key('key'), argument.integer('cursor'), ...SCAN_OPTIONS],
   flags: ['readonly'],
   acl: ['sortedset'],
   keys: [firstKey('RO', 'access')],

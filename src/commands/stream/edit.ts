@@ -20,7 +20,7 @@ import { errors, failure, wrongArity } from '../../engine/errors.ts';
 import { events } from '../../engine/events.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
 import { type GivenId, parseGivenId, parseId, streamNodeLimits } from './ids.ts';
-import { type Trimming, TrimParser } from './trim.ts';
+import { TRIMMING, type Trimming, TrimParser } from './trim.ts';
 
 const zeroId = failure('The ID specified in XADD must be greater than 0-0');
 const exhausted = failure('The stream has exhausted the last possible ID, unable to add more items');
@@ -174,23 +174,7 @@ export const xaddCommand = command({
   arguments: [
     argument.key('key'),
     argument.pureToken('NOMKSTREAM', { optional: true, since: '6.2.0' }),
-    argument.block(
-      'trim',
-      [
-        argument.oneof('strategy', [
-          argument.pureToken('MAXLEN'),
-          argument.pureToken('MINID', { since: '6.2.0' }),
-        ]),
-        argument.oneof(
-          'operator',
-          [argument.pureToken('=', { name: 'equal' }), argument.pureToken('~', { name: 'approximately' })],
-          { optional: true },
-        ),
-        argument.string('threshold'),
-        argument.integer('count', { token: 'LIMIT', optional: true, since: '6.2.0' }),
-      ],
-      { optional: true },
-    ),
+    argument.block('trim', TRIMMING, { optional: true }),
     argument.oneof('id-selector', [argument.pureToken('*', { name: 'auto-id' }), argument.string('id')]),
     argument.block('data', [argument.string('field'), argument.string('value')], { multiple: true }),
   ],

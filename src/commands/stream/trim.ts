@@ -148,6 +148,18 @@ function trim(ctx: Context, args: string[]): Reply {
   return plan.entries;
 }
 
+/** The syntax of trimming. */
+export const TRIMMING = [
+  argument.oneof('strategy', [argument.pureToken('MAXLEN'), argument.pureToken('MINID', { since: '6.2.0' })]),
+  argument.oneof(
+    'operator',
+    [argument.pureToken('=', { name: 'equal' }), argument.pureToken('~', { name: 'approximately' })],
+    { optional: true },
+  ),
+  argument.string('threshold'),
+  argument.integer('count', { token: 'LIMIT', optional: true, since: '6.2.0' }),
+];
+
 export const xtrimCommand = command({
   name: 'XTRIM',
   group: 'stream',
@@ -156,22 +168,7 @@ export const xtrimCommand = command({
   complexity:
     'O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.',
   arity: -4,
-  arguments: [
-    argument.key('key'),
-    argument.block('trim', [
-      argument.oneof('strategy', [
-        argument.pureToken('MAXLEN'),
-        argument.pureToken('MINID', { since: '6.2.0' }),
-      ]),
-      argument.oneof(
-        'operator',
-        [argument.pureToken('=', { name: 'equal' }), argument.pureToken('~', { name: 'approximately' })],
-        { optional: true },
-      ),
-      argument.string('threshold'),
-      argument.integer('count', { token: 'LIMIT', optional: true, since: '6.2.0' }),
-    ]),
-  ],
+  arguments: [argument.key('key'), argument.block('trim', TRIMMING)],
   flags: ['write'],
   acl: ['stream'],
   keys: [firstKey('RW', 'delete')],
