@@ -169,6 +169,8 @@ export interface CommandSpec {
   declaredAccess?: (engine: Engine, args: string[]) => Access | undefined;
   /** COMMAND INFO's tips: `nondeterministic_output`, ... */
   tips?: string[];
+  /** A tool of the server's own, not for applications: COMMAND DOCS' flag `syscmd`. */
+  isSystem?: boolean;
   /** COMMAND DOCS */
   deprecatedSince?: string;
   replacedBy?: string;

@@ -3,9 +3,6 @@ import type { Argument } from '../../engine/command-arguments.ts';
 import type { Command } from '../../engine/command-table.ts';
 import { MapReply, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
 
-/** Commands that are the server's own tools, not for applications. */
-const SYSTEM_COMMANDS = new Set(['debug', 'pfdebug', 'pfselftest', 'replconf', 'restore-asking']);
-
 const statuses = (words: string[]) => new SetReply(words.map((word) => new StatusReply(word)));
 
 /** `name, text` when there is a text. */
@@ -34,10 +31,10 @@ function argumentReply(argument: Argument): MapReply {
 }
 
 export function commandDocs(command: Command): MapReply {
-  const { spec, fullName } = command;
+  const { spec } = command;
   const flags = [
     ...(spec.deprecatedSince === undefined ? [] : ['deprecated']),
-    ...(SYSTEM_COMMANDS.has(fullName) ? ['syscmd'] : []),
+    ...(spec.isSystem ? ['syscmd'] : []),
   ];
   const subcommands = [...(command.subcommands?.values() ?? [])];
   return new MapReply([

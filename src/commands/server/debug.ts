@@ -165,6 +165,7 @@ export const debugCommand = command({
   complexity: 'Depends on subcommand.',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale', 'protected'],
+  isSystem: true,
   run(ctx, [word, ...args]) {
     const name = word.toLowerCase();
     const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;

@@ -223,12 +223,7 @@ export const xsetidCommand = command({
   ],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['stream'],
-  keys: [
-    {
-      ...firstKey('RW', 'update'),
-      notes: 'UPDATE instead of INSERT because of the optional trimming feature',
-    },
-  ],
+  keys: [firstKey('RW', 'update')],
   history: [['7.0.0', 'Added the `entries_added` and `max_deleted_entry_id` arguments.']],
   run: setCounters,
 });

@@ -219,7 +219,7 @@ export const getsetCommand = command({
   arguments: [argument.key('key'), argument.string('value')],
   flags: ['write', 'denyoom', 'fast'],
   acl: ['string'],
-  keys: [{ ...firstKey('RW', 'access', 'update'), notes: 'RW and UPDATE because it changes the TTL' }],
+  keys: [firstKey('RW', 'access', 'update')],
   deprecatedSince: '6.2.0',
   replacedBy: '`SET` with the `!GET` argument',
   run(ctx, [key, value]) {
@@ -273,7 +273,7 @@ export const getexCommand = command({
   ],
   flags: ['write', 'fast'],
   acl: ['string'],
-  keys: [firstKey('RW', 'access', 'update')],
+  keys: [{ ...firstKey('RW', 'access', 'update'), notes: 'RW and UPDATE because it changes the TTL' }],
   run(ctx, args) {
     const key = args[0];
     const options = parseOptions(args, 1, 'getex');
