@@ -11,12 +11,13 @@ const engineLayers = [...stateLayers, 'lua', 'commands'];
 /** @type {Record<string, string[]>} */
 const layers = {
   bytes: [],
+  options: [],
   'lua/syntax': ['bytes'],
   'lua/codegen': ['lua/syntax'],
   'lua/runtime': ['bytes'],
   'lua/interpreter': ['lua/syntax', 'lua/runtime'],
   'lua/lib': ['bytes', 'lua/runtime'],
-  lua: ['bytes', ...languageLayers],
+  lua: ['bytes', 'options', ...languageLayers],
   data: ['bytes'],
   protocol: ['bytes'],
   engine: ['bytes', 'data', 'protocol'],
@@ -24,7 +25,7 @@ const layers = {
   persistence: ['bytes', 'data', 'engine'],
   commands: stateLayers,
   'composition.ts': engineLayers,
-  embedded: [...engineLayers, 'composition.ts'],
+  embedded: [...engineLayers, 'options', 'composition.ts'],
   'tidelock.ts': ['embedded', 'engine', 'lua'],
   server: [...engineLayers, 'composition.ts', 'embedded'],
   cli: [...engineLayers, 'composition.ts', 'server'],

@@ -1,6 +1,6 @@
 /** The clocks of embedded engines: the host's, and one that is moved by hand. */
 import type { Clock } from '../engine/clock.ts';
-import { refusal } from './check.ts';
+import { refusal } from '../options/check.ts';
 
 interface HostTime {
   Date: { now(): number };

@@ -4,7 +4,6 @@ import type { Clock, Random } from '../engine/clock.ts';
 import type { LogLevel } from '../engine/log-level.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { type SettingName, SettingsRegistry } from '../engine/settings.ts';
-import type { SessionOptions, SettingValue, TidelockOptions } from './api.ts';
 import {
   checkBoolean,
   checkFunction,
@@ -12,7 +11,8 @@ import {
   checkProperties,
   describe,
   refusal,
-} from './check.ts';
+} from '../options/check.ts';
+import type { SessionOptions, SettingValue, TidelockOptions } from './api.ts';
 
 /** Options that are as they should be. */
 export interface CheckedOptions {

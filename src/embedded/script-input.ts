@@ -1,6 +1,7 @@
 /** The keys and arguments of a script, as the words of EVAL. */
+
+import { checkProperties, describe } from '../options/check.ts';
 import type { Argument, ScriptInput } from './api.ts';
-import { checkProperties, describe } from './check.ts';
 import { toByteString } from './values.ts';
 
 const EXPECTED = "an object such as { keys: ['key'], arguments: ['value'] } after the script";

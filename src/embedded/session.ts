@@ -5,9 +5,9 @@
  */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Client } from '../engine/client.ts';
+import { describe } from '../options/check.ts';
 import { ErrorReply, PushReply, type Reply } from '../protocol/reply.ts';
 import type { Argument, ScriptInput, Session, SessionOptions, Value } from './api.ts';
-import { describe } from './check.ts';
 import { asyncDispose, dispose } from './disposable.ts';
 import { SessionError } from './errors.ts';
 import { readScriptInput } from './script-input.ts';

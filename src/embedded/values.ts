@@ -5,6 +5,7 @@
 import { bytesToString, stringToBytes } from '../bytes/convert.ts';
 import { formatDouble } from '../bytes/number.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
+import { describe } from '../options/check.ts';
 import {
   AttributeReply,
   BigNumberReply,
@@ -21,7 +22,6 @@ import {
   VerbatimReply,
 } from '../protocol/reply.ts';
 import type { Argument, Value } from './api.ts';
-import { describe } from './check.ts';
 import { ReplyError } from './errors.ts';
 
 /**

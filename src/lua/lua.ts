@@ -1,10 +1,6 @@
 /**
- * The language alone: Lua 5.1 compiled to JavaScript.
- *
- * ```ts
- * import { run } from 'tidelock/lua';
- * run('return 1 + 1'); // [2]
- * ```
+ * The language, put together: text to chunk, chunk to function, function to results. `language.ts` is what programs outside
+ * of this package see of it.
  *
  * `compile` turns text into a chunk that serves any number of states; `instantiate` gives a chunk's main function in
  * one state. Call Lua functions with `callFunction`: it enters the state. Strings are byte strings: every char is one
@@ -35,19 +31,13 @@ import type { TextReader } from './syntax/lexer.ts';
 import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
-export { CodeGenerationError } from './code-generation.ts';
-export { memory } from './runtime/budget.ts';
-export { call, callForOne, protectedCall } from './runtime/call.ts';
+export { call, callForOne } from './runtime/call.ts';
 export { LuaCoroutine } from './runtime/coroutine.ts';
-export { LuaError, raise, ScriptAbort, typeName } from './runtime/error.ts';
-export { currentState, LuaState, type StateOptions } from './runtime/state.ts';
+export { LuaError, raise, ScriptAbort } from './runtime/error.ts';
+export { LuaState, type StateOptions } from './runtime/state.ts';
 export { LuaTable } from './runtime/table.ts';
 export {
-  allValues,
-  firstValue,
   type LuaFunction,
-  type LuaResult,
-  LuaUserdata,
   type LuaValue,
   MultiValue,
   NO_VALUES,

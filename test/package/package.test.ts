@@ -104,21 +104,32 @@ test('the package is built when it is packed, with what its exports name and no 
   ]);
 });
 
-test("the types of the embedded API lead to none of the engine's classes", () => {
-  const declarations = ['dist/embedded', 'dist/engine'].flatMap((path) =>
-    readdirSync(join(installed, path))
-      .filter((name) => name.endsWith('.d.ts'))
-      .map((name) => `${path}/${name}`),
-  );
-  expect(declarations.sort()).toEqual([
-    'dist/embedded/api.d.ts',
-    'dist/embedded/clocks.d.ts',
-    'dist/embedded/disposable.d.ts',
-    'dist/embedded/errors.d.ts',
-    'dist/embedded/tidelock.d.ts',
-    'dist/engine/clock.d.ts',
-    'dist/engine/log-level.d.ts',
-  ]);
+describe('types lead to nothing internal', () => {
+  const declarations = () =>
+    readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.d.ts'),
+    );
+
+  test('those of the embedded API to none of the classes of the engine', () => {
+    const embedded = declarations().filter((path) => !/^(lua|server|vitest)/.test(path));
+    expect(embedded.sort()).toEqual([
+      'bytes/utf8.d.ts',
+      'embedded/api.d.ts',
+      'embedded/clocks.d.ts',
+      'embedded/disposable.d.ts',
+      'embedded/errors.d.ts',
+      'embedded/tidelock.d.ts',
+      'engine/clock.d.ts',
+      'engine/log-level.d.ts',
+      'tidelock.d.ts',
+    ]);
+  });
+
+  test('those of the language to neither its parser nor its generator', () => {
+    const language = declarations().filter((path) => path.startsWith('lua/'));
+    expect(language).toContain('lua/language.d.ts');
+    for (const path of language) expect(path).not.toMatch(/^lua\/(syntax|codegen|interpreter|lua\.)/);
+  });
 });
 
 describe.each(['typescript-5.0', 'typescript'])('by %s, without skipLibCheck', (typescript) => {

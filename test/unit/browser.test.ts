@@ -86,7 +86,7 @@ describe('where JavaScript must not be made from strings', () => {
   test('the language alone says so when it first compiles', async () => {
     const result = await runBundled(
       `
-      import { CodeGenerationError, run } from './lua/lua.ts';
+      import { CodeGenerationError, run } from './lua/language.ts';
       try {
         run('return 1');
       } catch (error) {
