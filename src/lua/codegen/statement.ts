@@ -55,7 +55,7 @@ const LAP_TURNS = 128;
  * by another loop leaves the call to that one, which looks at `k` before anything else: a call that V8 has not seen
  * happen when it optimizes throws the optimized code away. `k|=0` and `L1=+L1` tell V8 that these are numbers: where it
  * enters optimized code in the middle of an outer loop it knows of no value what it is, and would keep numbers as
- * objects. docs/measurements.md has what each of these is worth.
+ * objects. `npm run bench:lua -- --only loops` measures it.
  */
 export function emitLoop(
   context: FunctionContext,
