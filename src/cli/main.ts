@@ -9,7 +9,7 @@ import { VERSION } from './version.ts';
 
 /** Each takes the arguments behind its name and answers the exit code; a server keeps running after that. */
 const PROGRAMS: Record<string, (argv: string[]) => Promise<number | undefined>> = {
-  server: async (argv) => (await import('../server/server.ts')).runServer(argv),
+  server: async (argv) => (await import('../server/run-server.ts')).runServer(argv),
   cli: async (argv) => (await import('./client/client.ts')).runClient(argv),
 };
 

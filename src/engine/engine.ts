@@ -28,9 +28,8 @@ import { Statistics } from './statistics.ts';
 import { Watches } from './transaction.ts';
 
 export interface ShutdownRequest {
+  /** Whether the data is to be saved first; `default`: when there are save points. */
   save: 'default' | 'save' | 'nosave';
-  now: boolean;
-  force: boolean;
 }
 
 /** What the engine asks of the program around it. */
@@ -46,8 +45,10 @@ export interface Heap {
 
 export interface Host {
   log(level: LogLevel, message: string): void;
-  /** Bytes in use, as INFO memory and maxmemory count them. */
+  /** Bytes in use, as INFO memory shows them; garbage may be among them. */
   usedMemory(): number;
+  /** Whether more than `limit` bytes are in use, for maxmemory. Absent: `usedMemory` tells. */
+  isOverMemory?(limit: number): boolean;
   /** Absent: nobody can tell how much memory scripts take, so that they may take all. */
   readonly heap?: Heap;
   /** Ends the program in good order; raises an ErrorReply where that is not possible. */
@@ -280,7 +281,8 @@ export class Engine {
 
   isOutOfMemory(): boolean {
     const limit = this.settings.values.maxmemory;
-    return limit > 0 && this.host.usedMemory() > limit;
+    if (limit === 0) return false;
+    return this.host.isOverMemory?.(limit) ?? this.host.usedMemory() > limit;
   }
 
   /** `min-replicas-to-write`: there are no replicas, so that asking for any is asking for too many. */

@@ -74,6 +74,11 @@ export class SettingsRegistry {
     return kinds[name].print((this.values as Record<string, unknown>)[property(name)]);
   }
 
+  /** Whether a setting has the value that it has when nobody sets it. */
+  hasDefault(name: SettingName): boolean {
+    return this.get(name) === kinds[name].print(kinds[name].initial);
+  }
+
   /**
    * Sets one setting from its text; whether it may be set now is the caller's question.
    * @throws SettingError

@@ -5,6 +5,7 @@
  * nesting is bounded by memory only; a bulk string is not looked at again before all of it has arrived.
  * Invariant: `stack` holds the aggregates that are open, outermost first, each with at least one item missing.
  */
+import { quote } from '../bytes/quote.ts';
 import {
   AttributeReply,
   BigNumberReply,
@@ -184,7 +185,7 @@ export class ReplyDecoder {
     }
     const aggregate = AGGREGATE_KINDS[kind];
     if (aggregate === undefined) {
-      throw new ReplyDecodeError(`Protocol error, got ${JSON.stringify(kind)} as reply type byte`);
+      throw new ReplyDecodeError(`Protocol error, got ${quote(kind)} as reply type byte`);
     }
     const count = this.parseLength(text);
     if (count < 0) return NULL_ARRAY;

@@ -8,6 +8,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { globMatch } from '../bytes/glob.ts';
 import { quote, splitArguments } from '../bytes/quote.ts';
+import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
+import { systemReason } from './start-error.ts';
 
 /** A line of the configuration is wrong. `message` is what Redis says of it. */
 export class ConfigFileError extends Error {
@@ -44,21 +46,21 @@ export interface Directive {
 export type ApplyDirective = (directive: Directive) => string | undefined;
 
 export interface CommandLine {
-  /** Absolute path. */
+  /** An absolute path as a byte string. */
   configFile: string | undefined;
   readsStandardInput: boolean;
   /** The options as lines of a configuration file. */
   options: string;
 }
 
-/** Splits `[redis.conf] [--name value ...] [-]`, as `redis-server` takes it. */
+/** Splits `[redis.conf] [--name value ...] [-]`, as `redis-server` takes it. The words are byte strings. */
 export function parseCommandLine(argv: string[]): CommandLine {
   let configFile: string | undefined;
   let readsStandardInput = false;
   let options = '';
   let first = 0;
   if (argv.length > 0 && !argv[0].startsWith('-')) {
-    configFile = resolve(argv[0]);
+    configFile = encodeUtf8(resolve(decodeUtf8(argv[0])));
     first = 1;
   }
   // A word that starts with -- is a value when the option before it still waits for its first one.
@@ -118,7 +120,7 @@ function readConfigFile(path: string): string {
   const folder = dirname(path);
   let names: string[];
   try {
-    names = readdirSync(folder).sort();
+    names = readdirSync(decodeUtf8(folder)).map(encodeUtf8).sort();
   } catch {
     return '';
   }
@@ -126,17 +128,10 @@ function readConfigFile(path: string): string {
   return matching.map((name) => readOne(join(folder, name))).join('');
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'No such file or directory',
-  EACCES: 'Permission denied',
-  EISDIR: 'Is a directory',
-};
-
 function readOne(path: string): string {
   try {
-    return readFileSync(path, 'latin1');
+    return readFileSync(decodeUtf8(path), 'latin1');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new ConfigOpenError(`Fatal error, can't open config file '${path}': ${REASONS[code] ?? message}`);
+    throw new ConfigOpenError(`Fatal error, can't open config file '${path}': ${systemReason(error)}`);
   }
 }

@@ -1,30 +1,31 @@
 /**
- * Directives of a configuration file and of the command line, applied to the settings: the settings themselves, and
- * the few directives that are none.
+ * Applies the directives of a configuration file or a command line. Most set a setting; the few that do not are
+ * handled here as well.
  */
 import { splitArguments } from '../bytes/quote.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { SettingsRegistry } from '../engine/settings.ts';
 import type { ApplyDirective, Directive } from './config-file.ts';
 
-/** Accepted without effect, with one argument. */
+/** Directives of older versions that Redis takes, with one argument, and ignores. */
 const DEPRECATED = new Set(['list-max-ziplist-entries', 'list-max-ziplist-value', 'lua-replicate-commands']);
 
 /** What a server's configuration says. */
 export interface Configuration {
   settings: SettingsRegistry;
-  /** `rename-command` directives, for who knows the commands. */
+  /** The `rename-command` directives: they are applied where the commands are known, in the engine's thread. */
   renames: Directive[];
 }
 
-/** The defaults, in the current folder. */
+/** A configuration with the defaults; `dir` is the current folder. */
 export function newConfiguration(): Configuration {
   const settings = new SettingsRegistry();
-  settings.set('dir', process.cwd());
+  settings.set('dir', encodeUtf8(process.cwd()));
   return { settings, renames: [] };
 }
 
-/** What applies the directives of one configuration text. */
+/** A function that applies the directives of one configuration, one after the other. */
 export function directiveApplier({ settings, renames }: Configuration): ApplyDirective {
   const seen = new Set<string>();
   return (directive) => {

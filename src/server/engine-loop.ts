@@ -12,9 +12,8 @@ import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
 import { hasStackRoom } from '../engine/stack-room.ts';
 import type { RequestLimits } from '../protocol/decode.ts';
 import { ErrorReply } from '../protocol/reply.ts';
-import type { Channel } from './front.ts';
 import { latin1 } from './latin1.ts';
-import { kinds, type OpenMessage, SharedWords } from './messages.ts';
+import { type Channel, decodeOpen, kinds, type OpenMessage, SharedWords } from './messages.ts';
 import { RingReader, RingWriter } from './ring.ts';
 import { ServerSession, type SessionHost } from './server-session.ts';
 
@@ -185,7 +184,7 @@ export class EngineLoop implements SessionHost {
     if (kind === kinds.data) {
       if (session !== undefined) this.receive(session, start, end);
     } else if (kind === kinds.open) {
-      this.open(slot, JSON.parse(Buffer.from(this.reader.bytes.slice(start, end)).toString()) as OpenMessage);
+      this.open(slot, decodeOpen(latin1(this.reader.bytes, start, end)));
     } else if (kind === kinds.gone) {
       if (session !== undefined) this.lose(session);
     } else if (kind === kinds.signal) {

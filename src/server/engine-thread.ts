@@ -1,5 +1,6 @@
 /**
- * The worker that hosts the engine: composes it, tells it what only a program can know, and runs the loop.
+ * What the engine's worker runs (`tidelock/engine-thread` among the package's exports): makes the engine, gives it what
+ * only a program can (log, memory use, shutdown, facts for INFO), and runs its loop until the front ends the worker.
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,29 +8,31 @@ import { createEngine } from '../composition.ts';
 import type { Host, ShutdownRequest } from '../engine/engine.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
-import type { SettingsRegistry } from '../engine/settings.ts';
+import { effectWarning } from '../engine/settings-without-effect.ts';
 import { warmUp } from '../lua/warm-up.ts';
 import { ConfigFileError, type Directive } from './config-file.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';
-import type { Channel } from './front.ts';
 import { frontSettings } from './front-settings.ts';
-import { createHeap, usedHeap } from './heap.ts';
+import { createHeap } from './heap.ts';
 import { Log } from './log.ts';
-import { kinds, type ListenRequest } from './messages.ts';
+import { MemoryUse } from './memory-use.ts';
+import { type Channel, encodeFrontSettings, encodeListen, kinds } from './messages.ts';
 import { processFacts } from './process-facts.ts';
+import { applyLogSettings } from './server-setup.ts';
 
 export interface EngineThreadData {
   channel: Channel;
-  /** The configuration's directives, found to be right as far as the front can tell. */
+  /** The configuration's directives. The front has applied them without finding an error. */
   directives: Directive[];
   /** For INFO server. */
   information: Record<string, string | number>;
 }
 
-/** How long a reading of the memory in use is good, milliseconds. */
-const MEMORY_READING = 10;
-
+if (parentPort === null) {
+  throw new Error("tidelock/engine-thread is run by a worker of startServer's: it cannot be imported");
+}
+const front = parentPort;
 const data = workerData as EngineThreadData;
 const log = new Log();
 log.role = 'M';
@@ -39,19 +42,22 @@ const apply = directiveApplier(configuration);
 for (const directive of data.directives) apply(directive);
 const { settings } = configuration;
 
-const wake = () => parentPort?.postMessage(0);
+const wake = () => front.postMessage(0);
 const loop = new EngineLoop(data.channel, wake, (name) => {
   const setting = name === 'SIGINT' ? settings.values.shutdownOnSigint : settings.values.shutdownOnSigterm;
   const words = setting.split(' ');
-  shutdown({
-    save: words.includes('save') ? 'save' : words.includes('nosave') ? 'nosave' : 'default',
-    now: words.includes('now'),
-    force: words.includes('force'),
-  });
+  shutdown({ save: words.includes('save') ? 'save' : words.includes('nosave') ? 'nosave' : 'default' });
 });
 
-function shutdown(_request: ShutdownRequest): never {
+/**
+ * Ends the server. Redis saves the data here when it is asked to, or when there are save points; this server cannot
+ * save, and says so.
+ */
+function shutdown({ save }: ShutdownRequest): never {
   log.write('notice', 'User requested shutdown...');
+  if (save === 'save' || (save === 'default' && settings.values.save !== '')) {
+    log.write('warning', 'The data is not saved before exiting: there is no persistence.');
+  }
   loop.flush();
   loop.tell(kinds.exit, '0');
   return sleepForever();
@@ -63,22 +69,14 @@ function sleepForever(): never {
   for (;;) Atomics.wait(never, 0, 0);
 }
 
-let memory = 0;
-let memoryReadAt = Number.NEGATIVE_INFINITY;
-
-function usedMemory(): number {
-  const now = performance.now();
-  if (now - memoryReadAt > MEMORY_READING) {
-    memory = usedHeap();
-    memoryReadAt = now;
-  }
-  return memory;
-}
+const heap = createHeap();
+const memory = new MemoryUse(heap, () => performance.now());
 
 const host: Host = {
   log: (level, message) => log.write(level, message),
-  usedMemory,
-  heap: createHeap(),
+  usedMemory: () => memory.used(),
+  isOverMemory: (limit) => memory.isOver(limit),
+  heap,
   shutdown,
   resume: (client) => loop.resumeClient(client),
   drain: () => loop.drainWhileBusy(),
@@ -94,11 +92,6 @@ for (const { args, line, text } of configuration.renames) {
   sleepForever();
 }
 
-function followSettings(registry: SettingsRegistry): void {
-  log.level = registry.values.loglevel;
-  log.file = registry.values.logfile;
-}
-
 /** CONFIG SET port and bind take effect at once, or are refused. */
 const LISTEN_REFUSALS: Record<string, string> = {
   port: 'Unable to listen on this port. Check server logs.',
@@ -108,15 +101,15 @@ const LISTEN_REFUSALS: Record<string, string> = {
 settings.onApply((name, { values }) => {
   const refusal = LISTEN_REFUSALS[name];
   if (refusal === undefined) return;
-  const { port, bind, tcpBacklog } = values;
-  const request: ListenRequest = { port, bind, tcpBacklog };
-  if (!loop.ask(kinds.listen, JSON.stringify(request))) throw new SettingError(refusal);
+  if (!loop.ask(kinds.listen, encodeListen(values))) throw new SettingError(refusal);
 });
 
-followSettings(settings);
-settings.onChange((_name, registry) => {
-  followSettings(registry);
-  loop.tell(kinds.settings, JSON.stringify(frontSettings(registry.values)));
+applyLogSettings({ log, configuration });
+settings.onChange((name, registry) => {
+  log.level = registry.values.loglevel;
+  const warning = effectWarning(name, registry);
+  if (warning !== undefined) log.write('warning', warning);
+  loop.tell(kinds.settings, encodeFrontSettings(frontSettings(registry.values)));
 });
 
 loop.tell(kinds.ready, '');

@@ -7,9 +7,10 @@
 import { type ListenOptions, Server, type Socket } from 'node:net';
 // Not the global ones: a test may have faked those of the process that it starts a server in.
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
+import { encodeUtf8 } from '../bytes/utf8.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { latin1 } from './latin1.ts';
-import { type FrontSettings, kinds, type OpenMessage, SharedWords, SLOTS } from './messages.ts';
+import { type Channel, encodeOpen, type FrontSettings, kinds, SharedWords, SLOTS } from './messages.ts';
 import { createRing, RingReader, RingWriter } from './ring.ts';
 
 const RING_CAPACITY = 1 << 20;
@@ -34,13 +35,6 @@ const PROTECTED_MODE_TEXT =
   "manually just for testing, restart it with the '--protected-mode no' option. 4) Set up an authentication password " +
   'for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting ' +
   'connections from the outside.\r\n';
-
-/** What the engine's worker is given to take part. */
-export interface Channel {
-  toEngine: SharedArrayBuffer;
-  toFront: SharedArrayBuffer;
-  words: SharedArrayBuffer;
-}
 
 /** Messages of the engine that concern the server and no connection. */
 export type ServerMessage = (kind: number, text: string) => void;
@@ -161,14 +155,15 @@ export class Front implements ConnectionEvents {
       socket.setKeepAlive(true, this.settings.tcpKeepAlive * 1000);
     const slot = this.freeSlots.pop() ?? this.connections.length;
     const handle = (socket as unknown as { _handle?: { fd?: number } })._handle;
-    const message: OpenMessage = {
-      address: isUnix ? `${path}:0` : joinAddress(socket.remoteAddress, socket.remotePort),
-      localAddress: isUnix ? `${path}:0` : joinAddress(socket.localAddress, socket.localPort),
+    const unixAddress = isUnix ? `${encodeUtf8(path)}:0` : undefined;
+    const message = encodeOpen({
+      address: unixAddress ?? joinAddress(socket.remoteAddress, socket.remotePort),
+      localAddress: unixAddress ?? joinAddress(socket.localAddress, socket.localPort),
       fileDescriptor: handle?.fd ?? -1,
       unixSocket: isUnix,
-    };
+    });
     this.openCount++;
-    this.send(slot, kinds.open, Buffer.from(JSON.stringify(message)));
+    this.send(slot, kinds.open, encoder(message));
     this.connections[slot] = new Connection(slot, socket, this.words, this);
   }
 

@@ -4,15 +4,21 @@ import { runInNewContext } from 'node:vm';
 import type { Heap } from '../engine/engine.ts';
 
 /** Bytes in use, garbage included. */
-export function usedHeap(): number {
+function usedHeap(): number {
   const { used_heap_size: used, external_memory: external } = getHeapStatistics();
   return used + external;
 }
 
-/** The only way to V8's own collection without a flag on the command line. */
+/**
+ * V8's own collection, without a flag on the command line. Flags hold for the whole process, which may be another's, so
+ * this one is taken back at once: a context that has been made meanwhile keeps its `gc`.
+ */
 function garbageCollector(): () => void {
+  if (typeof globalThis.gc === 'function') return () => void globalThis.gc?.();
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
+  const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  return collect;
 }
 
 export function createHeap(): Heap {

@@ -1,23 +1,15 @@
 /** Where the server listens: the addresses of `bind`, the unix socket, and Redis's words for what goes wrong. */
 import { chmodSync, rmSync } from 'node:fs';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Settings } from '../engine/settings.ts';
 import type { Front } from './front.ts';
 import type { Log } from './log.ts';
 import type { ListenRequest } from './messages.ts';
-
-const REASONS: Record<string, string> = {
-  EADDRINUSE: 'Address already in use',
-  EADDRNOTAVAIL: 'Cannot assign requested address',
-  EACCES: 'Permission denied',
-  ENOENT: 'No such file or directory',
-  EAFNOSUPPORT: 'Address family not supported by protocol',
-};
+import { codeOf, type StartError, startError, systemReason } from './start-error.ts';
+import { systemPath } from './system-path.ts';
 
 /** What an address that `bind` marks as optional may fail with. */
 const UNAVAILABLE = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT', 'EINVAL']);
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
-const reasonOf = (error: unknown) => REASONS[codeOf(error)] ?? (error as Error).message;
 
 export interface Listening {
   /** 0: no TCP. */
@@ -26,25 +18,30 @@ export interface Listening {
 }
 
 /**
- * Opens all that the settings ask for. Undefined, after saying why in the log: something cannot be opened.
+ * Opens all that the settings ask for.
  * @param takesAnyPort port 0 means any free port instead of none
+ * @throws StartError when something cannot be opened, after saying so in the log
  */
 export async function listen(
   front: Front,
   values: Settings,
   log: Log,
   takesAnyPort: boolean,
-): Promise<Listening | undefined> {
-  const port = values.port > 0 || takesAnyPort ? await listenTcp(front, values, log) : 0;
-  if (port === undefined) {
-    log.write('warning', `Failed listening on port ${values.port} (tcp), aborting.`);
-    return undefined;
+): Promise<Listening> {
+  let port = 0;
+  if (values.port > 0 || takesAnyPort) {
+    const result = await listenTcp(front, values, log);
+    if (typeof result !== 'number') {
+      log.write('warning', `Failed listening on port ${values.port} (tcp), aborting.`);
+      throw result;
+    }
+    port = result;
   }
   const hasUnixSocket = values.unixsocket !== '';
-  if (hasUnixSocket && !(await listenUnix(front, values, log))) return undefined;
+  if (hasUnixSocket) await listenUnix(front, values, log);
   if (port > 0 || hasUnixSocket) return { port, hasUnixSocket };
   log.write('warning', 'Configured to not listen anywhere, exiting.');
-  return undefined;
+  throw startError('the settings port, bind and unixsocket leave nothing to listen on');
 }
 
 /** Listens for TCP elsewhere, or, when that is not possible, where it listened before. */
@@ -55,16 +52,19 @@ export async function listenElsewhere(
   log: Log,
 ): Promise<boolean> {
   front.closeTcp();
-  if (after.port === 0 || (await listenTcp(front, after, log)) !== undefined) return true;
+  if (after.port === 0 || typeof (await listenTcp(front, after, log)) === 'number') return true;
   front.closeTcp();
   await listenTcp(front, before, log);
   return false;
 }
 
-async function listenTcp(front: Front, values: ListenRequest, log: Log): Promise<number | undefined> {
+/** Answers the port, 0 when every address was optional and none could be had, or why an address cannot be had. */
+async function listenTcp(front: Front, values: ListenRequest, log: Log): Promise<number | StartError> {
   let { port } = values;
   let count = 0;
-  for (const word of values.bind.split(' ').filter((address) => address !== '')) {
+  for (const word of decodeUtf8(values.bind)
+    .split(' ')
+    .filter((address) => address !== '')) {
     const isOptional = word.startsWith('-');
     const address = isOptional ? word.slice(1) : word;
     const host = address === '*' ? '0.0.0.0' : address === '::*' ? '::' : address;
@@ -74,24 +74,31 @@ async function listenTcp(front: Front, values: ListenRequest, log: Log): Promise
     } catch (error) {
       if (isOptional && UNAVAILABLE.has(codeOf(error))) continue;
       const where = `${address}:${port}`;
-      log.write(
-        'warning',
-        `Warning: Could not create server TCP listening socket ${where}: bind: ${reasonOf(error)}`,
-      );
-      return undefined;
+      const reason = systemReason(error);
+      log.write('warning', `Warning: Could not create server TCP listening socket ${where}: bind: ${reason}`);
+      return startError(`cannot listen on ${where}`, error, { address, port });
     }
   }
   return count > 0 ? port : 0;
 }
 
-async function listenUnix(front: Front, values: Settings, log: Log): Promise<boolean> {
+async function listenUnix(front: Front, values: Settings, log: Log): Promise<void> {
+  const path = systemPath(values.unixsocket, values.dir);
   try {
-    rmSync(values.unixsocket, { force: true });
-    await front.listen({ path: values.unixsocket, backlog: values.tcpBacklog });
-    if (values.unixsocketperm > 0) chmodSync(values.unixsocket, values.unixsocketperm);
-    return true;
+    removeOld(path);
+    await front.listen({ path, backlog: values.tcpBacklog });
+    if (values.unixsocketperm > 0) chmodSync(path, values.unixsocketperm);
   } catch (error) {
-    log.write('warning', `Failed opening Unix socket: bind: ${reasonOf(error)}`);
-    return false;
+    log.write('warning', `Failed opening Unix socket: bind: ${systemReason(error)}`);
+    throw startError(`cannot listen on the unix socket ${path}`, error, { path });
+  }
+}
+
+/** Removes the socket that a server before left behind. Where that is not possible, listening tells why. */
+function removeOld(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Listening on the same path fails with a reason of its own.
   }
 }

@@ -1,41 +1,50 @@
 /**
- * What the front and the engine tell each other through the rings: the kinds of frames, and the shared words beside
- * the rings.
+ * What the front and the engine tell each other: the kinds of frames in the rings, how the messages in them are
+ * written, and the memory beside the rings that both threads see.
  *
- * A connection is a slot, used again only when both sides have said their last word on it: the front sends GONE exactly
- * once, the engine CLOSE or DISCARD exactly once. Slot 0 is nobody's: what concerns the server travels there.
+ * Each connection has a number, its slot. A slot is given to another connection only after both sides have sent their
+ * last frame for it: the front sends `gone` exactly once, the engine sends `close` or `discard` exactly once. No
+ * connection has slot 0; frames that concern the whole server carry it.
  */
 import type { LogThreshold } from '../engine/log-level.ts';
+import type { Settings } from '../engine/settings.ts';
+
+/** What the engine's thread is given, so that it can talk to the front. */
+export interface Channel {
+  toEngine: SharedArrayBuffer;
+  toFront: SharedArrayBuffer;
+  words: SharedArrayBuffer;
+}
 
 export const kinds = {
-  /** Front to engine. A connection was accepted; an `OpenMessage` as JSON. */
+  /** Front to engine. A connection was accepted; the text of an `OpenMessage`. */
   open: 1,
-  /** Both ways. Bytes of the connection, as they come. */
+  /** In both directions. Bytes that a connection received or is to send. */
   data: 2,
-  /** Front to engine. The peer sends no more, or is gone. */
+  /** Front to engine. The peer will send nothing more: it closed its side, or the connection broke. */
   gone: 3,
-  /** Engine to front. Write what was sent so far, then close. */
+  /** Engine to front. Close the connection once all bytes sent so far have been written. */
   close: 4,
-  /** Engine to front. Close at once. */
+  /** Engine to front. Close the connection at once, without writing what is left. */
   discard: 5,
-  /** Front to engine. A signal asks for a shutdown; its name. */
+  /** Front to engine. The server is to end as after the signal whose name this is. */
   signal: 6,
-  /** Front to engine. A connection was refused. */
+  /** Front to engine. A connection was refused, which the statistics count. */
   rejected: 7,
-  /** Engine to front. What the front needs of CONFIG, a `FrontSettings` as JSON. */
+  /** Engine to front. Settings have changed; the text of a `FrontSettings`. */
   settings: 8,
   /** Engine to front. The data is loaded: commands can be served. */
   ready: 9,
   /** Engine to front. The server ends; the exit code in decimal digits. */
   exit: 10,
-  /** Engine to front. Listen elsewhere, a `ListenRequest` as JSON; the engine waits for `SharedWords.answer`. */
+  /** Engine to front. Listen elsewhere; the text of a `ListenRequest`. The engine waits for `SharedWords.answer`. */
   listen: 11,
-  /** Engine to front. A directive is wrong, which only the engine could tell: text for standard error. */
+  /** Engine to front. A directive is wrong in a way that only the engine can see; the text for standard error. */
   refused: 12,
 } as const;
 
 export interface OpenMessage {
-  /** `127.0.0.1:50000`, or the socket's path with `:0`. */
+  /** `127.0.0.1:50000`, or the unix socket's path with `:0` behind it. A byte string. */
   address: string;
   localAddress: string;
   fileDescriptor: number;
@@ -52,11 +61,52 @@ export interface FrontSettings {
   logLevel: LogThreshold;
 }
 
-/** Where to listen for TCP from now on; the settings of these names. */
-export interface ListenRequest {
-  port: number;
-  bind: string;
-  tcpBacklog: number;
+/** Where to listen for TCP: the values of the settings of these names. */
+export type ListenRequest = Pick<Settings, 'port' | 'bind' | 'tcpBacklog'>;
+
+/**
+ * Messages are their fields as text with NUL between them. They hold byte strings that users chose (paths, addresses),
+ * so a field that might hold anything stands last, where a NUL in it does no harm.
+ */
+const SEPARATOR = '\0';
+
+/** The first `count - 1` fields of a text and the rest of it. */
+function fields(text: string, count: number): string[] {
+  const parts = text.split(SEPARATOR);
+  return [...parts.slice(0, count - 1), parts.slice(count - 1).join(SEPARATOR)];
+}
+
+export function encodeOpen({ address, localAddress, fileDescriptor, unixSocket }: OpenMessage): string {
+  return [fileDescriptor, unixSocket ? 1 : 0, localAddress, address].join(SEPARATOR);
+}
+
+export function decodeOpen(text: string): OpenMessage {
+  const [fileDescriptor, unixSocket, localAddress, address] = fields(text, 4);
+  return { address, localAddress, fileDescriptor: Number(fileDescriptor), unixSocket: unixSocket === '1' };
+}
+
+export function encodeFrontSettings(settings: FrontSettings): string {
+  const { maxClients, tcpKeepAlive, isProtected, logLevel } = settings;
+  return [maxClients, tcpKeepAlive, isProtected ? 1 : 0, logLevel].join(SEPARATOR);
+}
+
+export function decodeFrontSettings(text: string): FrontSettings {
+  const [maxClients, tcpKeepAlive, isProtected, logLevel] = fields(text, 4);
+  return {
+    maxClients: Number(maxClients),
+    tcpKeepAlive: Number(tcpKeepAlive),
+    isProtected: isProtected === '1',
+    logLevel: logLevel as LogThreshold,
+  };
+}
+
+export function encodeListen({ port, bind, tcpBacklog }: ListenRequest): string {
+  return [port, tcpBacklog, bind].join(SEPARATOR);
+}
+
+export function decodeListen(text: string): ListenRequest {
+  const [port, tcpBacklog, bind] = fields(text, 3);
+  return { port: Number(port), bind, tcpBacklog: Number(tcpBacklog) };
 }
 
 /** Most connections at a time, whatever `maxclients` says. */
@@ -72,7 +122,10 @@ const NO = 2;
 /** How long the engine waits for an answer, milliseconds. */
 const ANSWER_PATIENCE = 5000;
 
-/** Words that both threads see: who wakes whom, and how much of each connection's output has left. */
+/**
+ * The memory that both threads see: whether the front has been woken, the answer to the engine's question, and how much
+ * of each connection's output the operating system has taken.
+ */
 export class SharedWords {
   readonly memory: SharedArrayBuffer;
   private readonly words: Int32Array;
@@ -82,17 +135,17 @@ export class SharedWords {
     this.words = new Int32Array(memory);
   }
 
-  /** Engine: true when the front has not been woken since it last looked, so that a message must be posted. */
+  /** For the engine. True: nobody has woken the front since it last looked, so a message has to be posted to it. */
   shouldWakeFront(): boolean {
     return Atomics.exchange(this.words, FRONT_WAKING, 1) === 0;
   }
 
-  /** Front: it looks now. */
+  /** For the front, before it looks at the ring: from now on it has to be woken again. */
   frontAwake(): void {
     Atomics.store(this.words, FRONT_WAKING, 0);
   }
 
-  /** Engine: asks by `question`, which must make the front look, and waits for its answer. */
+  /** For the engine: sends a question with `question`, which must wake the front, and waits for the answer. */
   ask(question: () => void): boolean {
     Atomics.store(this.words, ANSWER, NO_ANSWER);
     question();
@@ -100,13 +153,13 @@ export class SharedWords {
     return Atomics.load(this.words, ANSWER) === YES;
   }
 
-  /** Front: what the engine waits for. */
+  /** For the front: answers the question that the engine waits on. */
   answer(isYes: boolean): void {
     Atomics.store(this.words, ANSWER, isYes ? YES : NO);
     Atomics.notify(this.words, ANSWER);
   }
 
-  /** Front: bytes of a slot that the operating system took since the slot was opened, modulo 2^32. */
+  /** For the front: how many bytes of the connection the operating system has taken so far, modulo 2^32. */
   setFlushed(slot: number, bytes: number): void {
     Atomics.store(this.words, FLUSHED + slot, bytes | 0);
   }

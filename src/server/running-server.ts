@@ -1,92 +1,69 @@
 /**
  * A server of two threads from start to end: the front here, the engine in a worker.
  *
- * It ends in one way: the engine says `exit` (SHUTDOWN, or after a signal), the front closes what it opened, and
- * `onExit` is told. A worker that dies takes the server along.
+ * A server that serves ends in one way: the engine sends `exit` (after SHUTDOWN or a signal), the front closes what it
+ * has opened, and `onExit` is told. If the worker fails, the server ends with it. A server that cannot start closes
+ * what it has opened and rejects `start`.
  */
 import { rmSync, writeFileSync } from 'node:fs';
-import { totalmem } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import type { Directive } from './config-file.ts';
-import type { Configuration } from './directives.ts';
-import type { EngineThreadData } from './engine-thread.ts';
+import type { Worker } from 'node:worker_threads';
+import { startEngineWorker } from './engine-worker.ts';
 import { Front } from './front.ts';
 import { frontSettings } from './front-settings.ts';
-import { NURSERY_MEGABYTES, tuneGarbageCollection } from './garbage-collection.ts';
 import { listen, listenElsewhere } from './listen.ts';
-import type { Log } from './log.ts';
-import { type FrontSettings, kinds, type ListenRequest } from './messages.ts';
+import {
+  decodeFrontSettings,
+  decodeListen,
+  type FrontSettings,
+  kinds,
+  type ListenRequest,
+} from './messages.ts';
 import { serverInformation } from './server-information.ts';
+import type { ServerSetup } from './server-setup.ts';
+import { RefusedDirective, startError } from './start-error.ts';
+import { systemPath } from './system-path.ts';
 import { logo } from './texts.ts';
 
-/** Deep recursion in scripts needs stack: 2 million Lua calls fit. */
-const STACK_MEGABYTES = 256;
-const MEGABYTE = 1024 * 1024;
-
-export interface LaunchOptions {
-  configuration: Configuration;
-  /** The same as directives, for the engine's thread. */
-  directives: Directive[];
-  log: Log;
+export interface LaunchOptions extends ServerSetup {
+  /** The path of the configuration file as a byte string, empty: there is none. */
   configFile: string;
   /** Port 0 means any free port instead of none. */
   takesAnyPort: boolean;
+  /** The file that the engine's worker runs; undefined: the one beside this module. */
+  engineThread: URL | undefined;
   onExit(code: number): void;
 }
 
 export class RunningServer {
   /** The TCP port, 0: none. */
   port = 0;
+  hasEnded = false;
 
   private readonly options: LaunchOptions;
   private readonly front: Front;
   private worker: Worker | undefined;
   private listensOn: ListenRequest;
-  private hasEnded = false;
   private shutdownAsked = false;
+  /** What `end` removes. */
+  private pidFile = '';
+  private unixSocket = '';
+  /** Settle `start`; both mean nothing any more once it has been settled. */
   private becomeReady: () => void = () => {};
+  private failToStart: (error: Error) => void = () => {};
+  private isReady = false;
 
-  private constructor(options: LaunchOptions) {
+  constructor(options: LaunchOptions) {
     this.options = options;
     const { values } = options.configuration.settings;
     this.listensOn = { port: values.port, bind: values.bind, tcpBacklog: values.tcpBacklog };
     this.front = new Front(frontSettings(values), (kind, text) => this.onMessage(kind, text));
   }
 
-  /** Starts a server; undefined when it cannot listen, which the log tells. Resolves once it serves commands. */
-  static async launch(options: LaunchOptions): Promise<RunningServer | undefined> {
-    const server = new RunningServer(options);
-    return (await server.start()) ? server : undefined;
-  }
-
-  /** Asks the engine to end the server in good order. A second SIGINT does not wait. */
-  signal(name: 'SIGTERM' | 'SIGINT'): void {
-    const { log } = this.options;
-    if (this.shutdownAsked && name === 'SIGINT') {
-      this.signalLine('You insist... exiting now.');
-      this.end(1);
-      return;
-    }
-    this.shutdownAsked = true;
-    if (log.isLogged('warning')) this.signalLine(`Received ${name} scheduling shutdown...`);
-    this.front.tell(kinds.signal, name);
-  }
-
-  /** Ends the server at once, without a word to the engine. */
-  end(code: number): void {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    const { log, configuration, onExit } = this.options;
-    const { unixsocket } = configuration.settings.values;
-    this.front.close();
-    if (this.pidFile !== '') remove(this.pidFile, () => log.write('notice', 'Removing the pid file.'));
-    if (unixsocket !== '') remove(unixsocket, () => log.write('notice', 'Removing the unix socket file.'));
-    log.write('warning', 'Redis is now ready to exit, bye bye...');
-    void this.worker?.terminate();
-    onExit(code);
-  }
-
-  private async start(): Promise<boolean> {
+  /**
+   * Listens and starts the engine; resolves once commands are served.
+   * @throws StartError; what is wrong stands in the log too
+   */
+  async start(): Promise<void> {
     const { log, configuration, takesAnyPort } = this.options;
     const { values } = configuration.settings;
     log.role = 'M';
@@ -97,58 +74,98 @@ export class RunningServer {
     } else {
       log.write('notice', `Running mode=standalone, port=${values.port}.`);
     }
-    const ready = new Promise<void>((resolve) => {
-      this.becomeReady = resolve;
-    });
-    const listening = await listen(this.front, values, log, takesAnyPort);
-    if (listening === undefined) {
+    try {
+      const listening = await listen(this.front, values, log, takesAnyPort);
+      this.port = this.listensOn.port = listening.port;
+      if (listening.hasUnixSocket) this.unixSocket = systemPath(values.unixsocket, values.dir);
+      await this.startEngine();
+      if (this.port > 0) log.write('notice', 'Ready to accept connections tcp');
+      if (listening.hasUnixSocket) log.write('notice', 'Ready to accept connections unix');
+    } catch (error) {
       this.hasEnded = true;
-      this.front.close();
-      return false;
+      await this.release();
+      throw error;
     }
-    this.port = this.listensOn.port = listening.port;
-    this.startEngine();
-    log.write('notice', 'Server initialized');
-    await ready;
-    if (this.port > 0) log.write('notice', 'Ready to accept connections tcp');
-    if (listening.hasUnixSocket) log.write('notice', 'Ready to accept connections unix');
-    return true;
   }
 
-  private startEngine(): void {
-    const data: EngineThreadData = {
-      channel: this.front.channel,
-      directives: this.options.directives,
-      information: serverInformation(this.options, this.port),
-    };
-    const oldGeneration = Math.max(2048, Math.floor((totalmem() / MEGABYTE) * 0.8));
-    tuneGarbageCollection();
-    this.worker = new Worker(new URL('./engine-thread.js', import.meta.url), {
-      workerData: data,
-      resourceLimits: {
-        stackSizeMb: STACK_MEGABYTES,
-        maxOldGenerationSizeMb: oldGeneration,
-        maxYoungGenerationSizeMb: NURSERY_MEGABYTES,
-      },
-    });
-    this.worker.on('message', () => this.front.wake());
-    this.worker.on('error', (error) => {
-      this.options.log.write('warning', `The engine failed: ${error.stack ?? error.message}`);
+  /** A signal came: asks the engine to end the server in good order. A second SIGINT does not wait for it. */
+  signal(name: 'SIGTERM' | 'SIGINT'): void {
+    if (this.shutdownAsked && name === 'SIGINT') {
+      this.signalLine('You insist... exiting now.');
       this.end(1);
+      return;
+    }
+    if (this.options.log.isLogged('warning')) this.signalLine(`Received ${name} scheduling shutdown...`);
+    this.shutdown(name);
+  }
+
+  /** Asks the engine to end the server in good order, as the settings say for this signal. */
+  shutdown(as: 'SIGTERM' | 'SIGINT'): void {
+    this.shutdownAsked = true;
+    this.front.tell(kinds.signal, as);
+  }
+
+  /** Ends the server at once, without asking the engine. */
+  end(code: number): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    const { log, onExit } = this.options;
+    if (this.pidFile !== '') log.write('notice', 'Removing the pid file.');
+    if (this.unixSocket !== '') log.write('notice', 'Removing the unix socket file.');
+    log.write('warning', 'Redis is now ready to exit, bye bye...');
+    void this.release();
+    onExit(code);
+    this.failToStart(startError('the server was ended before it had started'));
+  }
+
+  /** Gives back all that the server has taken; resolves once its thread is gone. May be called again. */
+  async release(): Promise<void> {
+    this.front.close();
+    if (this.pidFile !== '') rmSync(this.pidFile, { force: true });
+    if (this.unixSocket !== '') rmSync(this.unixSocket, { force: true });
+    this.pidFile = this.unixSocket = '';
+    await this.worker?.terminate();
+  }
+
+  /** Resolves when the engine has said that it is ready. */
+  private startEngine(): Promise<void> {
+    const { directives, configuration, configFile, engineThread, log } = this.options;
+    const { values } = configuration.settings;
+    const ready = new Promise<void>((resolve, reject) => {
+      this.becomeReady = resolve;
+      this.failToStart = reject;
     });
+    this.worker = startEngineWorker({
+      file: engineThread,
+      data: {
+        channel: this.front.channel,
+        directives,
+        information: serverInformation(values, this.port, configFile),
+      },
+      onWake: () => this.front.wake(),
+      onFailure: (error) => this.engineFailed(error),
+    });
+    log.write('notice', 'Server initialized');
+    return ready;
+  }
+
+  private engineFailed(error: Error): void {
+    if (this.hasEnded) return;
+    const { cause } = error;
+    const details = cause instanceof Error ? `\n${cause.stack ?? ''}` : '';
+    this.options.log.write('warning', `The engine failed: ${error.message}${details}`);
+    if (this.isReady) this.end(1);
+    else this.failToStart(error);
   }
 
   private onMessage(kind: number, text: string): void {
-    if (kind === kinds.ready) this.becomeReady();
-    else if (kind === kinds.exit) this.end(Number(text));
-    else if (kind === kinds.refused) this.refuse(text);
-    else if (kind === kinds.listen) void this.listenElsewhere(JSON.parse(text) as ListenRequest);
-    else if (kind === kinds.settings) this.takeSettings(JSON.parse(text) as FrontSettings);
-  }
-
-  private refuse(text: string): void {
-    process.stderr.write(text, 'latin1');
-    this.end(1);
+    if (kind === kinds.ready) {
+      this.isReady = true;
+      this.becomeReady();
+    } else if (kind === kinds.exit) this.end(Number(text));
+    else if (kind === kinds.refused) this.failToStart(new RefusedDirective(text));
+    else if (kind === kinds.listen) void this.listenElsewhere(decodeListen(text));
+    else if (kind === kinds.settings) this.takeSettings(decodeFrontSettings(text));
   }
 
   private async listenElsewhere(request: ListenRequest): Promise<void> {
@@ -162,28 +179,20 @@ export class RunningServer {
     this.options.log.level = settings.logLevel;
   }
 
-  private get pidFile(): string {
-    const { pidfile, daemonize } = this.options.configuration.settings.values;
-    return pidfile === '' && daemonize ? '/var/run/redis.pid' : pidfile;
-  }
-
   private writePidFile(): void {
-    if (this.pidFile === '') return;
+    const { pidfile, daemonize, dir } = this.options.configuration.settings.values;
+    const path = pidfile === '' && daemonize ? '/var/run/redis.pid' : systemPath(pidfile, dir);
+    if (path === '') return;
     try {
-      writeFileSync(this.pidFile, `${process.pid}\n`);
+      writeFileSync(path, `${process.pid}\n`);
+      this.pidFile = path;
     } catch (error) {
       this.options.log.write('warning', `Failed to write PID file: ${(error as Error).message}`);
     }
   }
 
-  /** As a signal handler writes it: no role, seconds since the epoch. */
+  /** As Redis's signal handler writes it: no role, and the time as seconds since the epoch. */
   private signalLine(text: string): void {
     this.options.log.writeRaw(`${process.pid}:signal-handler (${Math.floor(Date.now() / 1000)}) ${text}\n`);
   }
-}
-
-/** Removes a file that is there, telling of it before. */
-function remove(path: string, tell: () => void): void {
-  tell();
-  rmSync(path, { force: true });
 }

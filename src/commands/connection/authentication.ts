@@ -115,7 +115,7 @@ export const helloCommand = command({
     ],
   ],
   run(ctx, args) {
-    const { client, settings } = ctx;
+    const { client } = ctx;
     const version = args.length === 0 ? undefined : integer64(args[0], notAnInteger);
     if (version !== undefined && version !== 2 && version !== 3) throw errors.noProtocol;
     const { credentials, name } = readHelloOptions(ctx, args);
@@ -133,7 +133,7 @@ export const helloCommand = command({
       'id',
       client.id,
       'mode',
-      settings.clusterEnabled ? 'cluster' : 'standalone',
+      'standalone',
       'role',
       'master',
       'modules',

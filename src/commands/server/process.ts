@@ -78,8 +78,18 @@ export const monitorCommand = command({
   },
 });
 
-/** The request that the words of SHUTDOWN make; ABORT stands alone. */
-function readShutdown(words: string[]): ShutdownRequest | 'abort' {
+/** What the words of SHUTDOWN ask for. */
+interface ShutdownWords {
+  save: ShutdownRequest['save'];
+  /** Scripts and transactions may not wait for replicas, so they have to say NOW. */
+  now: boolean;
+}
+
+/**
+ * Reads the words of SHUTDOWN; ABORT stands alone. FORCE would end a server that cannot save, and NOW one whose
+ * replicas lag behind: neither can happen here.
+ */
+function readShutdown(words: string[]): ShutdownWords | 'abort' {
   const given = new Set(words.map((word) => word.toUpperCase()));
   for (const word of given) {
     if (!['NOSAVE', 'SAVE', 'NOW', 'FORCE', 'ABORT'].includes(word)) throw errors.syntax;
@@ -90,7 +100,7 @@ function readShutdown(words: string[]): ShutdownRequest | 'abort' {
   }
   if (given.has('NOSAVE') && given.has('SAVE')) throw errors.syntax;
   const save = given.has('NOSAVE') ? 'nosave' : given.has('SAVE') ? 'save' : 'default';
-  return { save, now: given.has('NOW'), force: given.has('FORCE') };
+  return { save, now: given.has('NOW') };
 }
 
 export const shutdownCommand = command({
@@ -123,7 +133,7 @@ export const shutdownCommand = command({
       if (request.save !== 'nosave') throw script.kind === 'script' ? errors.busyScript : errors.busyFunction;
       script.abandon();
     }
-    engine.host.shutdown(request);
+    engine.host.shutdown({ save: request.save });
     return undefined;
   },
 });

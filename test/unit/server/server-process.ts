@@ -14,11 +14,11 @@ import type * as ServerModule from '../../../src/server/server.ts';
 let folder: string | undefined;
 
 /** Bundles the two threads' entries once a test file. */
-async function bundle(): Promise<string> {
+export async function bundle(): Promise<string> {
   if (folder !== undefined) return folder;
   folder = mkdtempSync(join(tmpdir(), 'server-test-'));
   await build({
-    entryPoints: ['src/server/server.ts', 'src/server/engine-thread.ts'],
+    entryPoints: ['src/server/server.ts', 'src/server/run-server.ts', 'src/server/engine-thread.ts'],
     outdir: folder,
     bundle: true,
     format: 'esm',
@@ -28,7 +28,7 @@ async function bundle(): Promise<string> {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(
     join(folder, 'main.js'),
-    "import { runServer } from './server.js';\nconst code = await runServer(process.argv.slice(2));\n" +
+    "import { runServer } from './run-server.js';\nconst code = await runServer(process.argv.slice(2));\n" +
       'if (code !== undefined) process.exitCode = code;\n',
   );
   return folder;
@@ -49,6 +49,8 @@ export async function startServer(options: ServerModule.ServerOptions = {}): Pro
 /** A `tidelock server` process and everything that it has printed. */
 export class ServerProcess {
   output = '';
+  /** What of it went to standard error. */
+  errors = '';
   readonly exitCode: Promise<number | null>;
   private readonly child: ChildProcess;
 
@@ -59,6 +61,9 @@ export class ServerProcess {
         this.output += bytes.toString('latin1');
       });
     }
+    child.stderr?.on('data', (bytes: Buffer) => {
+      this.errors += bytes.toString('latin1');
+    });
     this.exitCode = new Promise((resolve) => child.on('close', (code) => resolve(code)));
   }
 
