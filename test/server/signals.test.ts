@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawClient } from '../support/raw-client.ts';
-import { type RunningServer, startTidelock } from '../support/servers.ts';
+import { freePort, type RunningServer, startTidelock } from '../support/servers.ts';
 import { logged } from './logged.ts';
 
 /** How the built program ends: asked to by signals, or because it cannot begin. */
@@ -65,9 +65,76 @@ describe('a running server', () => {
   });
 });
 
-describe('a server that cannot begin says why', () => {
-  const main = resolve(process.env.TIDELOCK_MAIN ?? 'dist/cli/main.js');
+const main = resolve(process.env.TIDELOCK_MAIN ?? 'dist/cli/main.js');
 
+describe('a signal during the start', () => {
+  interface Outcome {
+    code: number | null;
+    signal: NodeJS.Signals | null;
+    output: string;
+  }
+
+  /** Starts a server, sends it a signal once `when` says so of what it has printed, and answers how it ended. */
+  async function signalled(
+    signal: NodeJS.Signals,
+    when: (output: string) => boolean | Promise<void>,
+  ): Promise<Outcome> {
+    const child = spawn(process.execPath, [
+      main,
+      'server',
+      '--port',
+      String(await freePort()),
+      '--bind',
+      '127.0.0.1',
+    ]);
+    let output = '';
+    let isSent = false;
+    const send = () => {
+      if (!isSent) child.kill(signal);
+      isSent = true;
+    };
+    child.stdout.on('data', (bytes) => {
+      output += bytes;
+      if (when(output) === true) send();
+    });
+    const waits = when(output);
+    if (typeof waits === 'object') void waits.then(send);
+    return new Promise((done) => {
+      child.once('close', (code, endedBy) => done({ code, signal: endedBy, output }));
+    });
+  }
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s at once after the server is ready ends it in good order',
+    async (signal) => {
+      for (let count = 0; count < 3; count++) {
+        const { code, output } = await signalled(signal, (text) =>
+          text.includes('Ready to accept connections'),
+        );
+        expect(code).toBe(0);
+        expect(output).toContain('Redis is now ready to exit, bye bye...');
+      }
+    },
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s after the first line ends it in good order', async (signal) => {
+    for (let count = 0; count < 3; count++) {
+      const { code, output } = await signalled(signal, (text) => text.includes('Redis is starting'));
+      expect(code).toBe(0);
+      expect(output).toContain('Redis is now ready to exit, bye bye...');
+    }
+  });
+
+  it('at any moment ends it: in good order once it has said anything', async () => {
+    for (let milliseconds = 0; milliseconds < 600; milliseconds += 40) {
+      const moment = new Promise<void>((done) => setTimeout(done, milliseconds));
+      const { code, signal, output } = await signalled('SIGTERM', () => moment);
+      expect([code, signal]).toEqual(output === '' ? [null, 'SIGTERM'] : [0, null]);
+    }
+  });
+});
+
+describe('a server that cannot begin says why', () => {
   function outcome(...words: string[]): Promise<{ code: number | string; output: string }> {
     return new Promise((done) => {
       execFile(process.execPath, [main, 'server', ...words], (error, stdout, stderr) => {

@@ -102,6 +102,49 @@ describe('starting', () => {
     await server.exitCode;
   });
 
+  it('tells of the settings that have no effect, one line each, at the start and after CONFIG SET', async () => {
+    const path = newSocket();
+    const conf = file('no-effect.conf', `port 0\nunixsocket ${path}\nappendonly yes\nappendonly yes\n`);
+    const server = await ServerProcess.start([
+      conf,
+      ...['--replicaof', '127.0.0.1', '6379', '--cluster-enabled', 'yes', '--masterauth', 'secret'],
+      ...['--tls-port', '6380', '--aclfile', 'users.acl', '--save', '', '--rdbcompression', 'yes'],
+    ]);
+    await server.printed(READY);
+    const client = await RawConnection.open(path);
+    await client.ask('CONFIG SET maxmemory-policy allkeys-lru maxmemory 100mb\r\n', '+OK\r\n');
+    client.destroy();
+    server.kill('SIGTERM');
+    expect(await server.exitCode).toBe(0);
+    const warnings = server.output.split('\n').filter((line) => line.includes(' has no effect here: '));
+    expect(warnings.map((line) => line.slice(line.indexOf('#')))).toEqual([
+      '# The setting appendonly has no effect here: nothing is written to disk.',
+      '# The setting replicaof has no effect here: there is no replication.',
+      '# The setting cluster-enabled has no effect here: there is no cluster.',
+      '# The setting masterauth has no effect here: there is no replication.',
+      '# The setting tls-port has no effect here: there is no TLS.',
+      '# The setting aclfile has no effect here: there are no users but the default one.',
+      '# The setting maxmemory-policy has no effect here: no key is evicted: over maxmemory, commands that need memory are refused.',
+    ]);
+    expect(server.output).not.toContain('secret');
+  });
+
+  it('takes the words of the command line and of files as UTF-8, and paths as the system has them', async () => {
+    const path = newSocket().replace(/s(\d+)$/, 'söcket$1');
+    const conf = file('bytes-é.conf', `port 0\nunixsocket ${path}\n`);
+    const server = await ServerProcess.start([conf, '--requirepass', 'größe']);
+    await server.printed(READY);
+    const client = await RawConnection.open(path);
+    const password = Buffer.from('größe').toString('latin1');
+    expect(await client.ask(`AUTH ${password}\r\n`, '+OK\r\n')).toBe('+OK\r\n');
+    const shown = Buffer.from(`addr=${path}:0`).toString('latin1');
+    expect(await client.until('CLIENT INFO\r\n', 'id=')).toContain(shown);
+    client.destroy();
+    server.kill('SIGTERM');
+    expect(await server.exitCode).toBe(0);
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('writes the log to a file, and the process id to another', async () => {
     const [logFile, pidFile] = [join(folder, 'log'), join(folder, 'pid')];
     const path = newSocket();
@@ -168,6 +211,27 @@ describe('what is wrong is said, and the exit code is 1', () => {
 });
 
 describe('ending', () => {
+  it.each([
+    ['SHUTDOWN', [], true],
+    ['SHUTDOWN', ['--save', ''], false],
+    ['SHUTDOWN SAVE', ['--save', ''], true],
+    ['SHUTDOWN NOSAVE', [], false],
+    ['SHUTDOWN NOW FORCE', ['--save', ''], false],
+  ])(
+    'on %s, started with %j: whether Redis would have saved the data is told',
+    async (words, options, isTold) => {
+      const path = newSocket();
+      const server = await ServerProcess.start(onSocket(path, ...options));
+      await server.printed(READY);
+      const client = await RawConnection.open(path);
+      client.write(`${words}\r\n`);
+      expect(await client.readToEnd()).toBe('');
+      expect(await server.exitCode).toBe(0);
+      const text = '# The data is not saved before exiting: there is no persistence.\n';
+      expect(server.output.includes(text)).toBe(isTold);
+    },
+  );
+
   it('on SHUTDOWN, closing the connections', async () => {
     const path = newSocket();
     const server = await ServerProcess.start(onSocket(path));
