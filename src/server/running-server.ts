@@ -29,8 +29,8 @@ export interface LaunchOptions extends ServerSetup {
   configFile: string;
   /** Port 0 means any free port instead of none. */
   takesAnyPort: boolean;
-  /** The file that the engine's worker runs; undefined: the one beside this module. */
-  engineThread: URL | undefined;
+  /** The URL of the file that the engine's worker runs; undefined: the one beside this module. */
+  engineThread: string | undefined;
   onExit(code: number): void;
 }
 
@@ -136,7 +136,7 @@ export class RunningServer {
       this.failToStart = reject;
     });
     this.worker = startEngineWorker({
-      file: engineThread,
+      file: engineThread === undefined ? undefined : new URL(engineThread),
       data: {
         channel: this.front.channel,
         directives,

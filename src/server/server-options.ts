@@ -31,12 +31,12 @@ export interface ServerOptions {
    */
   settings?: Record<string, string | number | boolean>;
   /**
-   * The file that the engine's thread runs: a URL of the scheme `file:` or an absolute path. Only a bundle needs it, which
+   * The file that the engine's thread runs: a `URL` of the scheme `file:`, its text, or an absolute path. Only a bundle needs it, which
    * has the module `tidelock/engine-thread` as a file of its own.
    * @default the file in the package
    * @example new URL('./engine-thread.js', import.meta.url)
    */
-  engineThread?: URL | string;
+  engineThread?: string | { readonly href: string };
 }
 
 const NAMES = ['port', 'host', 'settings', 'engineThread'] as const;
@@ -56,7 +56,8 @@ export interface CheckedOptions {
   host: string;
   /** Names in lower case, and texts as redis.conf has them. */
   settings: [name: string, text: string][];
-  engineThread: URL | undefined;
+  /** A URL of the scheme `file:`. */
+  engineThread: string | undefined;
 }
 
 /** @throws TypeError or RangeError */
@@ -93,15 +94,14 @@ function settingText(name: string, value: unknown): string {
   throw refusal(value, 'number', `${owner} must be a text, an integer, true or false`);
 }
 
-function checkFile(given: unknown): URL {
+function checkFile(given: unknown): string {
   const expected = `${OWNER}: option 'engineThread' must be a URL of the scheme file: or an absolute path`;
-  if (given instanceof URL || (typeof given === 'string' && given.startsWith('file:'))) {
-    try {
-      return pathToFileURL(fileURLToPath(given));
-    } catch {
-      throw new TypeError(`${expected}, not ${describe(String(given))}`);
-    }
+  const text = typeof given === 'object' && given !== null && 'href' in given ? given.href : given;
+  if (typeof text === 'string' && isAbsolute(text)) return pathToFileURL(text).href;
+  try {
+    if (typeof text === 'string') return pathToFileURL(fileURLToPath(text)).href;
+  } catch {
+    // It is not a URL of a file.
   }
-  if (typeof given === 'string' && isAbsolute(given)) return pathToFileURL(given);
-  throw new TypeError(`${expected}, not ${describe(given)}`);
+  throw new TypeError(`${expected}, not ${describe(text)}`);
 }

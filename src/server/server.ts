@@ -5,6 +5,8 @@
  * output unless `loglevel` is set, and it never ends the process.
  */
 import { statSync } from 'node:fs';
+// Not the global ones: a test may have faked those of the process that it starts a server in.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { asyncDispose } from '../embedded/disposable.ts';
 import { RunningServer } from './running-server.ts';
