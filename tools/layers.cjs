@@ -27,7 +27,7 @@ const layers = {
   'composition.ts': engineLayers,
   embedded: [...engineLayers, 'options', 'composition.ts'],
   'tidelock.ts': ['embedded', 'engine', 'lua'],
-  server: [...engineLayers, 'composition.ts', 'embedded'],
+  server: [...engineLayers, 'composition.ts', 'embedded', 'options'],
   cli: [...engineLayers, 'composition.ts', 'server'],
   vitest: ['tidelock.ts', 'server'],
 };

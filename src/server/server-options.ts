@@ -2,8 +2,8 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { checkPlainObject, checkProperties, describe, refusal } from '../embedded/check.ts';
 import { SettingsRegistry } from '../engine/settings.ts';
+import { checkPlainObject, checkProperties, describe, refusal } from '../options/check.ts';
 
 export interface ServerOptions {
   /**
