@@ -146,17 +146,29 @@ export class Database {
     return this.find(key) !== undefined;
   }
 
-  /** The entry of a key that a command reads: counts the hit or miss, refreshes LRU/LFU. */
+  /** The entry of a key that a command reads: counts the hit or miss, tells of a miss, refreshes LRU/LFU. */
   lookup(key: string): KeyEntry | undefined {
-    const entry = this.find(key);
+    const entry = this.peek(key);
     const keyspace = this.keyspace;
-    if (entry === undefined) {
-      keyspace.statistics.misses++;
-      keyspace.notifications.notify(events.keyMiss, key, this.index);
-      return undefined;
+    if (entry !== undefined && keyspace.updatesAccess) {
+      entry.access = keyspace.accessPolicy.touched(entry.access, keyspace.now);
     }
-    keyspace.statistics.hits++;
-    if (keyspace.updatesAccess) entry.access = keyspace.accessPolicy.touched(entry.access, keyspace.now);
+    return entry;
+  }
+
+  /** The same for commands whose looking is no access to the value: EXISTS, TYPE, TTL. */
+  peek(key: string): KeyEntry | undefined {
+    const entry = this.inspect(key);
+    if (entry === undefined) this.keyspace.notifications.notify(events.keyMiss, key, this.index);
+    return entry;
+  }
+
+  /** The same for commands that do not even tell of a miss: OBJECT. */
+  inspect(key: string): KeyEntry | undefined {
+    const entry = this.find(key);
+    const { statistics } = this.keyspace;
+    if (entry === undefined) statistics.misses++;
+    else statistics.hits++;
     return entry;
   }
 

@@ -208,3 +208,37 @@ keys.case(
   ],
   { settings: { 'notify-keyspace-events': 'KEA' } },
 );
+
+/** The lines of INFO that say how often keys were found and missed. */
+const hitsAndMisses = cmd('INFO', 'stats').replaced(
+  /[\s\S]*(keyspace_hits:\d+\r\nkeyspace_misses:\d+)[\s\S]*/,
+  '$1',
+);
+
+keys.case(
+  'whoever looks at a key counts it as found or missed, and tells of a miss',
+  [
+    cmd('PSUBSCRIBE', '__keyevent@0__:*').on('events'), // -> >["psubscribe", "__keyevent@0__:*", 1]
+    cmd('SET', 'k', 'v'), // -> OK
+    cmd('RPUSH', 'l', '1', '2', '3'), // -> 3
+    cmd('SET', 'o_1', 'text'), // -> OK
+    cmd('EXISTS', 'k', 'none', 'missing'), // -> 1
+    cmd('TYPE', 'k'), // -> string
+    cmd('TYPE', 'none'), // -> none
+    cmd('TTL', 'k'), // -> -1
+    cmd('PTTL', 'none'), // -> -2
+    cmd('EXPIRETIME', 'none'), // -> -2
+    cmd('PEXPIRETIME', 'none'), // -> -2
+    cmd('TOUCH', 'none', 'k'), // -> 1
+    cmd('OBJECT', 'ENCODING', 'none'), // -> nil
+    cmd('PERSIST', 'none'), // -> 0
+    cmd('SORT', 'l', 'BY', 'o_*'), // -> -ERR One or more scores can't be converted into double
+    hitsAndMisses, // -> "keyspace_hits:6\r\nkeyspace_misses:10"
+    cmd('PING', 'end').on('events').frames(10),
+    // -> ["pmessage", "__keyevent@0__:*", "__keyevent@0__:keymiss", "none"]; ["pmessage", "__keyevent@0__:*",
+    //    "__keyevent@0__:keymiss", "missing"]; ["pmessage", "__keyevent@0__:*", "__keyevent@0__:keymiss",
+    //    "none"]; ["pmessage", "__keyevent@0__:*", "__keyevent@0__:keymiss"... (1264 characters, sha1
+    //    68694db6)
+  ],
+  { settings: { 'notify-keyspace-events': 'Em' } },
+);

@@ -57,7 +57,7 @@ function expireAt(ctx: Context, key: string, at: number): void {
 
 /** TTL and its relatives: what `answer` makes of the expiry; -1 without one, -2 where there is no such key. */
 function tellExpiry(ctx: Context, key: string, answer: (expireAt: number) => number): number {
-  const entry = ctx.db.find(key);
+  const entry = ctx.db.peek(key);
   if (entry === undefined) return -2;
   return entry.expireAt === NO_EXPIRY ? -1 : answer(entry.expireAt);
 }

@@ -67,7 +67,7 @@ export const existsCommand = command({
   keys: [ALL_KEYS_RO],
   tips: SUMMED,
   history: [['3.0.3', 'Accepts multiple `key` arguments.']],
-  run: (ctx, keys) => keys.filter((key) => ctx.db.has(key)).length,
+  run: (ctx, keys) => keys.filter((key) => ctx.db.peek(key) !== undefined).length,
 });
 
 export const touchCommand = command({
@@ -98,7 +98,7 @@ export const typeCommand = command({
   acl: ['keyspace'],
   keys: [firstKey('RO')],
   run(ctx, [key]) {
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.peek(key);
     return new StatusReply(entry === undefined ? 'none' : typeName(entry.value));
   },
 });

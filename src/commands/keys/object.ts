@@ -10,7 +10,7 @@ import { type Reply, StatusReply } from '../../protocol/reply.ts';
 
 /** Answers about the entry of a key; null where there is none. */
 function about(ctx: Context, key: string, answer: (entry: KeyEntry) => Reply): Reply {
-  const entry = ctx.db.find(key);
+  const entry = ctx.db.inspect(key);
   return entry === undefined ? null : answer(entry);
 }
 

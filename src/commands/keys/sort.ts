@@ -79,6 +79,7 @@ function lookUpPattern(ctx: Context, pattern: string, element: string): string |
 
 interface Weighted {
   element: string;
+  /** Not a number where the text is none. */
   score: number;
   text: string | undefined;
 }
@@ -87,10 +88,7 @@ function weigh(ctx: Context, element: string, options: SortOptions): Weighted {
   const text = options.by === undefined ? element : lookUpPattern(ctx, options.by, element);
   if (options.alpha) return { element, score: 0, text };
   if (text === undefined) return { element, score: 0, text };
-  const score = parseDouble(text.trimStart());
-  if (score === undefined || Number.isNaN(score))
-    throw failure("One or more scores can't be converted into double");
-  return { element, score, text };
+  return { element, score: parseDouble(text.trimStart()) ?? Number.NaN, text };
 }
 
 /** By score, equal ones by the element itself; by text, equal ones staying as they stood. */
@@ -119,7 +117,11 @@ function sorted(ctx: Context, value: Value | undefined, options: SortOptions): s
   }
   if (unsorted) return options.descending && !(value instanceof MemberSet) ? elements.reverse() : elements;
   const effective = { ...options, by, alpha };
+  // All are looked up before one is refused: each key that is missing counts as a miss.
   const weighted = elements.map((element) => weigh(ctx, element, effective));
+  if (weighted.some(({ score }) => Number.isNaN(score))) {
+    throw failure("One or more scores can't be converted into double");
+  }
   const sign = options.descending ? -1 : 1;
   weighted.sort((a, b) => sign * compare(a, b, effective));
   return weighted.map(({ element }) => element);
