@@ -140,22 +140,24 @@ export function octal(
   };
 }
 
-const UNITS: Record<string, number> = {
-  '': 1,
-  b: 1,
-  k: 1000,
-  kb: 1024,
-  m: 1000 ** 2,
-  mb: 1024 ** 2,
-  g: 1000 ** 3,
-  gb: 1024 ** 3,
-};
+/** Bytes of each unit. */
+const UNITS = new Map([
+  ['', 1],
+  ['b', 1],
+  ['k', 1000],
+  ['kb', 1024],
+  ['m', 1000 ** 2],
+  ['mb', 1024 ** 2],
+  ['g', 1000 ** 3],
+  ['gb', 1024 ** 3],
+]);
 
 /** Bytes of `100mb`; undefined when it is no amount of memory. */
 export function parseMemory(text: string): number | undefined {
   const match = /^(-?\d+)([a-z]*)$/.exec(text.toLowerCase());
-  if (match === null || UNITS[match[2]] === undefined || match[1].startsWith('-')) return undefined;
-  return Number(match[1]) * UNITS[match[2]];
+  const unit = match === null ? undefined : UNITS.get(match[2]);
+  if (match === null || unit === undefined || match[1].startsWith('-')) return undefined;
+  return Number(match[1]) * unit;
 }
 
 export function memory(

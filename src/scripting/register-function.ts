@@ -42,28 +42,31 @@ interface Named {
 }
 
 /** What each named argument may be. */
-const readers: Readonly<Record<string, (named: Named, value: LuaValue) => void>> = {
-  function_name: (named, value) => {
-    named.name =
-      textOf(value) ?? raiseError('function_name argument given to redis.register_function must be a string');
-  },
-  description: (named, value) => {
-    named.description =
-      textOf(value) ?? raiseError('description argument given to redis.register_function must be a string');
-  },
-  callback: (named, value) => {
-    if (typeof value !== 'function') {
-      raiseError('callback argument given to redis.register_function must be a function');
-    }
-    named.callback = value;
-  },
-  flags: (named, value) => {
-    if (!(value instanceof LuaTable)) {
-      raiseError('flags argument to redis.register_function must be a table representing function flags');
-    }
-    named.flags = readFlags(value);
-  },
-};
+const readers = new Map(
+  Object.entries<(named: Named, value: LuaValue) => void>({
+    function_name: (named, value) => {
+      named.name =
+        textOf(value) ??
+        raiseError('function_name argument given to redis.register_function must be a string');
+    },
+    description: (named, value) => {
+      named.description =
+        textOf(value) ?? raiseError('description argument given to redis.register_function must be a string');
+    },
+    callback: (named, value) => {
+      if (typeof value !== 'function') {
+        raiseError('callback argument given to redis.register_function must be a function');
+      }
+      named.callback = value;
+    },
+    flags: (named, value) => {
+      if (!(value instanceof LuaTable)) {
+        raiseError('flags argument to redis.register_function must be a table representing function flags');
+      }
+      named.flags = readFlags(value);
+    },
+  }),
+);
 
 function readFlags(table: LuaTable): ReadonlySet<ScriptFlag> {
   const flags = new Set<ScriptFlag>();
@@ -90,8 +93,8 @@ function readNamed(value: LuaValue): FunctionInfo {
       raiseError('named argument key given to redis.register_function is not a string');
     }
     const lower = key.toLowerCase();
-    if (!Object.hasOwn(readers, lower)) raiseError('unknown argument given to redis.register_function');
-    readers[lower](named, walk.value);
+    const read = readers.get(lower) ?? raiseError('unknown argument given to redis.register_function');
+    read(named, walk.value);
   }
   const { name, description, callback, flags } = named;
   if (name === undefined) raiseError('redis.register_function must get a function name argument');

@@ -80,24 +80,31 @@ type Filter = (client: Client) => boolean;
 
 const badId = failure('client-id should be greater than 0');
 
+const withAddress =
+  (address: string): Filter =>
+  (client) =>
+    client.address === address;
+
 /** What each filter's word makes of its value. */
-const FILTERS: Record<string, (value: string) => Filter> = {
-  id: (value) => {
-    const id = integer(value, badId);
-    if (id < 1) throw badId;
-    return (client) => client.id === id;
-  },
-  type: (value) => {
-    const type = typeArgument(value);
-    return (client) => clientType(client) === type;
-  },
-  addr: (value) => (client) => client.address === value,
-  laddr: (value) => (client) => client.localAddress === value,
-  user: (value) => {
-    if (value !== 'default') throw failure(`No such user '${value}'`);
-    return (client) => client.userName === value;
-  },
-};
+const FILTERS = new Map(
+  Object.entries<(value: string) => Filter>({
+    id: (value) => {
+      const id = integer(value, badId);
+      if (id < 1) throw badId;
+      return (client) => client.id === id;
+    },
+    type: (value) => {
+      const type = typeArgument(value);
+      return (client) => clientType(client) === type;
+    },
+    addr: withAddress,
+    laddr: (value) => (client) => client.localAddress === value,
+    user: (value) => {
+      if (value !== 'default') throw failure(`No such user '${value}'`);
+      return (client) => client.userName === value;
+    },
+  }),
+);
 
 /** `SKIPME yes|no` is the one option that is no filter on what is killed. */
 function readFilters(args: string[]): { filters: Filter[]; skipSelf: boolean } {
@@ -108,7 +115,8 @@ function readFilters(args: string[]): { filters: Filter[]; skipSelf: boolean } {
     const name = args[at].toLowerCase();
     const value = args[at + 1];
     if (value === undefined) throw errors.syntax;
-    if (Object.hasOwn(FILTERS, name)) filters.set(name, FILTERS[name](value));
+    const filter = FILTERS.get(name);
+    if (filter !== undefined) filters.set(name, filter(value));
     else if (name === 'skipme' && isKeyword(value, 'YES')) skipSelf = true;
     else if (name === 'skipme' && isKeyword(value, 'NO')) skipSelf = false;
     else throw errors.syntax;
@@ -182,7 +190,7 @@ export const clientKillCommand = command({
   run(ctx, args) {
     if (args.length === 1) {
       // The old form may end its own client, and answers a status.
-      if (kill(ctx, [FILTERS.addr(args[0])], false) === 0) throw failure('No such client');
+      if (kill(ctx, [withAddress(args[0])], false) === 0) throw failure('No such client');
       return OK;
     }
     const { filters, skipSelf } = readFilters(args);

@@ -4,18 +4,19 @@ import type { Client } from '../../engine/client.ts';
 /** What CLIENT LIST TYPE and CLIENT KILL TYPE tell apart. There are no replicas and no masters. */
 export type ClientType = 'normal' | 'master' | 'replica' | 'pubsub';
 
-const TYPES: Record<string, ClientType> = {
-  normal: 'normal',
-  slave: 'replica',
-  replica: 'replica',
-  pubsub: 'pubsub',
-  master: 'master',
-};
+const TYPES = new Map(
+  Object.entries<ClientType>({
+    normal: 'normal',
+    slave: 'replica',
+    replica: 'replica',
+    pubsub: 'pubsub',
+    master: 'master',
+  }),
+);
 
 /** The type of a name in any case, `undefined` when there is none. */
 export function clientTypeByName(name: string): ClientType | undefined {
-  const lower = name.toLowerCase();
-  return Object.hasOwn(TYPES, lower) ? TYPES[lower] : undefined;
+  return TYPES.get(name.toLowerCase());
 }
 
 /** A monitor counts as a replica, as in Redis. */

@@ -156,17 +156,24 @@ function store(ctx: Context, key: string, rows: (string | null)[]): number {
   return rows.length;
 }
 
+/** How many words follow an option. */
+const OPTION_VALUES = new Map([
+  ['LIMIT', 2],
+  ['GET', 1],
+  ['BY', 1],
+  ['STORE', 1],
+]);
+
 /** The key, and the one of the last STORE. */
 function keysOf(words: string[]): KeyReference[] {
   const keys: KeyReference[] = [{ key: words[1], position: 1, flags: ['RO', 'access'] }];
-  const skips: Record<string, number> = { LIMIT: 2, GET: 1, BY: 1, STORE: 1 };
   let target: KeyReference | undefined;
   for (let at = 2; at < words.length; at++) {
     const word = words[at].toUpperCase();
     if (word === 'STORE' && at + 1 < words.length) {
       target = { key: words[at + 1], position: at + 1, flags: ['OW', 'update'] };
     }
-    at += skips[word] ?? 0;
+    at += OPTION_VALUES.get(word) ?? 0;
   }
   return target === undefined ? keys : [...keys, target];
 }

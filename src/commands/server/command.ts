@@ -45,18 +45,20 @@ const allInfo = ({ engine }: Context, names: string[]): Reply[] =>
 /** The commands that a filter of COMMAND LIST lets pass. */
 type ListFilter = (each: Command) => boolean;
 
-const FILTERS: Record<string, (value: string) => ListFilter> = {
-  // There are no modules.
-  module: () => () => false,
-  aclcat: (category) => (each) => [...aclCategories(each)].some((name) => name === category.toLowerCase()),
-  pattern: (pattern) => (each) => globMatch(pattern, each.fullName, true),
-};
+const FILTERS = new Map(
+  Object.entries<(value: string) => ListFilter>({
+    // There are no modules.
+    module: () => () => false,
+    aclcat: (category) => (each) => [...aclCategories(each)].some((name) => name === category.toLowerCase()),
+    pattern: (pattern) => (each) => globMatch(pattern, each.fullName, true),
+  }),
+);
 
 function readFilter(args: string[]): ListFilter {
   if (args.length === 0) return () => true;
-  const filter = args.length === 3 ? args[1].toLowerCase() : '';
-  if (!isKeyword(args[0], 'FILTERBY') || !Object.hasOwn(FILTERS, filter)) throw errors.syntax;
-  return FILTERS[filter](args[2]);
+  const filter = args.length === 3 ? FILTERS.get(args[1].toLowerCase()) : undefined;
+  if (filter === undefined || !isKeyword(args[0], 'FILTERBY')) throw errors.syntax;
+  return filter(args[2]);
 }
 
 /** The keys of a whole command, given as the arguments of COMMAND GETKEYS. */

@@ -13,31 +13,34 @@ import {
   VerbatimReply,
 } from '../../protocol/reply.ts';
 
-const REPLIES: Record<string, (ctx: Context) => Reply> = {
-  string: () => 'Hello World',
-  integer: () => 12345,
-  double: () => new DoubleReply(3141 / 1000),
-  bignum: () => new BigNumberReply('1234567999999999999999999999999999999'),
-  null: () => null,
-  array: () => [0, 1, 2],
-  set: () => new SetReply([0, 1, 2]),
-  map: () => new MapReply([0, 1, 2].flatMap((number) => [number, new BooleanReply(number === 1)])),
-  attrib: () =>
-    new AttributeReply(['key-popularity', ['key:123', 90]], 'Some real reply following the attribute'),
-  push: ({ client, resp }) => {
-    if (resp === 2) throw failure('RESP2 is not supported by this command');
-    client.push(new PushReply(['server-cpu-usage', 42]));
-    return 'Some real reply following the push reply';
-  },
-  verbatim: () => new VerbatimReply('txt', 'This is a verbatim\nstring'),
-  true: () => new BooleanReply(true),
-  false: () => new BooleanReply(false),
-};
+const REPLIES = new Map(
+  Object.entries<(ctx: Context) => Reply>({
+    string: () => 'Hello World',
+    integer: () => 12345,
+    double: () => new DoubleReply(3141 / 1000),
+    bignum: () => new BigNumberReply('1234567999999999999999999999999999999'),
+    null: () => null,
+    array: () => [0, 1, 2],
+    set: () => new SetReply([0, 1, 2]),
+    map: () => new MapReply([0, 1, 2].flatMap((number) => [number, new BooleanReply(number === 1)])),
+    attrib: () =>
+      new AttributeReply(['key-popularity', ['key:123', 90]], 'Some real reply following the attribute'),
+    push: ({ client, resp }) => {
+      if (resp === 2) throw failure('RESP2 is not supported by this command');
+      client.push(new PushReply(['server-cpu-usage', 42]));
+      return 'Some real reply following the push reply';
+    },
+    verbatim: () => new VerbatimReply('txt', 'This is a verbatim\nstring'),
+    true: () => new BooleanReply(true),
+    false: () => new BooleanReply(false),
+  }),
+);
 
 /** Raises an error for a kind that there is not. */
 export function protocolReply(ctx: Context, kind: string): Reply {
   const name = kind.toLowerCase();
-  if (Object.hasOwn(REPLIES, name)) return REPLIES[name](ctx);
+  const reply = REPLIES.get(name);
+  if (reply !== undefined) return reply(ctx);
   throw failure(
     'Wrong protocol type name. Please use one of the following: string|integer|double|bignum|null|array|set|map|attrib|push|verbatim|true|false',
   );

@@ -84,72 +84,74 @@ interface DebugSubcommand {
 /** As C's atoi: digits at the beginning, or 0. */
 const leadingInteger = (text: string) => Number.parseInt(text, 10) || 0;
 
-const SUBCOMMANDS: Record<string, DebugSubcommand> = {
-  help: { arguments: 0, run: () => helpReply('DEBUG', HELP) },
-  sleep: {
-    arguments: 1,
-    run(_ctx, [seconds]) {
-      sleep((Number.parseFloat(seconds) || 0) * 1000);
-      return OK;
+const SUBCOMMANDS = new Map(
+  Object.entries<DebugSubcommand>({
+    help: { arguments: 0, run: () => helpReply('DEBUG', HELP) },
+    sleep: {
+      arguments: 1,
+      run(_ctx, [seconds]) {
+        sleep((Number.parseFloat(seconds) || 0) * 1000);
+        return OK;
+      },
     },
-  },
-  'set-active-expire': {
-    arguments: 1,
-    run({ engine }, [flag]) {
-      engine.activeExpiry.enabled = leadingInteger(flag) !== 0;
-      return OK;
+    'set-active-expire': {
+      arguments: 1,
+      run({ engine }, [flag]) {
+        engine.activeExpiry.enabled = leadingInteger(flag) !== 0;
+        return OK;
+      },
     },
-  },
-  'set-disable-deny-scripts': {
-    arguments: 1,
-    run({ engine }, [flag]) {
-      engine.scriptsRunAnything = leadingInteger(flag) !== 0;
-      return OK;
+    'set-disable-deny-scripts': {
+      arguments: 1,
+      run({ engine }, [flag]) {
+        engine.scriptsRunAnything = leadingInteger(flag) !== 0;
+        return OK;
+      },
     },
-  },
-  error: {
-    arguments: 1,
-    run: (_ctx, [text]) => new ErrorReply(text.replace(/[\r\n]/g, ' ')),
-  },
-  log: {
-    arguments: 1,
-    run({ engine }, [message]) {
-      engine.host.log('warning', `DEBUG LOG: ${message}`);
-      return OK;
+    error: {
+      arguments: 1,
+      run: (_ctx, [text]) => new ErrorReply(text.replace(/[\r\n]/g, ' ')),
     },
-  },
-  protocol: { arguments: 1, run: (ctx, [kind]) => protocolReply(ctx, kind) },
-  populate: { arguments: [1, 3], run: populate },
-  digest: { arguments: 0, run: ({ keyspace }) => new StatusReply(keyspaceDigest(keyspace)) },
-  'digest-value': {
-    arguments: [0, Number.POSITIVE_INFINITY],
-    run: ({ db }, keys) => keys.map((key) => new StatusReply(valueDigest(db.find(key)))),
-  },
-  object: {
-    arguments: 1,
-    // What Redis tells of memory (an address, a serialized length) has no counterpart here.
-    run({ db, keyspace }, [key]) {
-      // Also a key whose time has come, as long as nothing has removed it.
-      const entry = db.keys.get(key);
-      if (entry === undefined) throw errors.noSuchKey;
-      const idle = keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
-      return new StatusReply(
-        `refcount:1 encoding:${encodingName(entry.value)} lru:${entry.access} lru_seconds_idle:${idle}`,
-      );
+    log: {
+      arguments: 1,
+      run({ engine }, [message]) {
+        engine.host.log('warning', `DEBUG LOG: ${message}`);
+        return OK;
+      },
     },
-  },
-  'quicklist-packed-threshold': {
-    // Lists here have no packed nodes, so that there is nothing to set.
-    arguments: 1,
-    run(_ctx, [size]) {
-      const bytes = parseMemory(size);
-      if (bytes === undefined || bytes > LARGEST_THRESHOLD) {
-        throw failure('argument must be a memory value bigger than 1 and smaller than 4gb');
-      }
-      return OK;
+    protocol: { arguments: 1, run: (ctx, [kind]) => protocolReply(ctx, kind) },
+    populate: { arguments: [1, 3], run: populate },
+    digest: { arguments: 0, run: ({ keyspace }) => new StatusReply(keyspaceDigest(keyspace)) },
+    'digest-value': {
+      arguments: [0, Number.POSITIVE_INFINITY],
+      run: ({ db }, keys) => keys.map((key) => new StatusReply(valueDigest(db.find(key)))),
     },
-  },
-};
+    object: {
+      arguments: 1,
+      // What Redis tells of memory (an address, a serialized length) has no counterpart here.
+      run({ db, keyspace }, [key]) {
+        // Also a key whose time has come, as long as nothing has removed it.
+        const entry = db.keys.get(key);
+        if (entry === undefined) throw errors.noSuchKey;
+        const idle = keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
+        return new StatusReply(
+          `refcount:1 encoding:${encodingName(entry.value)} lru:${entry.access} lru_seconds_idle:${idle}`,
+        );
+      },
+    },
+    'quicklist-packed-threshold': {
+      // Lists here have no packed nodes, so that there is nothing to set.
+      arguments: 1,
+      run(_ctx, [size]) {
+        const bytes = parseMemory(size);
+        if (bytes === undefined || bytes > LARGEST_THRESHOLD) {
+          throw failure('argument must be a memory value bigger than 1 and smaller than 4gb');
+        }
+        return OK;
+      },
+    },
+  }),
+);
 
 function takes({ arguments: count }: DebugSubcommand, given: number): boolean {
   const [minimum, maximum] = typeof count === 'number' ? [count, count] : count;
@@ -167,8 +169,7 @@ export const debugCommand = command({
   flags: ['admin', 'noscript', 'loading', 'stale', 'protected'],
   isSystem: true,
   run(ctx, [word, ...args]) {
-    const name = word.toLowerCase();
-    const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+    const subcommand = SUBCOMMANDS.get(word.toLowerCase());
     if (subcommand === undefined || !takes(subcommand, args.length)) {
       throw wrongSubcommandArguments('DEBUG', word.slice(0, 128));
     }

@@ -6,17 +6,19 @@ import { VerbatimReply } from '../../protocol/reply.ts';
 import { type Field, infoSections } from './info-sections.ts';
 
 /** Groups of sections: `modules` is part of none but `everything`. */
-const GROUPS: Record<string, (name: string) => boolean> = {
-  default: (name) => infoSections[name].isDefault,
-  all: (name) => name !== 'modules',
-  everything: () => true,
-};
+const GROUPS = new Map(
+  Object.entries<(name: string) => boolean>({
+    default: (name) => infoSections[name].isDefault,
+    all: (name) => name !== 'modules',
+    everything: () => true,
+  }),
+);
 
 /** The names of the sections that the words ask for; unknown ones ask for nothing. */
 function wantedSections(words: string[]): Set<string> {
   const wanted = new Set<string>();
   for (const word of words.length === 0 ? ['default'] : words.map((each) => each.toLowerCase())) {
-    const isInGroup = Object.hasOwn(GROUPS, word) ? GROUPS[word] : (name: string) => name === word;
+    const isInGroup = GROUPS.get(word) ?? ((name: string) => name === word);
     for (const name of Object.keys(infoSections)) if (isInGroup(name)) wanted.add(name);
   }
   return wanted;

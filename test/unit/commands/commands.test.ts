@@ -8,6 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { allCommands } from '../../../src/commands/commands.ts';
 import type { CommandSpec } from '../../../src/engine/command.ts';
 import { CommandTable } from '../../../src/engine/command-table.ts';
+import { encode } from '../../../src/protocol/encode.ts';
+import { engineBench } from '../../support/engine.ts';
 
 const ROOT = join(import.meta.dirname, '../../../src/commands');
 
@@ -41,5 +43,51 @@ describe('every command is a constant of its own', () => {
     expect([...exported.keys()].sort()).toEqual(
       commands.map(({ fullName }) => constantName(fullName)).sort(),
     );
+  });
+});
+
+describe('words of clients are never looked up in an object with a prototype', () => {
+  /** Calls in which a word chooses what happens; `?` stands for it. */
+  const calls = [
+    '?',
+    ...commands.filter(({ subcommands }) => subcommands !== undefined).map(({ spec }) => `${spec.name} ?`),
+    'CLIENT KILL ? x',
+    'CLIENT LIST TYPE ?',
+    'CLIENT PAUSE 1 ?',
+    'CLIENT SETINFO ? x',
+    'COMMAND DOCS ? config|?',
+    'COMMAND GETKEYS ? a b',
+    'COMMAND GETKEYSANDFLAGS SORT k ? STORE d',
+    'COMMAND INFO ? config|?',
+    'COMMAND LIST FILTERBY ? x',
+    'COMMAND LIST FILTERBY ACLCAT ?',
+    'CONFIG GET ?',
+    'CONFIG SET ? x',
+    'CONFIG SET maxmemory 1?',
+    'DEBUG ?',
+    'DEBUG PROTOCOL ?',
+    'EXPIRE k 1 ?',
+    'FLUSHALL ?',
+    'GETEX k ? 1',
+    'INFO ?',
+    'SET k v ? 1',
+    'SORT k ?',
+    'XADD k ? 1 * f v',
+    'ZADD k ? 1 m',
+    'ZRANGE k 0 1 ?',
+    'ZUNION 1 k AGGREGATE ?',
+  ];
+  const answer = (call: string, word: string): string => {
+    const { connect } = engineBench();
+    const [name, ...args] = call.replaceAll('?', word).split(' ');
+    return encode(connect().call(name, ...args) ?? null, 3);
+  };
+
+  it.each(calls)('%s', (call) => {
+    for (const word of Object.getOwnPropertyNames(Object.prototype)) {
+      const unknown = word.replaceAll(/[a-z]/gi, 'q');
+      const [theirs, ours] = [word, unknown].map((each) => answer(call, each).toLowerCase());
+      expect(theirs.replaceAll(word.toLowerCase(), unknown)).toBe(ours);
+    }
   });
 });

@@ -19,6 +19,15 @@ describe('settings', () => {
     expect(SettingsRegistry.resolve('no-such-setting')).toBe(undefined);
   });
 
+  test('take amounts of memory in known units only', () => {
+    const settings = new SettingsRegistry();
+    settings.set('maxmemory', '2KB');
+    expect(settings.values.maxmemory).toBe(2048);
+    for (const text of ['1kib', '1constructor', '-1kb', 'kb']) {
+      expect(() => settings.set('maxmemory', text)).toThrow('argument must be a memory value');
+    }
+  });
+
   test('are typed for the code and text for CONFIG', () => {
     const settings = new SettingsRegistry();
     settings.set('maxmemory', '100mb');
