@@ -12,12 +12,12 @@ import { basename, dirname, join, normalize } from 'node:path';
 /** The file that an import or export statement, or an `import()` type, names. */
 const RELATIVE_IMPORT = /(\bfrom |\bimport |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.(?:ts|js)\2/g;
 
-/** @type {{ exports: Record<string, string | Record<string, string | Record<string, string>>> }} */
+/** @typedef {{ types: string, default: string }} Files */
+/** @type {{ exports: Record<string, string | (Files & { require?: Files })> }} */
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-const entries = Object.values(exports).filter((entry) => typeof entry === 'object');
 
-/** @param {string} path */
-const declarationsOf = (path) => `${path.replace(/\.[cm]?js$|\.d\.[cm]?ts$/, '')}.d.ts`;
+/** @param {string} path those of a module or of CommonJS @returns {string} those that the compiler wrote */
+const declarationsOf = (path) => normalize(path.replace(/\.d\.c?ts$/, '.d.ts'));
 
 /** @param {string} text @param {string} extension */
 const withExtension = (text, extension) => text.replace(RELATIVE_IMPORT, `$1$2$3.${extension}$2`);
@@ -40,12 +40,12 @@ function follow(path, seen) {
 const required = new Set();
 /** @type {Set<string>} */
 const imported = new Set();
-for (const entry of entries) {
-  const { types, require: commonjs } = entry;
-  follow(normalize(declarationsOf(String(types ?? Object(entry.import).types))), imported);
-  if (commonjs === undefined) continue;
-  const { types: declarations, default: stub } = Object(commonjs);
-  follow(normalize(declarationsOf(declarations)), required);
+for (const entry of Object.values(exports)) {
+  if (typeof entry === 'string') continue;
+  follow(declarationsOf(entry.types), imported);
+  if (entry.require === undefined) continue;
+  follow(declarationsOf(entry.require.types), required);
+  const stub = entry.require.default;
   writeFileSync(stub, `module.exports = require('./${basename(stub, '.cjs')}.js');\n`);
 }
 
