@@ -3,14 +3,7 @@
  * Lua error; running it ends with a value or a Lua error. Nothing else is ever thrown.
  */
 import { describe, expect, it } from 'vitest';
-import {
-  callFunction,
-  compile,
-  createState,
-  instantiate,
-  LuaError,
-  openLibraries,
-} from '../../src/lua/lua.ts';
+import { FORMS, type LuaModules } from '../support/forms.ts';
 import { generateProgram } from './generator/program.ts';
 import { Random } from './generator/random.ts';
 
@@ -52,33 +45,34 @@ const TEXTS = [
 const QUANTUM = 20_000;
 
 /** What running a text comes to; undefined for values and Lua errors, the exception for anything else. */
-function defect(source: string): unknown {
-  const state = createState({
+function defect(lua: LuaModules, source: string): unknown {
+  const state = lua.createState({
     quantum: QUANTUM,
     onBudget: () => {
-      throw new LuaError('too long');
+      throw new lua.LuaError('too long');
     },
   });
-  openLibraries(state);
+  lua.openLibraries(state);
   try {
-    callFunction(state, instantiate(state, compile(source, '=hostile', {})));
+    lua.callFunction(state, lua.instantiate(state, lua.compile(source, '=hostile', {})));
   } catch (exception) {
-    if (!(exception instanceof LuaError)) return exception;
+    if (!(exception instanceof lua.LuaError)) return exception;
   }
   return undefined;
 }
 
-function expectNoDefect(source: string): void {
-  const found = defect(source);
+function expectNoDefect(lua: LuaModules, source: string): void {
+  const found = defect(lua, source);
   expect(found === undefined ? undefined : { source, found: String(found) }).toBeUndefined();
 }
 
-describe('hostile source', () => {
+describe.each(FORMS)('hostile source, $form,', ({ lua }) => {
   it('of random tokens', () => {
     const random = new Random(11);
     for (let count = 0; count < 5000; count++) {
       const length = 1 + random.below(16);
       expectNoDefect(
+        lua,
         Array.from({ length }, () => random.pick(TOKENS)).join(random.pick([' ', ' ', '\n', ''])),
       );
     }
@@ -88,7 +82,7 @@ describe('hostile source', () => {
     const random = new Random(12);
     for (let count = 0; count < 2000; count++) {
       const bytes = Array.from({ length: random.below(40) }, () => String.fromCharCode(random.below(256)));
-      expectNoDefect(bytes.join(''));
+      expectNoDefect(lua, bytes.join(''));
     }
   }, 60_000);
 
@@ -107,7 +101,7 @@ describe('hostile source', () => {
         ]);
         text = text.slice(0, at) + middle + text.slice(end);
       }
-      expectNoDefect(text);
+      expectNoDefect(lua, text);
     }
   }, 60_000);
 
@@ -131,7 +125,7 @@ describe('hostile source', () => {
   ])(
     'of many %s',
     (_, make) => {
-      for (const size of [10, 150, 250, 5000, 20_000]) expectNoDefect(make(size));
+      for (const size of [10, 150, 250, 5000, 20_000]) expectNoDefect(lua, make(size));
     },
     60_000,
   );
@@ -141,10 +135,12 @@ describe('hostile source', () => {
     ['texts that end literals and comments', TEXTS.map((text) => JSON.stringify(text)).join()],
   ])('of %s answers as Lua does', (_, list) => {
     const source = `local t = setmetatable({}, {__index = function(_, name) return name end}) return ${list}`;
-    const state = createState();
-    openLibraries(state);
+    const state = lua.createState();
+    lua.openLibraries(state);
     const expected = list.startsWith('t.') ? NAMES_OF_JAVASCRIPT : TEXTS;
-    expect(callFunction(state, instantiate(state, compile(source, '=hostile')))).toEqual(expected);
+    expect(lua.callFunction(state, lua.instantiate(state, lua.compile(source, '=hostile')))).toEqual(
+      expected,
+    );
   });
 
   it.each([
@@ -172,9 +168,12 @@ describe('hostile source', () => {
     ],
   ])('names %s as JavaScript does its own', (_, make) => {
     for (const name of NAMES_OF_JAVASCRIPT.filter((each) => !['length', 'name'].includes(each))) {
-      const state = createState();
-      openLibraries(state);
-      expect(callFunction(state, instantiate(state, compile(make(name), '=hostile'))), name).toEqual([2]);
+      const state = lua.createState();
+      lua.openLibraries(state);
+      expect(
+        lua.callFunction(state, lua.instantiate(state, lua.compile(make(name), '=hostile'))),
+        name,
+      ).toEqual([2]);
     }
   });
 
@@ -191,9 +190,11 @@ describe('hostile source', () => {
   ])(
     'with %s',
     (_, source, expected) => {
-      const state = createState();
-      openLibraries(state);
-      expect(callFunction(state, instantiate(state, compile(source, '=hostile')))).toEqual([expected]);
+      const state = lua.createState();
+      lua.openLibraries(state);
+      expect(lua.callFunction(state, lua.instantiate(state, lua.compile(source, '=hostile')))).toEqual([
+        expected,
+      ]);
     },
     60_000,
   );

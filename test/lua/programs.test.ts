@@ -1,23 +1,14 @@
 /**
- * Every program in test/lua prints what its `-- expect:` lines say, on Tidelock and, where it is installed, on
- * stock Lua 5.1: the expectations are the reference's answers, not ours.
+ * Every program in test/lua prints what its `-- expect:` lines say, on Tidelock as it is written, on Tidelock in a
+ * minified bundle and, where it is installed, on stock Lua 5.1: the expectations are the reference's answers, not ours.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import {
-  type CompileOptions,
-  callForOne,
-  callFunction,
-  compile,
-  createState,
-  instantiate,
-  type LuaFunction,
-  NO_VALUES,
-  openLibraries,
-} from '../../src/lua/lua.ts';
+import type { CompileOptions, LuaFunction } from '../../src/lua/lua.ts';
+import { FORMS, type LuaModules } from '../support/forms.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const EXPECT = '-- expect: ';
@@ -28,34 +19,35 @@ function expected(source: string): string[] {
   return lines.map((line) => line.slice(EXPECT.length));
 }
 
-function printed(source: string, name: string, options: CompileOptions): string[] {
-  const state = createState();
-  openLibraries(state);
+function printed(lua: LuaModules, source: string, name: string, options: CompileOptions): string[] {
+  const state = lua.createState();
+  lua.openLibraries(state);
   let output = '';
   const print: LuaFunction = (...values) => {
-    output += `${values.map((value) => callForOne(state.globals.getString('tostring'), value)).join('\t')}\n`;
-    return NO_VALUES;
+    const tostring = state.globals.getString('tostring');
+    output += `${values.map((value) => lua.callForOne(tostring, value)).join('\t')}\n`;
+    return lua.NO_VALUES;
   };
   print.luaName = 'print';
   state.globals.setString('print', print);
-  callFunction(state, instantiate(state, compile(source, `@${name}`, options)));
+  lua.callFunction(state, lua.instantiate(state, lua.compile(source, `@${name}`, options)));
   return output.split('\n').slice(0, -1);
 }
 
 describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.lua')))('%s', (name) => {
   const source = readFileSync(join(FOLDER, name), 'latin1');
 
-  it('prints what it expects', () => {
-    expect(printed(source, name, {})).toEqual(expected(source));
+  it.each(FORMS)('prints what it expects, $form', ({ lua }) => {
+    expect(printed(lua, source, name, {})).toEqual(expected(source));
   });
 
-  it('prints the same when compiled for short text', () => {
-    expect(printed(source, name, { repeated: true })).toEqual(expected(source));
-    expect(printed(source, name, { compact: true })).toEqual(expected(source));
+  it.each(FORMS)('prints the same when compiled for short text, $form', ({ lua }) => {
+    expect(printed(lua, source, name, { repeated: true })).toEqual(expected(source));
+    expect(printed(lua, source, name, { compact: true })).toEqual(expected(source));
   });
 
-  it('prints the same when every function is pausable', () => {
-    expect(printed(source, name, { pausable: true })).toEqual(expected(source));
+  it.each(FORMS)('prints the same when every function is pausable, $form', ({ lua }) => {
+    expect(printed(lua, source, name, { pausable: true })).toEqual(expected(source));
   });
 
   it.runIf(hasLua)('prints the same on stock Lua 5.1', () => {
