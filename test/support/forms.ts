@@ -4,7 +4,8 @@ import { importMinified, MINIFIERS } from './minified.ts';
 
 export type LuaModules = typeof asWritten;
 
-const ENTRY = `${import.meta.dirname}/lua-modules.ts`;
+/** The module that the forms are made of. */
+export const ENTRY = `${import.meta.dirname}/lua-modules.ts`;
 
 export const FORMS: readonly { readonly form: string; readonly lua: LuaModules }[] = [
   { form: 'as written', lua: asWritten },

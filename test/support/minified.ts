@@ -37,7 +37,18 @@ export async function minifiedText(entry: string, minifier: Minifier): Promise<s
   return code;
 }
 
-/** An entry's exports, from its minified bundle. */
-export async function importMinified<Module>(entry: string, minifier: Minifier): Promise<Module> {
-  return new Function(`${await minifiedText(entry, minifier)}\nreturn ${BUNDLE}`)() as Module;
+/**
+ * An entry's exports, from its minified bundle.
+ *
+ * @param globals what stands for globals of these names
+ */
+export async function importMinified<Module>(
+  entry: string,
+  minifier: Minifier,
+  globals: Record<string, unknown> = {},
+): Promise<Module> {
+  const text = await minifiedText(entry, minifier);
+  return new Function(...Object.keys(globals), `${text}\nreturn ${BUNDLE}`)(
+    ...Object.values(globals),
+  ) as Module;
 }

@@ -20,6 +20,10 @@ export const STEPS_PER_ERROR = 5000;
 /** What catching an error costs that was returned (`Raised`). */
 export const STEPS_PER_RAISED = 20;
 
+/** What it costs to look at one more level of the stack, of the levels that cost anything. */
+export const STEPS_PER_LEVEL = 500;
+export const PAID_LEVELS = 1000;
+
 /** Calls from library functions, metamethods and the host that may nest (LUAI_MAXCCALLS). */
 export const NESTED_CALLS = 200;
 

@@ -6,6 +6,7 @@
  * Level 1 is known because such chunks say whose call it is, the levels above because such functions say when they
  * begin and end; in a coroutine, where functions pause, they do not.
  */
+import { PAID_LEVELS, STEPS_PER_LEVEL, spend } from './budget.ts';
 import { callable } from './call.ts';
 import { PAUSABLE } from './coroutine.ts';
 import { levelAt, markFrames } from './position.ts';
@@ -73,6 +74,7 @@ export function environmentAt(level: number): Environment | 'globals' | 'tail ca
   if (level === 1 && caller !== undefined) return caller;
   const state = currentState();
   if (state.coroutine !== undefined) return level === 1 ? 'globals' : undefined;
+  spend(Math.min(level, PAID_LEVELS) * STEPS_PER_LEVEL);
   const found = levelAt(level);
   if (found.kind === 'environment') return state.environments.at(-found.depth);
   return found.kind === 'none' ? undefined : found.kind === 'other' ? 'globals' : found.kind;

@@ -2,6 +2,7 @@
  * The builtin `error`, here because generated code recognises it: a call in the text knows its line, which
  * makes raising ten times cheaper than reading the stack, and as a statement it need not even throw.
  */
+import { PAID_LEVELS, STEPS_PER_LEVEL, spend } from './budget.ts';
 import { callable, Raised } from './call.ts';
 import { LuaError, raiseValue, typeError } from './error.ts';
 import { numberToString, toNumber } from './number.ts';
@@ -13,7 +14,9 @@ export const errorFunction: LuaFunction = (value, level) => {
   const number = level === undefined ? 1 : toNumber(level);
   if (number === undefined) typeError(2, 'error', 'number', level);
   // The level is a C int.
-  raiseValue(value, Math.max(Math.abs(number) < 2 ** 63 ? number | 0 : 0, 0));
+  const wanted = Math.max(Math.abs(number) < 2 ** 63 ? number | 0 : 0, 0);
+  spend(Math.min(wanted, PAID_LEVELS) * STEPS_PER_LEVEL);
+  raiseValue(value, wanted);
 };
 errorFunction.luaName = 'error';
 

@@ -100,9 +100,19 @@ export function typeError(
  */
 export function asLuaError(exception: unknown): LuaError | undefined {
   if (exception instanceof LuaError) return exception;
-  if (!(exception instanceof RangeError)) return undefined;
-  if (!/call stack/.test(exception.message)) return new LuaError('not enough memory');
+  if (!(exception instanceof Error)) return undefined;
+  if (!isStackOverflow(exception)) {
+    return exception instanceof RangeError ? new LuaError('not enough memory') : undefined;
+  }
   const place = placeOfException(exception);
   const text = place === undefined ? 'stack overflow' : `${place.source}:${place.line}: stack overflow`;
   return new LuaError(text, place?.source, place?.line);
+}
+
+/** Whether the host's stack was at its end. Firefox throws an error of a class of its own. */
+function isStackOverflow(exception: Error): boolean {
+  const { name, message } = exception;
+  return exception instanceof RangeError
+    ? message.includes('call stack')
+    : name === 'InternalError' && message === 'too much recursion';
 }

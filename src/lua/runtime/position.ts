@@ -52,12 +52,25 @@ const HOST_KINDS = new Map<string, HostKind>(
     kind,
   ]),
 );
-/** A marked function's name in a line of a stack's text: `at lua:tail (...)`. */
-const HOST_NAME = new RegExp(`${MARK}[a-z]+`);
+/** A mark in a line of the stack's text that V8 makes: `at lua:tail (...)`. */
+const MARK_IN_TEXT = new RegExp(`${MARK}[a-z]+`);
+/** The name in a line of the stack's text that Firefox makes: `finish@...`. */
+const NAME_IN_TEXT = /^([\w$]+)@/;
+
+/** The marked functions by the names that they have in the text of the program, which are all that Firefox shows. */
+const kindsByName = new Map<string, HostKind>();
 
 /** Says what functions are to Lua: their frames show the mark as the function's name. */
 export function markFrames(kind: HostKind, ...functions: ((...values: never[]) => unknown)[]): void {
-  for (const marked of functions) Object.defineProperty(marked, 'name', { value: `${MARK}${kind}` });
+  for (const marked of functions) {
+    kindsByName.set(marked.name, kind);
+    Object.defineProperty(marked, 'name', { value: `${MARK}${kind}` });
+  }
+}
+
+function kindInText(line: string): HostKind | undefined {
+  const name = NAME_IN_TEXT.exec(line)?.[1];
+  return name === undefined ? HOST_KINDS.get(MARK_IN_TEXT.exec(line)?.[0] ?? '') : kindsByName.get(name);
 }
 
 /** Frames that are looked at first. Most errors are told by so few; all of the answers are the same with any number. */
@@ -264,9 +277,11 @@ function readStack(
 function readText(stack: string, frames: LuaFrames): true {
   for (const text of stack.split('\n')) {
     const match = SOURCE.exec(text);
-    const kind = match === null ? HOST_KINDS.get(HOST_NAME.exec(text)?.[0] ?? '') : undefined;
     if (match !== null) frames.addLua(Number(match[1]), Number(match[2]), Number(match[3]));
-    else if (kind !== undefined) frames.addHost(kind);
+    else {
+      const kind = kindInText(text);
+      if (kind !== undefined) frames.addHost(kind);
+    }
   }
   return true;
 }
