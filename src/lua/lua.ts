@@ -31,7 +31,7 @@ import type { TextReader } from './syntax/lexer.ts';
 import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
-export { call, callForOne } from './runtime/call.ts';
+export { call } from './runtime/call.ts';
 export { LuaCoroutine } from './runtime/coroutine.ts';
 export { LuaError, raise, ScriptAbort } from './runtime/error.ts';
 export { LuaState, type StateOptions } from './runtime/state.ts';

@@ -25,7 +25,7 @@ function printed(lua: LuaModules, source: string, name: string, options: Compile
   let output = '';
   const print: LuaFunction = (...values) => {
     const tostring = state.globals.getString('tostring');
-    output += `${values.map((value) => lua.callForOne(tostring, value)).join('\t')}\n`;
+    output += `${values.map((value) => lua.call(tostring, value)).join('\t')}\n`;
     return lua.NO_VALUES;
   };
   print.luaName = 'print';
