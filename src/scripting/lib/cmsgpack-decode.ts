@@ -1,7 +1,8 @@
 /**
  * MessagePack to Lua values as lua-cmsgpack 0.4.0 reads it: the format without binary and extension types.
  *
- * Whatever is missing or malformed ends the call with an error: a half-read table is never seen.
+ * Whatever is missing or malformed ends the call with an error: a half-read table is never seen. Tables in tables are kept
+ * in a list of our own, not on the JavaScript stack: how deep they may nest is Lua's limit, whatever V8's stack holds.
  */
 import { spend } from '../../lua/runtime/budget.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
@@ -15,7 +16,24 @@ const STEPS_PER_CHARGE = 256;
 
 const toSigned = (value: number, bits: number) => (value << (32 - bits)) >> (32 - bits);
 
-type Reader = (decoder: MessageDecoder) => LuaValue;
+/** In place of a value: a table has begun, whose items follow. */
+const OPENED = Symbol('opened');
+
+type Read = LuaValue | typeof OPENED;
+type Reader = (decoder: MessageDecoder) => Read;
+
+/** A table whose items are being read. */
+interface OpenTable {
+  readonly table: LuaTable;
+  readonly isMap: boolean;
+  /** Items that have not been read; a key and its value are one. */
+  missing: number;
+  /** Items that have been read. */
+  count: number;
+  /** The key that waits for its value, if there is one. */
+  key: LuaValue;
+  hasKey: boolean;
+}
 
 /** Reads a number of `size` bytes behind the type's byte. */
 const numberReader =
@@ -25,7 +43,7 @@ const numberReader =
 
 /** What stands behind a length of `size` bytes. */
 const sized =
-  (size: number, read: (decoder: MessageDecoder, length: number) => LuaValue): Reader =>
+  (size: number, read: (decoder: MessageDecoder, length: number) => Read): Reader =>
   (decoder) =>
     read(decoder, readUnsigned(decoder.text, decoder.take(size), size));
 
@@ -68,6 +86,8 @@ export class MessageDecoder {
   /** Slots that C's decoder would hold on Lua's stack. */
   private slots = 1;
   private steps = 0;
+  /** The tables around what is read next, outermost first. */
+  private readonly open: OpenTable[] = [];
 
   constructor(text: string, position: number) {
     this.text = text;
@@ -95,41 +115,69 @@ export class MessageDecoder {
     if (this.slots + 1 > STACK_SLOTS) throw new NestedFailure(`stack overflow (${reason})`);
   }
 
-  array(length: number): LuaTable {
-    const table = new LuaTable();
+  array(length: number): Read {
     this.slots++;
     this.checkStack('in function mp_decode_to_lua_array');
     this.slots++;
-    for (let item = 1; item <= length; item++) table.setIndex(item, this.nested());
-    this.slots -= 2;
+    return this.begin(false, length);
+  }
+
+  map(length: number): Read {
+    this.slots++;
+    return this.begin(true, length);
+  }
+
+  private begin(isMap: boolean, length: number): Read {
+    const opened = { table: new LuaTable(), isMap, missing: length, count: 0, key: undefined, hasKey: false };
+    if (length === 0) return this.end(opened);
+    this.open.push(opened);
+    return OPENED;
+  }
+
+  /** A table that is complete leaves C's stack. */
+  private end({ table, isMap }: OpenTable): LuaTable {
+    this.slots -= isMap ? 1 : 2;
     return table;
   }
 
-  map(length: number): LuaTable {
-    const table = new LuaTable();
-    this.slots++;
-    for (let item = 0; item < length; item++) {
-      const key = this.nested();
+  /** Puts a value into the innermost open table. Answers whether that completes it. */
+  private put(into: OpenTable, value: LuaValue): boolean {
+    if (!into.isMap) {
+      into.table.setIndex(++into.count, value);
+    } else if (!into.hasKey) {
+      into.key = value;
+      into.hasKey = true;
       this.slots++;
-      const value = this.nested();
+      return false;
+    } else {
+      const { key } = into;
       if (key === undefined || Number.isNaN(key)) {
         throw new NestedFailure(`table index is ${key === undefined ? 'nil' : 'NaN'}`, false);
       }
-      table.set(key, value);
+      into.table.set(key, value);
+      into.hasKey = false;
       this.slots--;
     }
-    this.slots--;
-    return table;
+    return --into.missing === 0;
   }
 
   /** The next value, kept on the stack until the end: one of the results. */
   result(): LuaValue {
-    const value = this.nested();
+    let value = this.read();
+    for (let around = this.open.at(-1); around !== undefined; around = this.open.at(-1)) {
+      if (value === OPENED || !this.put(around, value)) {
+        value = this.read();
+        continue;
+      }
+      this.open.pop();
+      value = this.end(around);
+    }
     this.slots++;
-    return value;
+    return value as LuaValue;
   }
 
-  private nested(): LuaValue {
+  /** A value that holds no others, an empty table, or the beginning of a table. */
+  private read(): Read {
     if (this.atEnd) missing();
     if (++this.steps === STEPS_PER_CHARGE) {
       this.steps = 0;

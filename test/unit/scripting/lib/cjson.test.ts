@@ -106,7 +106,14 @@ describe('cjson.decode', () => {
     expect(failure(cjson, 'decode', text)).toBe(message);
   });
 
-  it('reads what JSON.parse reads', () => {
+  it('reads what was written', () => {
+    // The document itself is what has to come back; JSON knows no negative zero.
+    const expected = (document: unknown): unknown => {
+      if (document === 0) return 0;
+      if (Array.isArray(document)) return document.map(expected);
+      if (typeof document !== 'object' || document === null) return document;
+      return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, expected(value)]));
+    };
     const plain = (value: LuaValue): unknown => {
       if (value === NULL_POINTER) return null;
       if (!(value instanceof LuaTable)) return value;
@@ -134,9 +141,7 @@ describe('cjson.decode', () => {
     }));
     fc.assert(
       fc.property(value, fc.constantFrom(0, 2), (document, indent) => {
-        expect(plain(decode(JSON.stringify(document, null, indent)))).toEqual(
-          JSON.parse(JSON.stringify(document)),
-        );
+        expect(plain(decode(JSON.stringify(document, null, indent)))).toEqual(expected(document));
       }),
       { numRuns: 2000 },
     );

@@ -74,4 +74,28 @@ describe('cmsgpack.unpack', () => {
       'stack overflow (in function mp_decode_to_lua_array)',
     );
   });
+
+  it.each([
+    ['arrays', '\x91', 'in function mp_decode_to_lua_array', 4000, 3999],
+    [
+      'maps',
+      '\x81\x01',
+      'too many return values at once; use unpack_one or unpack_limit instead.',
+      4000,
+      3999,
+    ],
+    [
+      'maps as keys',
+      '\x81',
+      'too many return values at once; use unpack_one or unpack_limit instead.',
+      8000,
+      7998,
+    ],
+  ])(
+    'of %s is as deep as the stack of Lua allows, whatever V8 allows',
+    (_what, opening, reason, tooDeep, deepest) => {
+      expect(failure(cmsgpack, 'unpack', opening.repeat(tooDeep))).toBe(`stack overflow (${reason})`);
+      expect(failure(cmsgpack, 'unpack', opening.repeat(deepest))).toBe('Missing bytes in input.');
+    },
+  );
 });
