@@ -46,6 +46,13 @@ describe('every command is a constant of its own', () => {
   });
 });
 
+it('the example in ARCHITECTURE.md is one of them, word for word', () => {
+  const guide = readFileSync(join(ROOT, '../../ARCHITECTURE.md'), 'utf8');
+  const examples = [...guide.matchAll(/```ts\n(export const \w+Command = .*?)```/gs)].map(([, code]) => code);
+  expect(examples.length).toBe(1);
+  for (const example of examples) expect(sources).toContain(example);
+});
+
 describe('words of clients are never looked up in an object with a prototype', () => {
   /** Calls in which a word chooses what happens; `?` stands for it. */
   const calls = [
