@@ -3,7 +3,7 @@
  *
  * 1. A key whose value or expiry is different afterwards passed the gate, and did so before it was changed.
  * 2. A key that passed the gate was changed, but for the commands that count as a change what leaves all as it was.
- * 3. A keyspace event names each changed key, but for the commands that tell of nothing.
+ * 3. A keyspace event names each changed key, one besides `new`, but for the commands that tell of nothing.
  * 4. What the command left to be replayed makes the same dataset of another engine, with a later clock and other chances.
  *
  * It stands in the place of an engine where a host runs commands and time events.
@@ -76,7 +76,8 @@ export class Audit {
     const { notifications } = keyspace;
     const notify = notifications.notify.bind(notifications);
     notifications.notify = (event, key, database) => {
-      if (event.classBit !== 0) this.#told.add(`${database} ${key}`);
+      const isTold = event !== events.new && event.classBit !== 0;
+      if (isTold) this.#told.add(`${database} ${key}`);
       notify(event, key, database);
     };
     this.#engine.effectSink = {

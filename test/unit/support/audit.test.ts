@@ -92,6 +92,7 @@ describe('the audit of changes', () => {
     ['PASSES-GATE-TOO-LATE k', ['changed "0 k" before it passed the gate']],
     ['PASSES-GATE-FOR-NOTHING k', ['passed the gate for "0 k" and did not change it']],
     ['TELLS-NOBODY k', ['changed "0 k" and no event tells of it']],
+    ['TELLS-NOBODY other', ['changed "0 other" and no event tells of it']],
     ['STORES-TIME k', ['replayed as STORES-TIME k, which leaves string 1060000 until -1 in "0 k"']],
     ['STORES-CHANCE k', ['replayed as STORES-CHANCE k, which leaves string 0.25 until -1 in "0 k"']],
     ['EXPIRES-SOON k', ['replayed as EXPIRES-SOON k, which leaves string v until 1061000 in "0 k"']],
