@@ -1,9 +1,12 @@
 /**
  * Argument checks of library functions: Lua 5.1's coercions and its `bad argument` texts.
  *
- * Every checker takes the value, its position (1-based), the function's name and how many arguments there were
- * (`arguments.length`): that tells "got nil" from "got no value". They are for the slow path: a caller tests
- * `typeof` first where it matters.
+ * Every checker takes the value, its position (1-based) and how many arguments there were (`values.length`), which
+ * tells "got nil" from "got no value". It does not take the list of arguments: V8 makes no array of rest parameters
+ * only as long as the function does not hand them on. What the function is called in the message, the code of the call
+ * says (see `argumentError`).
+ *
+ * The checkers are for the slow path: a caller tests `typeof` first where it matters.
  */
 import { argumentError, typeError } from '../runtime/error.ts';
 import { numberToString, parseNumber } from '../runtime/number.ts';
@@ -16,23 +19,23 @@ const TWO_63 = 2 ** 63;
 const INTEGER_INDEFINITE = -TWO_63;
 
 /** A string; a number becomes its text. */
-export function checkString(value: LuaValue, position: number, name: string, count: number): string {
+export function checkString(value: LuaValue, position: number, count: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberToString(value);
-  typeError(position, name, 'string', value, position <= count);
+  typeError(position, 'string', value, position <= count);
 }
 
 /** A string, or the default for nil and for no value. */
-export function optionalString(value: LuaValue, position: number, name: string, otherwise: string): string {
-  return value === undefined ? otherwise : checkString(value, position, name, position);
+export function optionalString(value: LuaValue, position: number, otherwise: string): string {
+  return value === undefined ? otherwise : checkString(value, position, position);
 }
 
 /** A number; a string that denotes one is converted. */
-export function checkNumber(value: LuaValue, position: number, name: string, count: number): number {
+export function checkNumber(value: LuaValue, position: number, count: number): number {
   if (typeof value === 'number') return value;
   const number = typeof value === 'string' ? parseNumber(value) : undefined;
   if (number !== undefined) return number;
-  typeError(position, name, 'number', value, position <= count);
+  typeError(position, 'number', value, position <= count);
 }
 
 /** A double as C casts it to a 64-bit integer: truncated, and -2^63 where it does not fit. */
@@ -58,51 +61,50 @@ export function truncateToInt32(number: number): number {
 }
 
 /** `luaL_checkinteger`: a 64-bit integer as a JavaScript number. */
-export function checkInteger(value: LuaValue, position: number, name: string, count: number): number {
-  return truncateToInt64(checkNumber(value, position, name, count));
+export function checkInteger(value: LuaValue, position: number, count: number): number {
+  return truncateToInt64(checkNumber(value, position, count));
 }
 
 /** `luaL_optinteger`. */
-export function optionalInteger(value: LuaValue, position: number, name: string, otherwise: number): number {
-  return value === undefined ? otherwise : truncateToInt64(checkNumber(value, position, name, position));
+export function optionalInteger(value: LuaValue, position: number, otherwise: number): number {
+  return value === undefined ? otherwise : truncateToInt64(checkNumber(value, position, position));
 }
 
 /** `luaL_checkint`: wraps to 32 bits. */
-export function checkInt(value: LuaValue, position: number, name: string, count: number): number {
-  return truncateToInt32(checkNumber(value, position, name, count));
+export function checkInt(value: LuaValue, position: number, count: number): number {
+  return truncateToInt32(checkNumber(value, position, count));
 }
 
 /** `luaL_optint`. */
-export function optionalInt(value: LuaValue, position: number, name: string, otherwise: number): number {
-  return value === undefined ? otherwise : truncateToInt32(checkNumber(value, position, name, position));
+export function optionalInt(value: LuaValue, position: number, otherwise: number): number {
+  return value === undefined ? otherwise : truncateToInt32(checkNumber(value, position, position));
 }
 
-export function checkTable(value: LuaValue, position: number, name: string, count: number): LuaTable {
+export function checkTable(value: LuaValue, position: number, count: number): LuaTable {
   if (value instanceof LuaTable) return value;
-  typeError(position, name, 'table', value, position <= count);
+  typeError(position, 'table', value, position <= count);
 }
 
-export function checkFunction(value: LuaValue, position: number, name: string, count: number): LuaFunction {
+export function checkFunction(value: LuaValue, position: number, count: number): LuaFunction {
   if (typeof value === 'function') return value;
-  typeError(position, name, 'function', value, position <= count);
+  typeError(position, 'function', value, position <= count);
 }
 
 /** `luaL_checkany`: anything, even nil, but something. */
-export function checkAny(position: number, name: string, count: number): void {
-  if (position > count) argumentError(position, name, 'value expected');
+export function checkAny(position: number, count: number): void {
+  if (position > count) argumentError(position, 'value expected');
 }
 
 /** `luaL_checkoption`: one of the names; answers its index. */
 export function checkOption(
   value: LuaValue,
   position: number,
-  name: string,
   count: number,
   options: readonly string[],
 ): number {
   // C's string ends at a NUL.
-  const [text] = checkString(value, position, name, count).split('\0', 1);
+  const [text] = checkString(value, position, count).split('\0', 1);
   const index = options.indexOf(text);
-  if (index < 0) argumentError(position, name, `invalid option '${text}'`);
+  if (index < 0) argumentError(position, `invalid option '${text}'`);
   return index;
 }

@@ -28,23 +28,23 @@ const STACK_VALUES = 8000;
 function assert(...values: LuaValue[]): LuaResult {
   const [condition] = values;
   if (condition === undefined || condition === false) {
-    checkAny(1, 'assert', values.length);
-    raise(untilNul(optionalString(values[1], 2, 'assert', 'assertion failed!')));
+    checkAny(1, values.length);
+    raise(untilNul(optionalString(values[1], 2, 'assertion failed!')));
   }
   return packResult(values);
 }
 
 function getmetatable(...values: LuaValue[]): LuaValue {
-  checkAny(1, 'getmetatable', values.length);
+  checkAny(1, values.length);
   const metatable = metatableOf(values[0]);
   return metatable?.getString('__metatable') ?? metatable;
 }
 
 function setmetatable(...values: LuaValue[]): LuaValue {
-  const table = checkTable(values[0], 1, 'setmetatable', values.length);
+  const table = checkTable(values[0], 1, values.length);
   const [, metatable] = values;
   const fits = metatable instanceof LuaTable || (metatable === undefined && values.length > 1);
-  if (!fits) argumentError(2, 'setmetatable', 'nil or table expected');
+  if (!fits) argumentError(2, 'nil or table expected');
   if (metamethod(table, '__metatable') !== undefined) raise('cannot change a protected metatable');
   checkWritable(table);
   table.setMetatable(metatable);
@@ -52,9 +52,9 @@ function setmetatable(...values: LuaValue[]): LuaValue {
 }
 
 function rawset(...values: LuaValue[]): LuaValue {
-  const table = checkTable(values[0], 1, 'rawset', values.length);
-  checkAny(2, 'rawset', values.length);
-  checkAny(3, 'rawset', values.length);
+  const table = checkTable(values[0], 1, values.length);
+  checkAny(2, values.length);
+  checkAny(3, values.length);
   checkWritable(table);
   table.set(values[1], values[2]);
   return table;
@@ -67,9 +67,9 @@ function firstOf(array: readonly LuaValue[], count: number): LuaValue[] {
 }
 
 function unpack(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'unpack', values.length);
-  const first = optionalInt(values[1], 2, 'unpack', 1);
-  const last = values[2] === undefined ? table.length() : checkInt(values[2], 3, 'unpack', values.length);
+  const table = checkTable(values[0], 1, values.length);
+  const first = optionalInt(values[1], 2, 1);
+  const last = values[2] === undefined ? table.length() : checkInt(values[2], 3, values.length);
   if (first > last) return packResult([]);
   const count = last - first + 1;
   if (count + values.length > STACK_VALUES) raise('too many results to unpack');
@@ -95,7 +95,7 @@ function newproxy(like: LuaValue): LuaValue {
   }
   const metatable = metatableOf(like);
   if (metatable === undefined || !proxyMetatables.has(metatable)) {
-    argumentError(1, 'newproxy', 'boolean or proxy expected');
+    argumentError(1, 'boolean or proxy expected');
   }
   return new LuaUserdata(undefined, metatable);
 }
@@ -105,25 +105,25 @@ const functions = nameFunctions({
   error: errorFunction,
   getmetatable,
   ipairs: (...values: LuaValue[]) => {
-    return new MultiValue([ipairsStep, checkTable(values[0], 1, 'ipairs', values.length), 0]);
+    return new MultiValue([ipairsStep, checkTable(values[0], 1, values.length), 0]);
   },
   next,
   newproxy,
   pairs: (...values: LuaValue[]) => {
-    return new MultiValue([next, checkTable(values[0], 1, 'pairs', values.length), undefined]);
+    return new MultiValue([next, checkTable(values[0], 1, values.length), undefined]);
   },
   pcall: (...values: LuaValue[]) => {
-    checkAny(1, 'pcall', values.length);
+    checkAny(1, values.length);
     return protectedCall(values);
   },
   rawequal: (...values: LuaValue[]) => {
-    checkAny(1, 'rawequal', values.length);
-    checkAny(2, 'rawequal', values.length);
+    checkAny(1, values.length);
+    checkAny(2, values.length);
     return values[0] === values[1];
   },
   rawget: (...values: LuaValue[]) => {
-    const table = checkTable(values[0], 1, 'rawget', values.length);
-    checkAny(2, 'rawget', values.length);
+    const table = checkTable(values[0], 1, values.length);
+    checkAny(2, values.length);
     return table.get(values[1]);
   },
   rawset,
@@ -131,19 +131,19 @@ const functions = nameFunctions({
   setmetatable,
   tonumber,
   tostring: (...values: LuaValue[]) => {
-    checkAny(1, 'tostring', values.length);
+    checkAny(1, values.length);
     const [value] = values;
     return value instanceof LuaTable || value instanceof LuaUserdata
       ? toStringMeta(value)
       : toStringBasic(value);
   },
   type: (...values: LuaValue[]) => {
-    checkAny(1, 'type', values.length);
+    checkAny(1, values.length);
     return typeName(values[0]);
   },
   unpack,
   xpcall: (...values: LuaValue[]) => {
-    checkAny(2, 'xpcall', values.length);
+    checkAny(2, values.length);
     // Whatever is no function fails when it should handle an error, and only then.
     const handler = typeof values[1] === 'function' ? values[1] : false;
     return protectedCall([values[0]], handler);

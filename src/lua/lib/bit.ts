@@ -19,37 +19,37 @@ const LOW_HALF = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 0 : 4;
 const IS_LITTLE_ENDIAN = LOW_HALF === 0;
 
 /** The argument as a signed 32-bit integer. */
-function toBits(values: readonly LuaValue[], position: number, name: string): number {
+function toBits(values: readonly LuaValue[], position: number): number {
   const value = values[position - 1];
   if (typeof value === 'number' && (value | 0) === value) return value | 0;
   const number = toNumber(value);
-  if (number === undefined) typeError(position, name, 'number', value, position <= values.length);
+  if (number === undefined) typeError(position, 'number', value, position <= values.length);
   asDouble[0] = number + ROUNDING_BIAS;
   return asBytes.getInt32(LOW_HALF, IS_LITTLE_ENDIAN);
 }
 
 /** An operation on any number of arguments; they are checked from the last to the second, after the first. */
-function fold(name: string, operation: (left: number, right: number) => number): LuaFunction {
+function fold(operation: (left: number, right: number) => number): LuaFunction {
   return (...values) => {
-    let bits = toBits(values, 1, name);
+    let bits = toBits(values, 1);
     for (let position = values.length; position > 1; position--) {
-      bits = operation(bits, toBits(values, position, name));
+      bits = operation(bits, toBits(values, position));
     }
     return bits;
   };
 }
 
 /** A shift or rotation by the second argument modulo 32. */
-function shift(name: string, operation: (bits: number, count: number) => number): LuaFunction {
+function shift(operation: (bits: number, count: number) => number): LuaFunction {
   return (...values) => {
-    const bits = toBits(values, 1, name);
-    return operation(bits, toBits(values, 2, name) & 31) | 0;
+    const bits = toBits(values, 1);
+    return operation(bits, toBits(values, 2) & 31) | 0;
   };
 }
 
 function tohex(...values: LuaValue[]): string {
-  const bits = toBits(values, 1, 'tohex');
-  const width = values.length < 2 ? HEXADECIMAL_DIGITS : toBits(values, 2, 'tohex');
+  const bits = toBits(values, 1);
+  const width = values.length < 2 ? HEXADECIMAL_DIGITS : toBits(values, 2);
   const digits = Math.min(Math.abs(width), HEXADECIMAL_DIGITS);
   const text = (bits >>> 0)
     .toString(16)
@@ -59,18 +59,18 @@ function tohex(...values: LuaValue[]): string {
 }
 
 const functions = nameFunctions({
-  tobit: (...values: LuaValue[]) => toBits(values, 1, 'tobit'),
-  bnot: (...values: LuaValue[]) => ~toBits(values, 1, 'bnot'),
-  band: fold('band', (left, right) => left & right),
-  bor: fold('bor', (left, right) => left | right),
-  bxor: fold('bxor', (left, right) => left ^ right),
-  lshift: shift('lshift', (bits, count) => bits << count),
-  rshift: shift('rshift', (bits, count) => bits >>> count),
-  arshift: shift('arshift', (bits, count) => bits >> count),
-  rol: shift('rol', (bits, count) => (bits << count) | (bits >>> (32 - count))),
-  ror: shift('ror', (bits, count) => (bits << (32 - count)) | (bits >>> count)),
+  tobit: (...values: LuaValue[]) => toBits(values, 1),
+  bnot: (...values: LuaValue[]) => ~toBits(values, 1),
+  band: fold((left, right) => left & right),
+  bor: fold((left, right) => left | right),
+  bxor: fold((left, right) => left ^ right),
+  lshift: shift((bits, count) => bits << count),
+  rshift: shift((bits, count) => bits >>> count),
+  arshift: shift((bits, count) => bits >> count),
+  rol: shift((bits, count) => (bits << count) | (bits >>> (32 - count))),
+  ror: shift((bits, count) => (bits << (32 - count)) | (bits >>> count)),
   bswap: (...values: LuaValue[]) => {
-    const bits = toBits(values, 1, 'bswap');
+    const bits = toBits(values, 1);
     return (bits >>> 24) | ((bits >>> 8) & 0xff00) | ((bits & 0xff00) << 8) | (bits << 24);
   },
   tohex,

@@ -9,15 +9,14 @@ import type { LuaTable } from '../runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from '../runtime/value.ts';
 import { createLibrary, nameFunctions } from './library.ts';
 
-function checkCoroutine(value: LuaValue, name: string): LuaCoroutine {
+function checkCoroutine(value: LuaValue): LuaCoroutine {
   if (value instanceof LuaCoroutine) return value;
-  argumentError(1, name, 'coroutine expected');
+  argumentError(1, 'coroutine expected');
 }
 
 /** A new coroutine of a function written in Lua. */
-function newCoroutine(body: LuaValue, name: string): LuaCoroutine {
-  if (typeof body !== 'function' || body.luaName !== undefined)
-    argumentError(1, name, 'Lua function expected');
+function newCoroutine(body: LuaValue): LuaCoroutine {
+  if (typeof body !== 'function' || body.luaName !== undefined) argumentError(1, 'Lua function expected');
   return new LuaCoroutine(body);
 }
 
@@ -36,7 +35,7 @@ function valuesFrom(values: readonly LuaValue[], start: number): LuaResult {
 
 /** The function that `wrap` returns: raises errors with the place of its caller put before strings. */
 function wrap(body: LuaValue): LuaFunction {
-  const coroutine = newCoroutine(body, 'wrap');
+  const coroutine = newCoroutine(body);
   const wrapped: LuaFunction = (...values) => {
     try {
       return resumeCoroutine(coroutine, valuesFrom(values, 0));
@@ -51,7 +50,7 @@ function wrap(body: LuaValue): LuaFunction {
 }
 
 function resume(...values: LuaValue[]): LuaResult {
-  const coroutine = checkCoroutine(values[0], 'resume');
+  const coroutine = checkCoroutine(values[0]);
   try {
     const result = resumeCoroutine(coroutine, valuesFrom(values, 1));
     return result instanceof MultiValue ? prefixed(true, result.values) : new MultiValue([true, result]);
@@ -63,10 +62,10 @@ function resume(...values: LuaValue[]): LuaResult {
 }
 
 const functions = nameFunctions({
-  create: (body: LuaValue) => newCoroutine(body, 'create'),
+  create: (body: LuaValue) => newCoroutine(body),
   resume,
   running: () => currentState().coroutine,
-  status: (coroutine: LuaValue) => checkCoroutine(coroutine, 'status').status,
+  status: (coroutine: LuaValue) => checkCoroutine(coroutine).status,
   wrap: (body: LuaValue) => wrap(body),
 });
 

@@ -3,24 +3,24 @@ import { type Environment, environmentAt, environmentOf } from '../runtime/envir
 import { argumentError, raise } from '../runtime/error.ts';
 import type { LuaState } from '../runtime/state.ts';
 import { type LuaFunction, type LuaValue, NO_VALUES } from '../runtime/value.ts';
-import { checkInt, checkTable, optionalInt } from './arguments.ts';
+import { checkInt, checkTable } from './arguments.ts';
 import { fillLibrary, nameFunctions } from './library.ts';
 
 /** The environment of a function or a level; undefined where that is the globals. */
-function find(target: LuaFunction | number, name: 'getfenv' | 'setfenv'): Environment | undefined {
+function find(target: LuaFunction | number): Environment | undefined {
   if (typeof target === 'function') return environmentOf(target);
   if (target === 0) return undefined;
   const found = environmentAt(target);
-  if (found === undefined) argumentError(1, name, 'invalid level');
+  if (found === undefined) argumentError(1, 'invalid level');
   if (found === 'tail call') raise(`no function environment for tail call at level ${target}`);
   return found === 'globals' ? undefined : found;
 }
 
 /** A function, or a level that is not negative. */
-function checkTarget(value: LuaValue, name: 'getfenv' | 'setfenv', count: number): LuaFunction | number {
+function checkTarget(value: LuaValue, count: number): LuaFunction | number {
   if (typeof value === 'function') return value;
-  const level = name === 'getfenv' ? optionalInt(value, 1, name, 1) : checkInt(value, 1, name, count);
-  if (level < 0) argumentError(1, name, 'level must be non-negative');
+  const level = checkInt(value, 1, count);
+  if (level < 0) argumentError(1, 'level must be non-negative');
   return level;
 }
 
@@ -28,12 +28,12 @@ function checkTarget(value: LuaValue, name: 'getfenv' | 'setfenv', count: number
 export function openEnvironments(state: LuaState): void {
   const functions = nameFunctions({
     getfenv: (...values: LuaValue[]) =>
-      find(checkTarget(values[0], 'getfenv', values.length), 'getfenv')?.table ?? state.globals,
+      find(checkTarget(values[0] === undefined ? 1 : values[0], values.length))?.table ?? state.globals,
     setfenv: (...values: LuaValue[]) => {
-      const table = checkTable(values[1], 2, 'setfenv', values.length);
-      const target = checkTarget(values[0], 'setfenv', values.length);
+      const table = checkTable(values[1], 2, values.length);
+      const target = checkTarget(values[0], values.length);
       if (target === 0 && table === state.globals) return NO_VALUES;
-      const environment = find(target, 'setfenv');
+      const environment = find(target);
       if (environment === undefined) raise("'setfenv' cannot change environment of given object");
       environment.table = table;
       return environment.owner;

@@ -46,8 +46,8 @@ export function createGarbageFunctions(): Library {
   return nameFunctions({
     collectgarbage: (...values: LuaValue[]) => {
       const [option = 'collect'] = values;
-      const chosen = checkOption(option, 1, 'collectgarbage', values.length, OPTIONS);
-      return answers[OPTIONS[chosen]](optionalInt(values[1], 2, 'collectgarbage', 0));
+      const chosen = checkOption(option, 1, values.length, OPTIONS);
+      return answers[OPTIONS[chosen]](optionalInt(values[1], 2, 0));
     },
     gcinfo: () => Math.floor(bytesInUse() / KILOBYTE),
   });

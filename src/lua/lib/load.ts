@@ -49,12 +49,12 @@ export function createLoadFunctions(load: ChunkLoader): Library {
   }
   return nameFunctions({
     loadstring: (...values: LuaValue[]) => {
-      const source = checkString(values[0], 1, 'loadstring', values.length);
-      return compile(source, optionalString(values[1], 2, 'loadstring', source));
+      const source = checkString(values[0], 1, values.length);
+      return compile(source, optionalString(values[1], 2, source));
     },
     load: (...values: LuaValue[]) => {
-      const chunkName = optionalString(values[1], 2, 'load', '=(load)');
-      const reader = checkFunction(values[0], 1, 'load', values.length);
+      const chunkName = optionalString(values[1], 2, '=(load)');
+      const reader = checkFunction(values[0], 1, values.length);
       const { nestedCalls } = budget;
       try {
         return compile(readPieces(reader), chunkName);

@@ -13,27 +13,27 @@ const RADIANS_PER_DEGREE = Math.PI / 180;
 const RANDOM_MODULUS = 2 ** 31 - 1;
 
 /** A function of one number. */
-function unary(name: string, operation: (x: number) => number): LuaFunction {
+function unary(operation: (x: number) => number): LuaFunction {
   return (...values) => {
     const [x] = values;
-    return operation(typeof x === 'number' ? x : checkNumber(x, 1, name, values.length));
+    return operation(typeof x === 'number' ? x : checkNumber(x, 1, values.length));
   };
 }
 
-function binary(name: string, operation: (x: number, y: number) => number): LuaFunction {
+function binary(operation: (x: number, y: number) => number): LuaFunction {
   return (...values) => {
     // C leaves the order of evaluation open; the oracle's compiler takes the second argument first.
-    const y = checkNumber(values[1], 2, name, values.length);
-    return operation(checkNumber(values[0], 1, name, values.length), y);
+    const y = checkNumber(values[1], 2, values.length);
+    return operation(checkNumber(values[0], 1, values.length), y);
   };
 }
 
 /** `min` and `max`: a NaN is kept where it stands first and passed over elsewhere, as comparisons have it. */
-function extreme(name: string, isBetter: (candidate: number, best: number) => boolean): LuaFunction {
+function extreme(isBetter: (candidate: number, best: number) => boolean): LuaFunction {
   return (...values) => {
-    let best = checkNumber(values[0], 1, name, values.length);
+    let best = checkNumber(values[0], 1, values.length);
     for (let position = 2; position <= values.length; position++) {
-      const candidate = checkNumber(values[position - 1], position, name, values.length);
+      const candidate = checkNumber(values[position - 1], position, values.length);
       if (isBetter(candidate, best)) best = candidate;
     }
     return best;
@@ -42,7 +42,7 @@ function extreme(name: string, isBetter: (candidate: number, best: number) => bo
 
 /** Integral and fractional part, both with the sign of the number. */
 function modf(...values: LuaValue[]): MultiValue {
-  const x = checkNumber(values[0], 1, 'modf', values.length);
+  const x = checkNumber(values[0], 1, values.length);
   const whole = Math.trunc(x);
   const fraction = x - whole;
   const signed = fraction === 0 || !Number.isFinite(x) ? (x < 0 || Object.is(x, -0) ? -0 : 0) : fraction;
@@ -56,7 +56,7 @@ const EXPONENT_MASK = 0x7ffn;
 
 /** A mantissa of 0.5 up to 1 and a power of two. */
 function frexp(...values: LuaValue[]): MultiValue {
-  const x = checkNumber(values[0], 1, 'frexp', values.length);
+  const x = checkNumber(values[0], 1, values.length);
   if (x === 0 || !Number.isFinite(x)) return new MultiValue([x, 0]);
   const isSubnormal = Math.abs(x) < 2 ** -1022;
   asDouble[0] = isSubnormal ? x * 2 ** 54 : x;
@@ -78,38 +78,38 @@ function ldexp(x: number, exponent: number): number {
 
 /** In C's order, as far as `random`. */
 const functions = nameFunctions({
-  abs: unary('abs', Math.abs),
-  acos: unary('acos', acos),
-  asin: unary('asin', asin),
-  atan2: binary('atan2', atan2),
-  atan: unary('atan', atan),
-  ceil: unary('ceil', Math.ceil),
-  cosh: unary('cosh', cosh),
-  cos: unary('cos', cos),
-  deg: unary('deg', (x) => x / RADIANS_PER_DEGREE),
-  exp: unary('exp', exp),
-  floor: unary('floor', Math.floor),
-  fmod: binary('fmod', (x, y) => x % y),
+  abs: unary(Math.abs),
+  acos: unary(acos),
+  asin: unary(asin),
+  atan2: binary(atan2),
+  atan: unary(atan),
+  ceil: unary(Math.ceil),
+  cosh: unary(cosh),
+  cos: unary(cos),
+  deg: unary((x) => x / RADIANS_PER_DEGREE),
+  exp: unary(exp),
+  floor: unary(Math.floor),
+  fmod: binary((x, y) => x % y),
   frexp,
   ldexp: (...values: LuaValue[]) => {
-    const exponent = checkInt(values[1], 2, 'ldexp', values.length);
-    return ldexp(checkNumber(values[0], 1, 'ldexp', values.length), exponent);
+    const exponent = checkInt(values[1], 2, values.length);
+    return ldexp(checkNumber(values[0], 1, values.length), exponent);
   },
-  log10: unary('log10', Math.log10),
-  log: unary('log', log),
-  max: extreme('max', (candidate, best) => candidate > best),
-  min: extreme('min', (candidate, best) => candidate < best),
+  log10: unary(Math.log10),
+  log: unary(log),
+  max: extreme((candidate, best) => candidate > best),
+  min: extreme((candidate, best) => candidate < best),
   modf,
-  pow: binary('pow', power),
-  rad: unary('rad', (x) => x * RADIANS_PER_DEGREE),
+  pow: binary(power),
+  rad: unary((x) => x * RADIANS_PER_DEGREE),
 });
 
 const lastFunctions = nameFunctions({
-  sinh: unary('sinh', Math.sinh),
-  sin: unary('sin', sin),
-  sqrt: unary('sqrt', Math.sqrt),
-  tanh: unary('tanh', Math.tanh),
-  tan: unary('tan', tan),
+  sinh: unary(Math.sinh),
+  sin: unary(sin),
+  sqrt: unary(Math.sqrt),
+  tanh: unary(Math.tanh),
+  tan: unary(tan),
 });
 
 /** `random` and `randomseed` over one generator. */
@@ -119,18 +119,18 @@ function randomFunctions(generator: Random48) {
       const fraction = (generator.next() % RANDOM_MODULUS) / RANDOM_MODULUS;
       if (values.length === 0) return fraction;
       if (values.length > 2) raise('wrong number of arguments');
-      const first = checkInt(values[0], 1, 'random', values.length);
+      const first = checkInt(values[0], 1, values.length);
       if (values.length === 1) {
-        if (first < 1) argumentError(1, 'random', 'interval is empty');
+        if (first < 1) argumentError(1, 'interval is empty');
         return Math.floor(fraction * first) + 1;
       }
-      const last = checkInt(values[1], 2, 'random', values.length);
-      if (first > last) argumentError(2, 'random', 'interval is empty');
+      const last = checkInt(values[1], 2, values.length);
+      if (first > last) argumentError(2, 'interval is empty');
       // The width is a 32-bit integer that wraps round.
       return Math.floor(fraction * ((last - first + 1) | 0)) + first;
     },
     randomseed: (...values: LuaValue[]) => {
-      generator.seed(checkInt(values[0], 1, 'randomseed', values.length));
+      generator.seed(checkInt(values[0], 1, values.length));
       return new MultiValue([]);
     },
   });

@@ -8,9 +8,9 @@ import { checkInt } from './arguments.ts';
 export const select: LuaFunction = (...values) => {
   const [which] = values;
   if (typeof which === 'string' && which.startsWith('#')) return values.length - 1;
-  const position = checkInt(which, 1, 'select', values.length);
+  const position = checkInt(which, 1, values.length);
   const from = position < 0 ? values.length + position : Math.min(position, values.length);
-  if (from < 1) argumentError(1, 'select', 'index out of range');
+  if (from < 1) argumentError(1, 'index out of range');
   spend(values.length - from);
   return packResult(values.slice(from));
 };

@@ -197,12 +197,12 @@ type Converter = (value: LuaValue, position: number, count: number, directive: D
 const ofNumber =
   (convert: (number: number, directive: Directive) => string): Converter =>
   (value, position, count, directive) =>
-    convert(checkNumber(value, position, 'format', count), directive);
+    convert(checkNumber(value, position, count), directive);
 
 const ofString =
   (convert: (text: string, directive: Directive) => string): Converter =>
   (value, position, count, directive) =>
-    convert(checkString(value, position, 'format', count), directive);
+    convert(checkString(value, position, count), directive);
 
 const CONVERSIONS: ReadonlyMap<string, Converter> = new Map([
   ['c', ofNumber(formatCharacter)],
@@ -251,12 +251,12 @@ function convertArgument(value: LuaValue, position: number, count: number, direc
 /** The builtin: the format and its arguments; raises Lua's errors for both. */
 export function formatValues(values: LuaValue[]): string {
   const count = values.length;
-  const { directives, rest } = planOf(checkString(values[0], 1, 'format', count));
+  const { directives, rest } = planOf(checkString(values[0], 1, count));
   let result = '';
   for (let index = 0; index < directives.length; index++) {
     const directive = directives[index];
     const position = index + 2;
-    if (position > count) argumentError(position, 'format', 'no value');
+    if (position > count) argumentError(position, 'no value');
     result += directive.before + convertArgument(values[position - 1], position, count, directive);
   }
   result += rest;

@@ -55,7 +55,7 @@ function account(text: string): string {
 // The functions that scripts call most begin with the case that needs no coercion. They read `values` by constant
 // indices below its length: V8 then makes no array of it.
 
-const len: LuaFunction = (...values) => checkString(values[0], 1, 'len', values.length).length;
+const len: LuaFunction = (...values) => checkString(values[0], 1, values.length).length;
 
 function slice(text: string, first: number, last: number): string {
   const start = fromEnd(first, text.length);
@@ -77,9 +77,9 @@ const sub: LuaFunction = (...values) => {
       if ((first | 0) === first && (last | 0) === last) return slice(text, first, last);
     }
   }
-  const text = checkString(values[0], 1, 'sub', values.length);
-  const first = checkInteger(values[1], 2, 'sub', values.length);
-  return slice(text, first, optionalInteger(values[2], 3, 'sub', -1));
+  const text = checkString(values[0], 1, values.length);
+  const first = checkInteger(values[1], 2, values.length);
+  return slice(text, first, optionalInteger(values[2], 3, -1));
 };
 
 /** The bytes before `end`, last one first. Byte by byte a long string would be a rope of as many pieces. */
@@ -91,7 +91,7 @@ function reversed(text: string, end: number): string {
 }
 
 const reverse: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'reverse', values.length);
+  const text = checkString(values[0], 1, values.length);
   spend(text.length);
   let result = '';
   for (let end = text.length; end > 0; end -= REVERSED_BLOCK) result += reversed(text, end);
@@ -102,22 +102,22 @@ const reverse: LuaFunction = (...values) => {
 const BEYOND_ASCII = /[\x80-\xff]/;
 
 const lower: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'lower', values.length);
+  const text = checkString(values[0], 1, values.length);
   return account(
     BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text.toLowerCase(),
   );
 };
 
 const upper: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'upper', values.length);
+  const text = checkString(values[0], 1, values.length);
   return account(
     BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, (run) => run.toUpperCase()) : text.toUpperCase(),
   );
 };
 
 const rep: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'rep', values.length);
-  const times = checkInt(values[1], 2, 'rep', values.length);
+  const text = checkString(values[0], 1, values.length);
+  const times = checkInt(values[1], 2, values.length);
   if (times <= 0 || text === '') return '';
   const length = text.length * times;
   if (length > LONGEST_STRING) throw new LuaError('not enough memory');
@@ -178,9 +178,9 @@ const byte: LuaFunction = (...values) => {
       return bytes(text, first, last);
     }
   }
-  const text = checkString(values[0], 1, 'byte', values.length);
-  const from = fromEnd(optionalInteger(values[1], 2, 'byte', 1), text.length);
-  const to = fromEnd(optionalInteger(values[2], 3, 'byte', from), text.length);
+  const text = checkString(values[0], 1, values.length);
+  const from = fromEnd(optionalInteger(values[1], 2, 1), text.length);
+  const to = fromEnd(optionalInteger(values[2], 3, from), text.length);
   const start = from <= 0 ? 1 : from;
   const end = Math.min(to, text.length);
   if (start > end) return NO_VALUES;
@@ -197,15 +197,15 @@ const char: LuaFunction = (...values) => {
   }
   let text = '';
   for (let position = 1; position <= values.length; position++) {
-    const code = checkInt(values[position - 1], position, 'char', values.length);
-    if ((code & 0xff) !== code) argumentError(position, 'char', 'invalid value');
+    const code = checkInt(values[position - 1], position, values.length);
+    if ((code & 0xff) !== code) argumentError(position, 'invalid value');
     text += String.fromCharCode(code);
   }
   return text;
 };
 
 const dump: LuaFunction = (...values) => {
-  checkFunction(values[0], 1, 'dump', values.length);
+  checkFunction(values[0], 1, values.length);
   // There is no bytecode to give.
   raise('unable to dump given function');
 };
@@ -213,15 +213,15 @@ const dump: LuaFunction = (...values) => {
 const format: LuaFunction = (...values) => formatValues(values);
 
 /** Where a search starts (0-based). */
-function searchStart(value: LuaValue, name: string, length: number): number {
-  const start = value === undefined ? 0 : fromEnd(optionalInteger(value, 3, name, 1), length) - 1;
+function searchStart(value: LuaValue, length: number): number {
+  const start = value === undefined ? 0 : fromEnd(optionalInteger(value, 3, 1), length) - 1;
   return start < 0 ? 0 : Math.min(start, length);
 }
 
 const find: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'find', values.length);
-  const wanted = checkString(values[1], 2, 'find', values.length);
-  const from = values.length > 2 ? searchStart(values[2], 'find', text.length) : 0;
+  const text = checkString(values[0], 1, values.length);
+  const wanted = checkString(values[1], 2, values.length);
+  const from = values.length > 2 ? searchStart(values[2], text.length) : 0;
   const plain = values.length > 3 ? values[3] : undefined;
   if ((plain !== undefined && plain !== false) || isPlain(wanted)) {
     const found = text.indexOf(wanted, from);
@@ -244,16 +244,16 @@ function captures(pattern: Pattern): LuaResult {
 }
 
 const match: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'match', values.length);
-  const wanted = checkString(values[1], 2, 'match', values.length);
-  const from = values.length > 2 ? searchStart(values[2], 'match', text.length) : 0;
+  const text = checkString(values[0], 1, values.length);
+  const wanted = checkString(values[1], 2, values.length);
+  const from = values.length > 2 ? searchStart(values[2], text.length) : 0;
   const pattern = compilePattern(wanted);
   return pattern.find(text, from) ? captures(pattern) : undefined;
 };
 
 const gmatch: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'gmatch', values.length);
-  const pattern = compilePattern(checkString(values[1], 2, 'gmatch', values.length), false);
+  const text = checkString(values[0], 1, values.length);
+  const pattern = compilePattern(checkString(values[1], 2, values.length), false);
   let position = 0;
   return () => {
     if (position > text.length || !pattern.find(text, position)) return NO_VALUES;
@@ -313,13 +313,13 @@ function replacerFor(replacement: LuaValue): Replacer {
   if (typeof replacement === 'string') return textReplacer(replacement);
   if (typeof replacement === 'function') return functionReplacer(replacement);
   if (replacement instanceof LuaTable) return (pattern) => index(replacement, pattern.capture(0));
-  argumentError(3, 'gsub', 'string/function/table expected');
+  argumentError(3, 'string/function/table expected');
 }
 
 const gsub: LuaFunction = (...values) => {
-  const text = checkString(values[0], 1, 'gsub', values.length);
-  const wanted = checkString(values[1], 2, 'gsub', values.length);
-  const limit = values.length > 3 ? optionalInt(values[3], 4, 'gsub', text.length + 1) : text.length + 1;
+  const text = checkString(values[0], 1, values.length);
+  const wanted = checkString(values[1], 2, values.length);
+  const limit = values.length > 3 ? optionalInt(values[3], 4, text.length + 1) : text.length + 1;
   const constant = constantReplacement(values[2]);
   const replace = constant === undefined ? replacerFor(values[2]) : undefined;
   const pattern = compilePattern(wanted);

@@ -22,7 +22,7 @@ export function checkWritable(table: LuaTable): void {
 }
 
 function insert(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'insert', values.length);
+  const table = checkTable(values[0], 1, values.length);
   const size = table.length();
   if (values.length === 2) {
     checkWritable(table);
@@ -30,7 +30,7 @@ function insert(...values: LuaValue[]): LuaResult {
     return NO_VALUES;
   }
   if (values.length !== 3) raise("wrong number of arguments to 'insert'");
-  const position = checkInt(values[1], 2, 'insert', values.length);
+  const position = checkInt(values[1], 2, values.length);
   checkWritable(table);
   if (position > size) table.setIndex(position, values[2]);
   else {
@@ -41,9 +41,9 @@ function insert(...values: LuaValue[]): LuaResult {
 }
 
 function remove(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'remove', values.length);
+  const table = checkTable(values[0], 1, values.length);
   const size = table.length();
-  const position = optionalInt(values[1], 2, 'remove', size);
+  const position = optionalInt(values[1], 2, size);
   if (position < 1 || position > size) return NO_VALUES;
   checkWritable(table);
   spend(size - position + 1);
@@ -59,10 +59,10 @@ function elementText(table: LuaTable, position: number): string {
 }
 
 function concat(...values: LuaValue[]): LuaResult {
-  const separator = optionalString(values[1], 2, 'concat', '');
-  const table = checkTable(values[0], 1, 'concat', values.length);
-  const first = optionalInt(values[2], 3, 'concat', 1);
-  const last = values[3] === undefined ? table.length() : checkInt(values[3], 4, 'concat', values.length);
+  const separator = optionalString(values[1], 2, '');
+  const table = checkTable(values[0], 1, values.length);
+  const first = optionalInt(values[2], 3, 1);
+  const last = values[3] === undefined ? table.length() : checkInt(values[3], 4, values.length);
   let joined = '';
   for (let position = first; position <= last; position++) {
     spend(1);
@@ -74,9 +74,9 @@ function concat(...values: LuaValue[]): LuaResult {
 }
 
 function sort(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'sort', values.length);
+  const table = checkTable(values[0], 1, values.length);
   const size = table.length();
-  const order = values[1] === undefined ? undefined : checkFunction(values[1], 2, 'sort', values.length);
+  const order = values[1] === undefined ? undefined : checkFunction(values[1], 2, values.length);
   if (size > 1) sortTable(table, size, order);
   return NO_VALUES;
 }
@@ -88,8 +88,8 @@ function visitEntry(visit: LuaFunction, key: LuaValue, value: LuaValue): LuaValu
 }
 
 function foreach(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'foreach', values.length);
-  const visit = checkFunction(values[1], 2, 'foreach', values.length);
+  const table = checkTable(values[0], 1, values.length);
+  const visit = checkFunction(values[1], 2, values.length);
   for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
     const result = visitEntry(visit, entry[0], entry[1]);
     if (result !== undefined) return result;
@@ -98,9 +98,9 @@ function foreach(...values: LuaValue[]): LuaResult {
 }
 
 function foreachi(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'foreachi', values.length);
+  const table = checkTable(values[0], 1, values.length);
   const size = table.length();
-  const visit = checkFunction(values[1], 2, 'foreachi', values.length);
+  const visit = checkFunction(values[1], 2, values.length);
   for (let position = 1; position <= size; position++) {
     const result = visitEntry(visit, position, table.getIndex(position));
     if (result !== undefined) return result;
@@ -110,7 +110,7 @@ function foreachi(...values: LuaValue[]): LuaResult {
 
 /** The largest positive number among the keys, or 0. */
 function maxn(...values: LuaValue[]): LuaResult {
-  const table = checkTable(values[0], 1, 'maxn', values.length);
+  const table = checkTable(values[0], 1, values.length);
   let largest = 0;
   for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
     spend(1);
@@ -123,12 +123,12 @@ const functions = nameFunctions({
   concat,
   foreach,
   foreachi,
-  getn: (...values: LuaValue[]) => checkTable(values[0], 1, 'getn', values.length).length(),
+  getn: (...values: LuaValue[]) => checkTable(values[0], 1, values.length).length(),
   insert,
   maxn,
   remove,
   setn: (...values: LuaValue[]) => {
-    checkTable(values[0], 1, 'setn', values.length);
+    checkTable(values[0], 1, values.length);
     raise("'setn' is obsolete");
   },
   sort,

@@ -35,14 +35,14 @@ export function tonumber(...values: LuaValue[]): LuaValue {
     if (typeof value === 'number') return value;
     if (typeof value === 'string' && value.length <= BYTES_PER_STEP) return toNumber(value);
   }
-  const base = optionalInt(values[1], 2, 'tonumber', 10);
+  const base = optionalInt(values[1], 2, 10);
   if (typeof value === 'string' && value.length > BYTES_PER_STEP)
     spend(Math.ceil(value.length / BYTES_PER_STEP));
   if (base === 10) {
-    checkAny(1, 'tonumber', values.length);
+    checkAny(1, values.length);
     return toNumber(value);
   }
-  const text = checkString(value, 1, 'tonumber', values.length);
-  if (base < 2 || base > 36) argumentError(2, 'tonumber', 'base out of range');
+  const text = checkString(value, 1, values.length);
+  if (base < 2 || base > 36) argumentError(2, 'base out of range');
   return parseInBase(text, base);
 }

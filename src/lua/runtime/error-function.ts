@@ -12,7 +12,7 @@ import type { LuaFunction, LuaValue } from './value.ts';
 /** `error(value, level)`. */
 export const errorFunction: LuaFunction = (value, level) => {
   const number = level === undefined ? 1 : toNumber(level);
-  if (number === undefined) typeError(2, 'error', 'number', level);
+  if (number === undefined) typeError(2, 'number', level);
   // The level is a C int.
   const wanted = Math.max(Math.abs(number) < 2 ** 63 ? number | 0 : 0, 0);
   spend(Math.min(wanted, PAID_LEVELS) * STEPS_PER_LEVEL);

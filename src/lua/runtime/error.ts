@@ -62,9 +62,9 @@ function valueError(value: LuaValue, level: number): LuaError {
 
 /**
  * `luaL_argerror`: raises `bad argument #n to 'name' (extra)`. The name is what the calling code calls the
- * function, `?` where that is no Lua code; the function's own name tells only the reader.
+ * function, and `?` where that is no Lua code.
  */
-export function argumentError(position: number, _functionName: string, extra: string): never {
+export function argumentError(position: number, extra: string): never {
   throw errorOfArgument(position, extra);
 }
 
@@ -80,18 +80,8 @@ function errorOfArgument(position: number, extra: string): LuaError {
 }
 
 /** `luaL_typerror`: `given` is the value, `present` whether there was one at all. */
-export function typeError(
-  position: number,
-  functionName: string,
-  expected: string,
-  given: LuaValue,
-  present = true,
-): never {
-  argumentError(
-    position,
-    functionName,
-    `${expected} expected, got ${present ? typeName(given) : 'no value'}`,
-  );
+export function typeError(position: number, expected: string, given: LuaValue, present = true): never {
+  argumentError(position, `${expected} expected, got ${present ? typeName(given) : 'no value'}`);
 }
 
 /**

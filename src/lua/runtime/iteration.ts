@@ -9,22 +9,22 @@ import type { LuaTable } from './table.ts';
 import { LuaTable as Table } from './table.ts';
 import { type LuaFunction, type LuaValue, MultiValue } from './value.ts';
 
-function checkTable(value: LuaValue, functionName: string, present: boolean): LuaTable {
+function checkTable(value: LuaValue, present: boolean): LuaTable {
   if (value instanceof Table) return value;
-  typeError(1, functionName, 'table', value, present);
+  typeError(1, 'table', value, present);
 }
 
 /** The builtin `next`. */
 export const next: LuaFunction = (...values) => {
-  const entry = checkTable(values[0], 'next', values.length > 0).next(values[1]);
+  const entry = checkTable(values[0], values.length > 0).next(values[1]);
   return entry === undefined ? undefined : new MultiValue(entry);
 };
 next.luaName = 'next';
 
 /** What `ipairs` returns first. */
 export const ipairsStep: LuaFunction = (table, position) => {
-  if (typeof position !== 'number') argumentError(2, 'ipairs', `number expected, got ${typeName(position)}`);
-  const value = checkTable(table, 'ipairs', true).getIndex(position + 1);
+  if (typeof position !== 'number') argumentError(2, `number expected, got ${typeName(position)}`);
+  const value = checkTable(table, true).getIndex(position + 1);
   return value === undefined ? undefined : new MultiValue([position + 1, value]);
 };
 ipairsStep.luaName = 'ipairs';

@@ -442,8 +442,8 @@ class Decoder {
 /** The `decode` of an instance with these settings. */
 export function decodeFunction(config: CjsonConfig): LuaFunction {
   return (...values) => {
-    if (values.length !== 1) argumentError(1, 'decode', 'expected 1 argument');
-    const text = checkString(values[0], 1, 'decode', 1);
+    if (values.length !== 1) argumentError(1, 'expected 1 argument');
+    const text = checkString(values[0], 1, 1);
     const nul = text.indexOf('\0');
     if (text.length >= 2 && (nul === 0 || nul === 1)) raise('JSON parser does not support UTF-16 or UTF-32');
     spend(text.length >> 4);

@@ -222,7 +222,7 @@ class Encoder {
 /** The `encode` of an instance with these settings. */
 export function encodeFunction(config: CjsonConfig): LuaFunction {
   return (...values) => {
-    if (values.length !== 1) argumentError(1, 'encode', 'expected 1 argument');
+    if (values.length !== 1) argumentError(1, 'expected 1 argument');
     return raisingFailures(() => new Encoder(config).encode(values[0]));
   };
 }

@@ -8,7 +8,7 @@ import { packValue } from './cmsgpack-encode.ts';
 import { raisingFailures } from './nested-failure.ts';
 
 const pack: LuaFunction = (...values) => {
-  if (values.length === 0) argumentError(0, 'pack', 'MessagePack pack needs input.');
+  if (values.length === 0) argumentError(0, 'MessagePack pack needs input.');
   let text = '';
   for (const value of values) text += packValue(value);
   return text;
@@ -33,18 +33,17 @@ function unpackFrom(text: string, limit: number, offset: number): LuaResult {
   return packResult(values);
 }
 
-const unpack: LuaFunction = (...values) =>
-  unpackFrom(checkString(values[0], 1, 'unpack', values.length), 0, 0);
+const unpack: LuaFunction = (...values) => unpackFrom(checkString(values[0], 1, values.length), 0, 0);
 
 const unpackOne: LuaFunction = (...values) => {
-  const offset = optionalInteger(values[1], 2, 'unpack_one', 0);
-  return unpackFrom(checkString(values[0], 1, 'unpack_one', values.length), 1, offset);
+  const offset = optionalInteger(values[1], 2, 0);
+  return unpackFrom(checkString(values[0], 1, values.length), 1, offset);
 };
 
 const unpackLimit: LuaFunction = (...values) => {
-  const limit = checkInteger(values[1], 2, 'unpack_limit', values.length);
-  const offset = optionalInteger(values[2], 3, 'unpack_limit', 0);
-  return unpackFrom(checkString(values[0], 1, 'unpack_limit', values.length), limit, offset);
+  const limit = checkInteger(values[1], 2, values.length);
+  const offset = optionalInteger(values[2], 3, 0);
+  return unpackFrom(checkString(values[0], 1, values.length), limit, offset);
 };
 
 const functions: Readonly<Record<string, LuaFunction>> = {

@@ -49,8 +49,8 @@ export interface StructStep {
   readonly little: boolean;
   /** Items start at multiples of their size or of this, whichever is less. */
   readonly alignment: number;
-  /** Raises the error; the argument is the library function's name. */
-  readonly fail: ((functionName: string) => never) | undefined;
+  /** Raises the error that the format has here; undefined where it has none. */
+  readonly fail: (() => never) | undefined;
 }
 
 const KINDS: Readonly<Record<string, StepKind>> = {
@@ -70,8 +70,8 @@ function kindOf(option: string): StepKind {
 /** What is wrong with a format, found while it is parsed. */
 class FormatError {
   readonly kind: 'unknown' | 'error';
-  readonly fail: (functionName: string) => never;
-  constructor(kind: 'unknown' | 'error', fail: (functionName: string) => never) {
+  readonly fail: () => never;
+  constructor(kind: 'unknown' | 'error', fail: () => never) {
     this.kind = kind;
     this.fail = fail;
   }
@@ -115,7 +115,7 @@ class FormatParser {
       return;
     }
     if (option !== '!') {
-      throw new FormatError('unknown', (name) => argumentError(1, name, `invalid format option '${option}'`));
+      throw new FormatError('unknown', () => argumentError(1, `invalid format option '${option}'`));
     }
     const alignment = this.readNumber(NATIVE_ALIGNMENT);
     if (alignment <= 0 || (alignment & (alignment - 1)) !== 0) {

@@ -67,7 +67,7 @@ function readInteger(data: string, position: number, { size, little, option }: S
 }
 
 const pack: LuaFunction = (...values) => {
-  const steps = structSteps(checkString(values[0], 1, 'pack', values.length));
+  const steps = structSteps(checkString(values[0], 1, values.length));
   let result = '';
   let argument = 1;
   // C puts a nil behind the arguments: a missing one is nil, not "no value".
@@ -77,19 +77,19 @@ const pack: LuaFunction = (...values) => {
     if (padding > 0) result += '\0'.repeat(padding);
     switch (step.kind) {
       case 'integer':
-        result += integerBytes(checkNumber(values[argument], ++argument, 'pack', count), step);
+        result += integerBytes(checkNumber(values[argument], ++argument, count), step);
         break;
       case 'float':
       case 'double': {
-        const number = checkNumber(values[argument], ++argument, 'pack', count);
+        const number = checkNumber(values[argument], ++argument, count);
         result += (step.kind === 'float' ? floatBytes : doubleBytes)(number, step.little);
         break;
       }
       case 'characters':
       case 'string': {
-        const text = checkString(values[argument], ++argument, 'pack', count);
+        const text = checkString(values[argument], ++argument, count);
         const size = step.size === 0 ? text.length : step.size;
-        if (text.length < size) argumentError(argument + 1, 'pack', 'string too short');
+        if (text.length < size) argumentError(argument + 1, 'string too short');
         result += step.kind === 'string' ? `${text}\0` : text.slice(0, size);
         accountMemory(size);
         break;
@@ -99,7 +99,7 @@ const pack: LuaFunction = (...values) => {
         break;
       case 'unknown':
       case 'error':
-        step.fail?.('pack');
+        step.fail?.();
     }
   }
   spend(steps.length);
@@ -107,22 +107,22 @@ const pack: LuaFunction = (...values) => {
 };
 
 const unpack: LuaFunction = (...values) => {
-  const steps = structSteps(checkString(values[0], 1, 'unpack', values.length));
-  const data = checkString(values[1], 2, 'unpack', values.length);
-  const offset = optionalInteger(values[2], 3, 'unpack', 1);
-  if (offset === 0) argumentError(3, 'unpack', 'offset must be 1 or greater');
+  const steps = structSteps(checkString(values[0], 1, values.length));
+  const data = checkString(values[1], 2, values.length);
+  const offset = optionalInteger(values[2], 3, 1);
+  if (offset === 0) argumentError(3, 'offset must be 1 or greater');
   // A negative offset is a huge one in C.
   let position = offset < 0 ? Number.MAX_SAFE_INTEGER : offset - 1;
   const results: LuaValue[] = [];
   const need = (size: number) => {
     if (size > data.length || position > data.length - size) {
-      argumentError(2, 'unpack', 'data string too short');
+      argumentError(2, 'data string too short');
     }
   };
   for (const step of steps) {
     position += paddingBefore(step, position);
     let { size } = step;
-    if (step.kind === 'error' && step.option !== '!') step.fail?.('unpack');
+    if (step.kind === 'error' && step.option !== '!') step.fail?.();
     need(size);
     if (results.length >= MAXIMUM_RESULTS) raise('stack overflow (too many results)');
     switch (step.kind) {
@@ -153,7 +153,7 @@ const unpack: LuaFunction = (...values) => {
       }
       case 'unknown':
       case 'error':
-        step.fail?.('unpack');
+        step.fail?.();
     }
     position += size;
   }
@@ -165,14 +165,14 @@ const unpack: LuaFunction = (...values) => {
 
 const size: LuaFunction = (...values) => {
   let total = 0;
-  for (const step of structSteps(checkString(values[0], 1, 'size', values.length))) {
+  for (const step of structSteps(checkString(values[0], 1, values.length))) {
     total += paddingBefore(step, total);
-    if (step.kind === 'string') argumentError(1, 'size', "option 's' has no fixed size");
+    if (step.kind === 'string') argumentError(1, "option 's' has no fixed size");
     if (step.kind === 'characters' && step.size === 0) {
-      argumentError(1, 'size', "option 'c0' has no fixed size");
+      argumentError(1, "option 'c0' has no fixed size");
     }
     // Letters that are no options are passed over.
-    if (step.kind === 'error' || !/[0-9A-Za-z]/.test(step.option)) step.fail?.('size');
+    if (step.kind === 'error' || !/[0-9A-Za-z]/.test(step.option)) step.fail?.();
     total += step.size;
   }
   return total;
