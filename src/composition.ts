@@ -5,7 +5,8 @@
 import { allCommands } from './commands/commands.ts';
 import { setDictSeed } from './data/dict.ts';
 import { type Clock, type Random, systemClock } from './engine/clock.ts';
-import { Engine, type Host } from './engine/engine.ts';
+import { Engine } from './engine/engine.ts';
+import type { Host } from './engine/host.ts';
 import type { SettingsRegistry } from './engine/settings.ts';
 
 export interface EngineParts {

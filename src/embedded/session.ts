@@ -5,6 +5,7 @@
  */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Client } from '../engine/client.ts';
+import type { Context } from '../engine/context.ts';
 import { describe } from '../options/check.ts';
 import { ErrorReply, PushReply, type Reply } from '../protocol/reply.ts';
 import type { Argument, ScriptInput, Session, SessionOptions, Value } from './api.ts';
@@ -25,7 +26,7 @@ interface Waiting {
 
 export class EmbeddedSession implements Session {
   readonly #host: SessionHost;
-  readonly #client: Client;
+  readonly #client: Client<Context>;
   readonly #isShared: boolean;
   readonly #bytes: boolean;
   readonly #onPush: ((message: Value) => void) | undefined;
@@ -101,7 +102,7 @@ export class EmbeddedSession implements Session {
 
   /** Whether the last command has not been answered yet: it blocks, or CLIENT PAUSE holds it back. */
   get #isHeld(): boolean {
-    return this.#client.blocked !== undefined || this.#client.paused;
+    return this.#client.isBlocked || this.#client.paused;
   }
 
   /** HELLO may have changed the protocol version. */
@@ -149,7 +150,7 @@ export class EmbeddedSession implements Session {
   #stopWaiting(): void {
     const client = this.#client;
     const { engine } = this.#host;
-    if (client.blocked !== undefined) engine.blocking.unblock(client, client.blocked.timeoutReply);
+    engine.blocking.unblock(client, false);
     if (!client.paused) return;
     engine.pause.forget(client);
     client.paused = false;

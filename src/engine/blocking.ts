@@ -3,91 +3,74 @@
  * the command (script, transaction) that changed it has ended, the waiting clients are served in the order
  * in which they came, by running each one's `retry`.
  */
-import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import type { Reply } from '../protocol/reply.ts';
+import { Call } from './call.ts';
 import type { Client } from './client.ts';
-import type { Command } from './command-table.ts';
-import type { Context } from './context.ts';
-import type { Engine } from './engine.ts';
+import type { CommandResult } from './command.ts';
+import type { BlockedClients, BlockingRequest, Context } from './context.ts';
 import { errors } from './errors.ts';
 import type { Database } from './keyspace.ts';
+import { type RunPolicy, UNBLOCKED } from './run-policy.ts';
 
-export interface BlockingRequest {
-  /** The keys waited for, in the selected database. Empty: only the timeout ends the wait (WAIT). */
-  keys: string[];
-  /** Milliseconds since the epoch; 0: for ever. */
-  deadline: number;
-  /**
-   * Tries again, through the handlers' ordinary means (gate, notifications, replaceEffect). Answers the
-   * reply, or undefined to go on waiting. It must not raise because of a key of another type.
-   */
-  retry(ctx: Context): Reply | undefined;
-  timeoutReply: Reply;
-  /** The wait also ends when a key goes away: XREADGROUP, whose group goes with it. */
-  endsWithoutKey?: boolean;
-  /** The reply where waiting is not allowed, when it is another than the timeout's (BLMOVE). */
-  refusal?: Reply;
+/** What waiting needs of the engine. */
+interface BlockingOwner {
+  run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult;
+  /** Counts a call whose wait ended with a reply that no run of it made. */
+  endWait(ctx: Context, call: Call<Context>, reply: Reply): void;
+  /** A client no longer waits: the host goes on with its pipeline. */
+  resume(client: Client): void;
 }
 
-export interface BlockedState extends BlockingRequest {
-  database: Database;
-  command: Command;
-  order: number;
-  /** What the slow log is told once the wait is over; the time is that of the work before it, microseconds. */
-  record: { words: string[]; microseconds: number } | undefined;
+interface Wait {
+  readonly ctx: Context;
+  readonly call: Call<Context>;
+  readonly request: BlockingRequest;
+  readonly database: Database;
 }
 
-export class Blocking {
-  readonly #engine: Engine;
+export class Blocking implements BlockedClients {
+  readonly #owner: BlockingOwner;
   /** Per database: key -> clients that wait for it, in order of arrival. */
   readonly #waiting: Map<string, Set<Client>>[];
   #ready: { database: Database; key: string }[] = [];
+  readonly #waits = new Map<Client, Wait>();
   /** Whom to look at when the clock moves. */
   readonly #withDeadline = new Set<Client>();
-  readonly #clients = new Set<Client>();
-  #order = 0;
   #serving = false;
 
-  constructor(engine: Engine, databaseCount: number) {
-    this.#engine = engine;
+  constructor(owner: BlockingOwner, databaseCount: number) {
+    this.#owner = owner;
     this.#waiting = Array.from({ length: databaseCount }, () => new Map());
   }
 
   get clientCount(): number {
-    return this.#clients.size;
+    return this.#waits.size;
   }
 
-  /** Clients whose wait ends by itself. */
   get timeoutCount(): number {
     return this.#withDeadline.size;
   }
 
-  /** The number of keys that somebody waits for. */
   get keyCount(): number {
     return this.#waiting.reduce((sum, keys) => sum + keys.size, 0);
   }
 
-  /** The number of keys among them whose going away ends somebody's wait. */
   get keyOnMissingCount(): number {
     const keys = new Set<string>();
-    for (const { blocked } of this.#clients) {
-      if (!blocked?.endsWithoutKey) continue;
-      for (const key of blocked.keys) keys.add(`${blocked.database.index}:${key}`);
+    for (const { request, database } of this.#waits.values()) {
+      if (!request.endsWithoutKey) continue;
+      for (const key of request.keys) keys.add(`${database.index}:${key}`);
     }
     return keys.size;
   }
 
   block(ctx: Context, request: BlockingRequest): void {
-    const client = ctx.client;
-    client.blocked = {
-      ...request,
-      database: ctx.db,
-      command: ctx.command,
-      order: this.#order++,
-      record: undefined,
-    };
-    this.#clients.add(client);
+    const { client, db, call } = ctx;
+    if (call === undefined) throw new Error(`${ctx.command.fullName} may not wait here`);
+    client.isBlocked = true;
+    this.#waits.set(client, { ctx, call, request, database: db });
     if (request.deadline > 0) this.#withDeadline.add(client);
-    const waiting = this.#waiting[ctx.db.index];
+    const waiting = this.#waiting[db.index];
     for (const key of request.keys) {
       const clients = waiting.get(key);
       if (clients) clients.add(client);
@@ -129,25 +112,23 @@ export class Blocking {
   }
 
   #retry(client: Client): void {
-    const state = client.blocked;
-    if (state === undefined) return;
-    const ctx = client.context;
-    const start = this.#engine.clock.monotonic();
-    const reply = this.#engine.runAsCommand(ctx, state.command, (context) => state.retry(context), []);
+    const wait = this.#waits.get(client);
+    if (wait === undefined) return;
+    const { ctx, call, request } = wait;
+    const { command, name, rest } = call;
+    const again = new Call(command, name, rest, (context) => request.retry(context));
+    const reply = this.#owner.run(ctx, again, UNBLOCKED);
     if (reply === undefined) return;
-    const microseconds = this.#engine.clock.monotonic() - start;
     this.release(client);
     client.reply(reply);
-    this.#engine.recordUnblocked(client, state, microseconds);
-    this.#engine.onUnblocked(client);
+    this.#owner.resume(client);
   }
 
   /** Answers those whose time is up. */
   expire(now: number): void {
     for (const client of [...this.#withDeadline]) {
-      if (client.blocked !== undefined && client.blocked.deadline <= now) {
-        this.unblock(client, client.blocked.timeoutReply);
-      }
+      const deadline = this.#waits.get(client)?.request.deadline;
+      if (deadline !== undefined && deadline <= now) this.unblock(client, false);
     }
   }
 
@@ -155,41 +136,33 @@ export class Blocking {
   nextDeadline(): number | undefined {
     let next: number | undefined;
     for (const client of this.#withDeadline) {
-      const deadline = client.blocked?.deadline;
+      const deadline = this.#waits.get(client)?.request.deadline;
       if (deadline !== undefined && (next === undefined || deadline < next)) next = deadline;
     }
     return next;
   }
 
-  /** CLIENT UNBLOCK: as if the time were up, or with an error. Answers whether the client waited. */
-  unblockByCommand(client: Client, withError: boolean): boolean {
-    if (client.blocked === undefined) return false;
-    this.unblock(client, withError ? errors.blockedUnblocked : client.blocked.timeoutReply);
-    return true;
-  }
-
-  unblock(client: Client, reply: Reply | ErrorReply): void {
-    const command = client.blocked?.command;
-    if (command !== undefined) {
-      command.calls++;
-      if (reply instanceof ErrorReply) command.failedCalls++;
-    }
-    const state = client.blocked;
+  unblock(client: Client, withError: boolean): boolean {
+    const wait = this.#waits.get(client);
+    if (wait === undefined) return false;
+    const { ctx, call, request } = wait;
+    const reply = withError ? errors.blockedUnblocked : request.timeoutReply;
     this.release(client);
+    this.#owner.endWait(ctx, call, reply);
     client.reply(reply);
-    if (state !== undefined) this.#engine.recordUnblocked(client, state, 0);
-    this.#engine.onUnblocked(client);
+    this.#owner.resume(client);
+    return true;
   }
 
   /** Forgets that a client waits, without an answer. */
   release(client: Client): void {
-    const state = client.blocked;
-    if (state === undefined) return;
-    client.blocked = undefined;
-    this.#clients.delete(client);
+    const wait = this.#waits.get(client);
+    if (wait === undefined) return;
+    client.isBlocked = false;
+    this.#waits.delete(client);
     this.#withDeadline.delete(client);
-    const waiting = this.#waiting[state.database.index];
-    for (const key of state.keys) {
+    const waiting = this.#waiting[wait.database.index];
+    for (const key of wait.request.keys) {
       const clients = waiting.get(key);
       clients?.delete(client);
       if (clients?.size === 0) waiting.delete(key);

@@ -1,13 +1,10 @@
 /**
  * One client: what the engine knows of a connection, of an embedded session, or of the client that a
- * script's commands run as. It holds state and writes replies; commands change the state.
+ * script's commands run as. It holds state and writes replies; commands change the state. What it runs stands in
+ * its context (context.ts), of which this file knows nothing but that there is one (`C`).
  */
-import { ErrorReply, type PushReply, type Reply, type RespVersion } from '../protocol/reply.ts';
-import type { BlockedState } from './blocking.ts';
-import type { Command } from './command-table.ts';
-import { Context } from './context.ts';
-import type { Engine } from './engine.ts';
-import type { Transaction, WatchedKey } from './transaction.ts';
+import type { PushReply, Reply, RespVersion } from '../protocol/reply.ts';
+import type { Watched } from './watches.ts';
 
 /** Where a client's replies go: encoded for a socket, or handed over as they are. */
 export interface ClientOutput {
@@ -31,13 +28,22 @@ export interface ClientOptions {
   output: ClientOutput;
 }
 
+/** What a client needs of the engine that it belongs to. */
+export interface ClientOwner {
+  /** Whether a connection has to say a password first. */
+  readonly needsPassword: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Drops all that the engine holds for a client that ends. */
+  forgetClient(client: Client): void;
+}
+
 /** CLIENT REPLY. `skip-next` becomes `skip` once CLIENT REPLY SKIP itself has answered nothing. */
 export type ReplyMode = 'on' | 'off' | 'skip-next' | 'skip';
 
-export class Client {
+export class Client<C = unknown> implements Watched {
   readonly id: number;
-  readonly engine: Engine;
-  readonly context: Context;
+  readonly context: C;
   readonly kind: ClientKind;
   readonly output: ClientOutput;
   readonly address: string;
@@ -55,11 +61,9 @@ export class Client {
   authenticated: boolean;
   userName = 'default';
   replyMode: ReplyMode = 'on';
-  lastCommand: Command | undefined;
+  /** The full name of the last command that it ran: `config|get`. */
+  lastCommand: string | undefined;
 
-  /** Set between MULTI and EXEC. */
-  transaction: Transaction | undefined;
-  readonly watched = new Set<WatchedKey>();
   /** A watched key was changed, so EXEC will answer nil. */
   watchBroken = false;
 
@@ -67,8 +71,8 @@ export class Client {
   readonly patterns = new Set<string>();
   readonly shardChannels = new Set<string>();
 
-  /** Set while the client waits in a blocking command. */
-  blocked: BlockedState | undefined;
+  /** Waits in a blocking command: for what, `Blocking` knows. */
+  isBlocked = false;
   /** Waits for CLIENT UNPAUSE: its command stands in the pause queue. */
   paused = false;
   isMonitor = false;
@@ -83,9 +87,11 @@ export class Client {
   readonly #deferredPushes: PushReply[] = [];
   /** Bytes of requests received and not yet run, as CLIENT LIST shows them; kept by the host. */
   queryBufferBytes = 0;
+  readonly #owner: ClientOwner;
 
-  constructor(engine: Engine, id: number, options: ClientOptions) {
-    this.engine = engine;
+  /** @param contextOf makes the context, given the client */
+  constructor(owner: ClientOwner, id: number, options: ClientOptions, contextOf: (client: Client<C>) => C) {
+    this.#owner = owner;
     this.id = id;
     this.kind = options.kind ?? 'normal';
     this.output = options.output;
@@ -93,9 +99,9 @@ export class Client {
     this.localAddress = options.localAddress ?? '';
     this.fileDescriptor = options.fileDescriptor ?? -1;
     this.unixSocket = options.unixSocket ?? false;
-    this.createdAt = this.lastInteraction = engine.keyspace.now;
-    this.authenticated = this.kind !== 'normal' || engine.settings.values.requirepass === '';
-    this.context = new Context(engine, this);
+    this.createdAt = this.lastInteraction = owner.now;
+    this.authenticated = this.kind !== 'normal' || !owner.needsPassword;
+    this.context = contextOf(this);
   }
 
   get subscriptionCount(): number {
@@ -109,9 +115,14 @@ export class Client {
 
   /** Answers the running command, unless CLIENT REPLY says otherwise. */
   reply(reply: Reply): void {
-    if (reply instanceof ErrorReply) this.engine.statistics.countError(reply.text);
     if (this.closed || this.replyMode !== 'on') return;
     this.output.send(reply, this.resp);
+  }
+
+  /** The command that ran has been answered, or was not to be: CLIENT REPLY SKIP holds for one. */
+  advanceReplyMode(): void {
+    if (this.replyMode === 'skip') this.replyMode = 'on';
+    else if (this.replyMode === 'skip-next') this.replyMode = 'skip';
   }
 
   /**
@@ -141,7 +152,7 @@ export class Client {
   /** Ends the client: nothing more is run for it; what was answered is still written unless `discard`. */
   close(discard = false): void {
     if (this.closed) return;
-    this.engine.forgetClient(this);
+    this.#owner.forgetClient(this);
     this.output.close(discard);
   }
 }

@@ -1,26 +1,27 @@
 /**
  * The commands of one engine: looked up by name, with what is derived from their specs and with their
  * call statistics. Specs are shared constants; a `Command` belongs to one engine.
+ *
+ * `C` is the context that handlers get.
  */
 
 import type { Access, CommandFlag, CommandSpec, Handler } from './command.ts';
-import type { Engine } from './engine.ts';
-import { unknownCommand, unknownSubcommand } from './errors.ts';
+import { wrongArity } from './errors.ts';
 
-export class Command implements Access {
-  readonly spec: CommandSpec;
-  readonly container: Command | undefined;
+export class Command<C = never> implements Access {
+  readonly spec: CommandSpec<C>;
+  readonly container: Command<C> | undefined;
   /** `get`, `config|get`: lower case, as in error messages and statistics. */
   readonly fullName: string;
-  readonly run: Handler | undefined;
-  readonly subcommands: Map<string, Command> | undefined;
+  readonly handler: Handler<C>;
+  readonly subcommands: Map<string, Command<C>> | undefined;
   /** Words of the name: 1, or 2 for a subcommand. */
   readonly nameWords: number;
   readonly minimumArguments: number;
   readonly maximumArguments: number;
   readonly #flags: Set<CommandFlag>;
 
-  // Flags that dispatch asks for on every command.
+  // Flags that are asked for on every call.
   readonly isWrite: boolean;
   readonly deniesOutOfMemory: boolean;
   readonly isFast: boolean;
@@ -32,6 +33,8 @@ export class Command implements Access {
   readonly skipSlowLog: boolean;
   readonly isProtected: boolean;
   readonly isAdmin: boolean;
+  /** It runs a script, which monitors are shown before the commands that it calls. */
+  readonly runsScript: boolean;
   /** TOUCH refreshes keys even for a client that asked for no such thing. */
   readonly isTouch: boolean;
 
@@ -41,12 +44,11 @@ export class Command implements Access {
   rejectedCalls = 0;
   failedCalls = 0;
 
-  constructor(spec: CommandSpec, container?: Command) {
+  constructor(spec: CommandSpec<C>, container?: Command<C>) {
     this.spec = spec;
     this.container = container;
     this.fullName = (container ? `${container.fullName}|${spec.name}` : spec.name).toLowerCase();
     this.nameWords = container ? 2 : 1;
-    this.run = spec.run;
     this.#flags = new Set(spec.flags);
     const minimum = Math.abs(spec.arity) - this.nameWords;
     this.minimumArguments = minimum;
@@ -54,6 +56,7 @@ export class Command implements Access {
     this.subcommands = spec.subcommands
       ? new Map(spec.subcommands.map((sub) => [sub.name.toLowerCase(), new Command(sub, this)]))
       : undefined;
+    this.handler = spec.run ?? this.#onlyWithSubcommand;
     this.isWrite = this.has('write');
     this.deniesOutOfMemory = this.has('denyoom');
     this.isFast = this.has('fast');
@@ -65,6 +68,7 @@ export class Command implements Access {
     this.skipSlowLog = this.has('skip_slowlog');
     this.isProtected = this.has('protected');
     this.isAdmin = this.has('admin');
+    this.runsScript = this.skipMonitor && spec.group === 'scripting';
     this.isTouch = this.fullName === 'touch';
   }
 
@@ -73,8 +77,8 @@ export class Command implements Access {
   }
 
   /** What a call may do: as the flags say, or as the script that it runs declares. */
-  access(engine: Engine, args: string[]): Access {
-    return this.spec.declaredAccess?.(engine, args) ?? this;
+  access(ctx: C, args: string[]): Access {
+    return this.spec.declaredAccess?.(ctx, args) ?? this;
   }
 
   /** Whether a number of arguments, the name(s) not counted, fits the arity. */
@@ -86,15 +90,20 @@ export class Command implements Access {
     this.calls = this.microseconds = this.rejectedCalls = this.failedCalls = 0;
     for (const subcommand of this.subcommands?.values() ?? []) subcommand.resetStatistics();
   }
+
+  /** A container's own handler: its arity asks for a subcommand, so that this never runs. */
+  readonly #onlyWithSubcommand: Handler<C> = () => {
+    throw wrongArity(this.fullName);
+  };
 }
 
-export class CommandTable {
+export class CommandTable<C = never> {
   /** By lower-case name. */
-  readonly commands = new Map<string, Command>();
+  readonly commands = new Map<string, Command<C>>();
   /** By every spelling seen in a spec or that clients usually send: skips the lower-casing. */
-  readonly #spellings = new Map<string, Command>();
+  readonly #spellings = new Map<string, Command<C>>();
 
-  constructor(specs: Iterable<CommandSpec>) {
+  constructor(specs: Iterable<CommandSpec<C>>) {
     for (const spec of specs) {
       const name = spec.name.toLowerCase();
       if (this.commands.has(name)) throw new Error(`command ${spec.name} is declared twice`);
@@ -106,7 +115,7 @@ export class CommandTable {
   }
 
   /** The command of a name in any case, a container not resolved to its subcommand. */
-  get(name: string): Command | undefined {
+  get(name: string): Command<C> | undefined {
     return this.#spellings.get(name) ?? this.commands.get(name.toLowerCase());
   }
 
@@ -123,7 +132,7 @@ export class CommandTable {
   }
 
   /** `config|get` */
-  getByFullName(fullName: string): Command | undefined {
+  getByFullName(fullName: string): Command<C> | undefined {
     const [name, subcommand, ...more] = fullName.split('|');
     if (more.length > 0) return undefined;
     const command = this.get(name);
@@ -131,21 +140,17 @@ export class CommandTable {
   }
 
   /**
-   * The command that a request means, down to the subcommand. The arguments that its handler gets are
-   * `args.slice(command.nameWords - 1)`.
-   * @throws ErrorReply unknown command, unknown subcommand
+   * The command that words mean, down to the subcommand; undefined when there is none.
+   * @param rest the words after the name
    */
-  resolve(name: string, args: string[]): Command {
+  find(name: string, rest: string[]): Command<C> | undefined {
     const command = this.get(name);
-    if (command === undefined) throw unknownCommand(name, args);
-    if (command.subcommands === undefined || args.length === 0) return command;
-    const subcommand = command.subcommands.get(args[0].toLowerCase());
-    if (subcommand === undefined) throw unknownSubcommand(command.spec.name, args[0]);
-    return subcommand;
+    if (command?.subcommands === undefined || rest.length === 0) return command;
+    return command.subcommands.get(rest[0].toLowerCase());
   }
 
   /** Every command, containers before their subcommands. */
-  *all(): IterableIterator<Command> {
+  *all(): IterableIterator<Command<C>> {
     for (const command of this.commands.values()) {
       yield command;
       if (command.subcommands) yield* command.subcommands.values();

@@ -9,7 +9,6 @@
 import type { Reply } from '../protocol/reply.ts';
 import type { Argument } from './command-arguments.ts';
 import type { Context } from './context.ts';
-import type { Engine } from './engine.ts';
 
 /** The names are those that COMMAND INFO prints. */
 export type CommandFlag =
@@ -132,7 +131,7 @@ export const countedKeys = (index: number, ...flags: KeyFlag[]): KeySpec => ({
 /** What a handler returns; `undefined`: nothing (more) to answer now. */
 export type CommandResult = Reply | undefined;
 
-export type Handler = (ctx: Context, args: string[]) => CommandResult;
+export type Handler<C = Context> = (ctx: C, args: string[]) => CommandResult;
 
 /** A key among the arguments: `position` counts from the command's name (0). */
 export interface KeyReference {
@@ -148,7 +147,7 @@ export interface Access {
   readonly deniesOutOfMemory: boolean;
 }
 
-export interface CommandSpec {
+export interface CommandSpec<C = Context> {
   /** Upper case: `SET`; for a subcommand its own name: `GET` of CONFIG. */
   name: string;
   group: CommandGroup;
@@ -166,7 +165,7 @@ export interface CommandSpec {
   /** For commands whose keys the specs cannot find: answers the positions (0: the name) and flags. */
   getKeys?: (words: string[]) => KeyReference[];
   /** For commands that run a script: what the one that these arguments name declares; undefined: nothing. */
-  declaredAccess?: (engine: Engine, args: string[]) => Access | undefined;
+  declaredAccess?: (ctx: C, args: string[]) => Access | undefined;
   /** COMMAND INFO's tips: `nondeterministic_output`, ... */
   tips?: string[];
   /** A tool of the server's own, not for applications: COMMAND DOCS' flag `syscmd`. */
@@ -176,8 +175,8 @@ export interface CommandSpec {
   replacedBy?: string;
   history?: [since: string, change: string][];
   /** Subcommands; the container's own `run` is then used only when no subcommand is given (COMMAND). */
-  subcommands?: CommandSpec[];
-  run?: Handler;
+  subcommands?: CommandSpec<C>[];
+  run?: Handler<C>;
 }
 
 /** Declares a command. The identity function: it exists for the type and for the eye. */

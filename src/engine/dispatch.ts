@@ -1,137 +1,213 @@
 /**
- * The only way in for a command, from a socket, a script, EXEC or the embedded API: which command it is,
- * whether it may run now, and then its run with everything that hangs on it (effects, statistics,
- * monitors, slow log).
- *
- * `dispatch` is for clients; `Engine.runAsCommand` (used by EXEC and scripts as well) runs a command that
- * was admitted already.
+ * The one way to run a command, for sockets, the embedded API, EXEC, blocked clients and scripts. Read it from the
+ * top: `dispatch` finds the command that words mean, asks whether it may run now (admission.ts), holds it back or
+ * queues it; `run` runs its handler with everything that hangs on a run: counting, errors, effects, monitors,
+ * duration, slow log. EXEC and blocked clients enter at `run`, since their calls were admitted before. Who asks is
+ * told by a policy (run-policy.ts).
  */
-import { ErrorReply, QUEUED, type Reply } from '../protocol/reply.ts';
-import type { Client } from './client.ts';
+import { ErrorReply, QUEUED } from '../protocol/reply.ts';
+import type { Admission } from './admission.ts';
+import { Call } from './call.ts';
+import type { Clock } from './clock.ts';
 import type { CommandResult } from './command.ts';
 import type { Command } from './command-table.ts';
-import type { Engine } from './engine.ts';
-import { errors, failure, wrongArity } from './errors.ts';
+import type { CommandDispatcher, Context, EffectSink, Services } from './context.ts';
+import { failure } from './errors.ts';
+import type { Keyspace } from './keyspace.ts';
+import type { Monitors } from './monitors.ts';
+import type { RunPolicy } from './run-policy.ts';
+import type { Statistics } from './statistics.ts';
 
 /** What runs at once between MULTI and EXEC. */
 const NOT_QUEUED = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
-/** What drops the queue. */
-const LEAVES_TRANSACTION = new Set(['discard', 'quit', 'reset']);
-/** What a RESP2 subscriber may call. */
-const SUBSCRIBER_COMMANDS = new Set([
-  'ping',
-  'subscribe',
-  'ssubscribe',
-  'unsubscribe',
-  'sunsubscribe',
-  'psubscribe',
-  'punsubscribe',
-  'quit',
-  'reset',
-]);
 
-/** A browser that a web page has talk to us begins with one of these lines, or has one of them soon. */
-const HTTP_WORDS = new Set(['post', 'host:']);
-/** Milliseconds between two lines in the log about it. */
-const HTTP_LOG_INTERVAL = 60_000;
-let httpLoggedAt = Number.NEGATIVE_INFINITY;
+/** How stale the time that commands see may get within one batch, microseconds. */
+const TIME_RESOLUTION = 500;
 
-/** Runs, queues, holds back or refuses a client's command; answers the reply, or undefined for none now. */
-export function dispatch(engine: Engine, client: Client, name: string, args: string[]): CommandResult {
-  let command: Command;
-  try {
-    command = engine.commands.resolve(name, args);
-  } catch (error) {
-    if (HTTP_WORDS.has(name.toLowerCase())) return refuseHttp(engine, client);
-    return reject(client, undefined, error as ErrorReply);
-  }
-  const handlerArgs = command.container === undefined ? args : args.slice(1);
-  if (!command.accepts(handlerArgs.length) || command.run === undefined) {
-    return reject(client, command, wrongArity(command.fullName));
-  }
-  const refusal = admission(engine, client, command, handlerArgs);
-  if (refusal !== undefined) return reject(client, command, refusal);
-  if (engine.pause.holds(client, command, handlerArgs)) {
-    engine.pause.hold(client, name, args);
-    return undefined;
-  }
-  if (client.transaction !== undefined && !NOT_QUEUED.has(command.fullName)) {
-    client.transaction.queue.push({ command, name, args: handlerArgs });
-    return QUEUED;
-  }
-  client.lastCommand = command;
-  return engine.runAndRecord(client.context, command, name, args, handlerArgs);
+/** What holds commands back: pause.ts. */
+interface Holder {
+  holds(ctx: Context, call: Call<Context>): boolean;
+  hold(ctx: Context, call: Call<Context>): void;
 }
 
-/** Why a client may not run a command now; undefined when it may. The order is Redis's. */
-function admission(engine: Engine, client: Client, command: Command, args: string[]): ErrorReply | undefined {
-  if (!client.authenticated && !command.needsNoAuth) return errors.noAuth;
-  if (client.transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
-  const debugRefusal = command.isProtected ? protectedCommand(engine, client, command) : undefined;
-  if (debugRefusal !== undefined) return debugRefusal;
-  if (engine.isOutOfMemory() && needsMemory(client, command, args)) return errors.outOfMemory;
-  if (engine.lacksReplicas() && writes(client, command, args)) return errors.noReplicas;
-  if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
-    return failure(
-      `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+export class Dispatcher implements CommandDispatcher {
+  /** Gets what commands change; undefined: nobody wants to know. */
+  effectSink: EffectSink | undefined;
+  readonly #engine: Services;
+  readonly #pause: Holder;
+  readonly #clock: Clock;
+  readonly #keyspace: Keyspace;
+  readonly #monitors: Monitors;
+  readonly #statistics: Statistics;
+  /** `clock.monotonic()` when the last timed command ended, which is when the next one starts. */
+  #tick = 0;
+  /** `clock.monotonic()` when `keyspace.now` was set. */
+  #timeTakenAt = 0;
+
+  constructor(engine: Services, pause: Holder) {
+    this.#engine = engine;
+    this.#pause = pause;
+    this.#clock = engine.clock;
+    this.#keyspace = engine.keyspace;
+    this.#monitors = engine.monitors;
+    this.#statistics = engine.statistics;
+  }
+
+  /** Takes the time that the commands to come see. */
+  takeTime(): void {
+    this.#tick = this.#timeTakenAt = this.#clock.monotonic();
+    this.#keyspace.now = this.#clock.milliseconds();
+  }
+
+  /**
+   * Runs, queues, holds back or refuses what words ask for; answers the reply, or undefined for none now.
+   * @param rest the words after the name
+   */
+  dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult {
+    const command = this.#engine.commands.find(name, rest);
+    if (command === undefined) return this.#counted(admission.answerUnknown(ctx, name, rest));
+    if (!command.accepts(rest.length + 1 - command.nameWords)) {
+      return this.refuse(ctx, command, admission.wrongArity(command), admission);
+    }
+    const call = new Call(command, name, rest);
+    const refusal = admission.refuse(ctx, call);
+    if (refusal !== undefined) return this.refuse(ctx, command, refusal, admission);
+    if (admission.mayWait) {
+      if (this.#pause.holds(ctx, call)) {
+        this.#pause.hold(ctx, call);
+        return undefined;
+      }
+      if (ctx.transaction !== undefined && !NOT_QUEUED.has(command.fullName)) {
+        ctx.transaction.queue.push(call);
+        return QUEUED;
+      }
+      ctx.client.lastCommand = command.fullName;
+    }
+    return this.run(ctx, call, admission.policy);
+  }
+
+  refuse(
+    ctx: Context,
+    command: Command<Context>,
+    refusal: ErrorReply,
+    admission: Admission<Context>,
+  ): CommandResult {
+    command.rejectedCalls++;
+    return this.#counted(admission.answerRefused(ctx, command, refusal));
+  }
+
+  /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */
+  endWait(ctx: Context, call: Call<Context>, reply: CommandResult): void {
+    this.#count(ctx, call.command, reply);
+    this.#endDuration(ctx, call, call.rest);
+  }
+
+  #counted(reply: CommandResult): CommandResult {
+    if (reply instanceof ErrorReply) this.#statistics.countError(reply.text);
+    return reply;
+  }
+
+  run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
+    const { command } = call;
+    const { client } = ctx;
+    const start = this.#tick;
+    const { dirty } = this.#keyspace;
+    const outer = ctx.command;
+    ctx.command = command;
+    if (policy.mayBlock) ctx.call = call;
+    ctx.effects = undefined;
+    ctx.shownArguments = undefined;
+    ctx.hasCountedError = false;
+    // A script's commands refresh keys as its caller's do.
+    if (client.kind === 'normal') this.#keyspace.updatesAccess = !client.noTouch || command.isTouch;
+    if (this.#monitors.any && policy.isShown && command.runsScript) this.#show(ctx, call, call.rest);
+    let reply: CommandResult;
+    try {
+      reply = call.handler(ctx, call.args);
+    } catch (error) {
+      reply = this.#raised(error, policy);
+    }
+    const isWaiting = reply === undefined && client.isBlocked;
+    // A command that waits is counted once, when it is answered.
+    if (!isWaiting) this.#count(ctx, command, reply);
+    if (this.effectSink !== undefined && policy.isRecorded) this.#record(ctx, call, dirty, this.effectSink);
+    const shown = ctx.shownArguments ?? call.rest;
+    // Afterwards, as Redis does: the command has hidden its secrets by now.
+    if (this.#monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
+      this.#show(ctx, call, shown);
+    }
+    if (policy.isTimed) this.#recordDuration(ctx, call, start, shown, isWaiting);
+    ctx.command = outer;
+    return reply;
+  }
+
+  #count(ctx: Context, command: Command<Context>, reply: CommandResult): void {
+    command.calls++;
+    this.#statistics.commandsProcessed++;
+    if (!(reply instanceof ErrorReply)) return;
+    command.failedCalls++;
+    if (!ctx.hasCountedError) this.#statistics.countError(reply.text);
+  }
+
+  /** The reply for what a handler raised. What is no ErrorReply is our own fault: it is logged whole. */
+  #raised(error: unknown, policy: RunPolicy): ErrorReply {
+    if (error instanceof ErrorReply) return error;
+    if (error instanceof RangeError && /string length/i.test(error.message)) {
+      return failure('string exceeds maximum allowed size (proto-max-bulk-len)');
+    }
+    if (policy.raisesOverflow && error instanceof RangeError && /call stack/.test(error.message)) throw error;
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#engine.host.log('warning', `Internal error while running a command: ${stack}`);
+    return failure(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  /** Effects that the handler told, or the call's own words if it changed something. */
+  #record(ctx: Context, { command, words }: Call<Context>, dirty: number, sink: EffectSink): void {
+    const { effects } = ctx;
+    if (effects !== undefined) for (const effect of effects) sink.record(ctx.db.index, effect);
+    else if ((command.isWrite || command.mayReplicate) && this.#keyspace.dirty !== dirty) {
+      sink.record(ctx.db.index, words);
+    }
+  }
+
+  #show(ctx: Context, { name }: Call<Context>, rest: string[]): void {
+    this.#monitors.feed(this.#clock, ctx.client, ctx.db.index, name, rest);
+  }
+
+  /** One reading of the clock a command: its end is the next one's start. */
+  #recordDuration(
+    ctx: Context,
+    call: Call<Context>,
+    start: number,
+    shown: string[],
+    isWaiting: boolean,
+  ): void {
+    const end = this.#clock.monotonic();
+    this.#tick = end;
+    ctx.duration += end - start;
+    // The wait itself does not count, but what was done before it does.
+    if (!isWaiting) this.#endDuration(ctx, call, shown);
+    if (end - this.#timeTakenAt > TIME_RESOLUTION && this.#engine.depth === 1) {
+      this.#timeTakenAt = end;
+      this.#keyspace.now = this.#clock.milliseconds();
+    }
+  }
+
+  #endDuration(ctx: Context, { command, name }: Call<Context>, shown: string[]): void {
+    const { duration, client } = ctx;
+    ctx.duration = 0;
+    command.microseconds += duration;
+    const { slowlogLogSlowerThan, slowlogMaxLen } = this.#engine.settings.values;
+    if (slowlogLogSlowerThan < 0 || duration < slowlogLogSlowerThan || command.skipSlowLog) return;
+    this.#engine.slowLog.add(
+      {
+        time: Math.floor(this.#keyspace.now / 1000),
+        microseconds: Math.floor(duration),
+        words: [name, ...shown],
+        address: client.address,
+        clientName: client.name,
+      },
+      slowlogMaxLen,
     );
   }
-  const script = engine.runningScript;
-  if (script?.timedOut && !command.allowBusy) {
-    return script.kind === 'script' ? errors.busyScript : errors.busyFunction;
-  }
-  return undefined;
-}
-
-/** Whether a command is refused over `maxmemory`: EXEC is for what it would run, queueing itself takes memory. */
-function needsMemory({ engine, transaction }: Client, command: Command, args: string[]): boolean {
-  if (command.access(engine, args).deniesOutOfMemory) return true;
-  if (transaction === undefined || LEAVES_TRANSACTION.has(command.fullName)) return false;
-  return (
-    command.fullName !== 'exec' ||
-    transaction.queue.some((queued) => queued.command.access(engine, queued.args).deniesOutOfMemory)
-  );
-}
-
-/** Whether a command is a write, or EXEC of one. */
-function writes({ engine, transaction }: Client, command: Command, args: string[]): boolean {
-  if (command.access(engine, args).isWrite) return true;
-  if (command.fullName !== 'exec' || transaction === undefined) return false;
-  return transaction.queue.some((queued) => queued.command.access(engine, queued.args).isWrite);
-}
-
-/** Ends the connection without a word; the commands behind it, which the attacker meant, are not run. */
-function refuseHttp(engine: Engine, client: Client): undefined {
-  const now = engine.clock.milliseconds();
-  if (now - httpLoggedAt > HTTP_LOG_INTERVAL) {
-    httpLoggedAt = now;
-    engine.host.log(
-      'warning',
-      `Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands to Redis. This is likely due to an attacker attempting to use Cross Protocol Scripting to compromise your Redis instance. Connection from ${client.address} aborted.`,
-    );
-  }
-  client.close(true);
-  return undefined;
-}
-
-/** DEBUG and MODULE are allowed by a setting: to all, to local clients, or to none. */
-function protectedCommand(engine: Engine, client: Client, command: Command): ErrorReply | undefined {
-  const allowed = engine.settings.values.enableDebugCommand;
-  const isLocal = client.kind !== 'normal' || client.unixSocket || /^(127\.|::1|\[::1)/.test(client.address);
-  if (allowed === 'yes' || (allowed === 'local' && isLocal)) return undefined;
-  const name = command.container?.fullName ?? command.fullName;
-  return failure(
-    `${name.toUpperCase()} command not allowed. If the enable-${name}-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.`,
-  );
-}
-
-/** A refused command spoils the transaction that it was meant for. */
-function reject(client: Client, command: Command | undefined, reply: ErrorReply): Reply {
-  if (command !== undefined) command.rejectedCalls++;
-  if (client.transaction !== undefined) client.transaction.aborted = true;
-  if (command?.fullName === 'exec') {
-    client.engine.discardTransaction(client);
-    return new ErrorReply(`EXECABORT Transaction discarded because of: ${reply.text.replace(/^ERR /, '')}`);
-  }
-  return reply;
 }

@@ -3,20 +3,19 @@
  * (the server's engine thread, the embedded API) feeds it commands, calls `cron` when a deadline has come,
  * and gives it what only a host can: memory use, shutdown, log.
  */
-
-import { ErrorReply } from '../protocol/reply.ts';
+import type { ErrorReply } from '../protocol/reply.ts';
 import { AccessPolicy } from './access-clock.ts';
-import { type BlockedState, Blocking } from './blocking.ts';
-import { Client, type ClientOptions } from './client.ts';
+import { Blocking } from './blocking.ts';
+import { Client, type ClientOptions, type ClientOwner } from './client.ts';
+import { ClientAdmission } from './client-admission.ts';
 import type { Clock, Random } from './clock.ts';
-import type { CommandResult, CommandSpec, Handler } from './command.ts';
-import { type Command, CommandTable } from './command-table.ts';
-import type { Context, Effect } from './context.ts';
-import { dispatch } from './dispatch.ts';
-import { failure } from './errors.ts';
+import type { CommandSpec } from './command.ts';
+import { CommandTable } from './command-table.ts';
+import { Context, type EffectSink, type Services } from './context.ts';
+import { Dispatcher } from './dispatch.ts';
 import { ActiveExpiry } from './expiry.ts';
+import type { Host } from './host.ts';
 import { Keyspace } from './keyspace.ts';
-import type { LogLevel } from './log-level.ts';
 import { Monitors } from './monitors.ts';
 import { Notifications } from './notifications.ts';
 import { Pause } from './pause.ts';
@@ -25,47 +24,7 @@ import type { RunningScript } from './running-script.ts';
 import { SettingsRegistry } from './settings.ts';
 import { SlowLog } from './slow-log.ts';
 import { Statistics } from './statistics.ts';
-import { Watches } from './transaction.ts';
-
-export interface ShutdownRequest {
-  /** Whether the data is to be saved first; `default`: when there are save points. */
-  save: 'default' | 'save' | 'nosave';
-}
-
-/** What the engine asks of the program around it. */
-/** Memory that the engine, its data and its scripts live in. */
-export interface Heap {
-  /** Bytes that there may be. */
-  readonly limit: number;
-  /** Bytes in use, garbage included. */
-  used(): number;
-  /** Collects all garbage now. */
-  collect(): void;
-}
-
-export interface Host {
-  log(level: LogLevel, message: string): void;
-  /** Bytes in use, as INFO memory shows them; garbage may be among them. */
-  usedMemory(): number;
-  /** Whether more than `limit` bytes are in use, for maxmemory. Absent: `usedMemory` tells. */
-  isOverMemory?(limit: number): boolean;
-  /** Absent: nobody can tell how much memory scripts take, so that they may take all. */
-  readonly heap?: Heap;
-  /** Ends the program in good order; raises an ErrorReply where that is not possible. */
-  shutdown(request: ShutdownRequest): void;
-  /** A blocked or paused client may go on with the commands that it sent since. */
-  resume(client: Client): void;
-  /** Takes in what arrived, from inside a script that runs for long. */
-  drain(): void;
-  /** The program's facts for INFO server: `tcp_port`, `process_id`, ... */
-  information(): Record<string, string | number>;
-}
-
-/** Gets what changed, as commands to replay; all that is recorded until `endUnit` is atomic. */
-export interface EffectSink {
-  record(database: number, words: Effect): void;
-  endUnit(): void;
-}
+import { Watches } from './watches.ts';
 
 export interface EngineOptions {
   commands: Iterable<CommandSpec>;
@@ -75,16 +34,15 @@ export interface EngineOptions {
   settings?: SettingsRegistry;
 }
 
-/** How stale the time that commands see may get within one batch, microseconds. */
-const TIME_RESOLUTION = 500;
+/** Milliseconds between two runs of what is done from time to time. */
 const CRON_INTERVAL = 100;
 
-export class Engine {
+export class Engine implements Services, ClientOwner {
   readonly settings: SettingsRegistry;
   readonly clock: Clock;
   readonly random: Random;
   readonly host: Host;
-  readonly commands: CommandTable;
+  readonly commands: CommandTable<Context>;
   readonly keyspace: Keyspace;
   readonly pubsub = new PubSub();
   readonly blocking: Blocking;
@@ -94,27 +52,21 @@ export class Engine {
   readonly statistics = new Statistics();
   readonly slowLog = new SlowLog();
   readonly activeExpiry: ActiveExpiry;
-  readonly clients = new Map<number, Client>();
-  /** Milliseconds since the epoch. */
+  readonly clients = new Map<number, Client<Context>>();
   readonly startedAt: number;
-
-  effectSink: EffectSink | undefined;
   runningScript: RunningScript | undefined;
-  /** DEBUG SET-DISABLE-DENY-SCRIPTS: scripts may call even what the flag `noscript` forbids. */
   scriptsRunAnything = false;
-  /** Commands under way: more than one inside scripts and while a script is busy. */
   depth = 0;
+  readonly dispatcher: Dispatcher;
+  readonly #admission: ClientAdmission;
   #nextClientId = 1;
-  /** `clock.monotonic()` when the last command ended. */
-  #tick = 0;
-  #timeTakenAt = 0;
   #nextCron = 0;
 
   constructor(options: EngineOptions) {
+    this.settings = options.settings ?? new SettingsRegistry();
     this.clock = options.clock;
     this.random = options.random;
     this.host = options.host;
-    this.settings = options.settings ?? new SettingsRegistry();
     this.commands = new CommandTable(options.commands);
     const { values } = this.settings;
     const notifications = new Notifications((channel, message) => this.pubsub.publish(channel, message));
@@ -123,12 +75,28 @@ export class Engine {
       if (name === 'notify-keyspace-events') notifications.flags = values.notifyKeyspaceEvents;
       if (name === 'slowlog-max-len') this.slowLog.trim(values.slowlogMaxLen);
     });
-    const databases = values.databases;
+    const { databases } = values;
     this.keyspace = new Keyspace(databases, notifications, new AccessPolicy(values, this.random));
-    this.blocking = new Blocking(this, databases);
     this.watches = new Watches(databases);
-    this.pause = new Pause(this);
     this.activeExpiry = new ActiveExpiry(this.keyspace, this.random, this.clock);
+    this.pause = new Pause({
+      keyspace: this.keyspace,
+      runHeld: (ctx, call) => {
+        this.execute(ctx.client, call.name, call.rest);
+        if (!ctx.client.isBlocked && !ctx.client.paused) this.host.resume(ctx.client);
+      },
+    });
+    const dispatcher = new Dispatcher(this, this.pause);
+    this.dispatcher = dispatcher;
+    this.#admission = new ClientAdmission(this);
+    this.blocking = new Blocking(
+      {
+        run: (ctx, call, policy) => dispatcher.run(ctx, call, policy),
+        endWait: (ctx, call, reply) => dispatcher.endWait(ctx, call, reply),
+        resume: (client) => this.host.resume(client),
+      },
+      databases,
+    );
     const { watches, blocking } = this;
     this.keyspace.onChange((database, key, breaksWatch) => {
       if (breaksWatch) watches.keyChanges(database, key);
@@ -139,8 +107,30 @@ export class Engine {
     this.startedAt = this.keyspace.now;
   }
 
-  createClient(options: ClientOptions): Client {
-    const client = new Client(this, this.#nextClientId++, options);
+  /** Gets what commands change: the append-only file and replicas will; undefined: nobody wants to know. */
+  get effectSink(): EffectSink | undefined {
+    return this.dispatcher.effectSink;
+  }
+
+  set effectSink(sink: EffectSink | undefined) {
+    this.dispatcher.effectSink = sink;
+  }
+
+  get now(): number {
+    return this.keyspace.now;
+  }
+
+  get needsPassword(): boolean {
+    return this.settings.values.requirepass !== '';
+  }
+
+  createClient(options: ClientOptions): Client<Context> {
+    const client = new Client<Context>(
+      this,
+      this.#nextClientId++,
+      options,
+      (self) => new Context(this, self),
+    );
     if (client.kind === 'normal') {
       this.clients.set(client.id, client);
       this.statistics.connectionsReceived++;
@@ -153,112 +143,42 @@ export class Engine {
     client.closed = true;
     this.clients.delete(client.id);
     this.blocking.release(client);
-    this.pause.forget(client);
     this.monitors.remove(client);
     this.pubsub.forget(client);
-    this.discardTransaction(client);
+    this.pause.forget(client);
+    this.watches.unwatchAll(client);
   }
 
   /** Takes the time: call it before a batch of commands, or a single one. No-op inside a script. */
   beginBatch(): void {
-    if (this.depth > 0) return;
-    this.#tick = this.#timeTakenAt = this.clock.monotonic();
-    this.keyspace.now = this.clock.milliseconds();
+    if (this.depth === 0) this.dispatcher.takeTime();
   }
 
-  /** Runs a client's command and writes its reply. Never raises. */
-  execute(client: Client, name: string, args: string[]): void {
+  /**
+   * Runs a client's command and writes its reply. Never raises.
+   * @param rest the words after the command's name
+   */
+  execute(client: Client<Context>, name: string, rest: string[]): void {
     const inner = this.depth++ > 0;
     client.lastInteraction = this.keyspace.now;
     const outer = client.isExecuting;
     client.isExecuting = true;
-    const reply = dispatch(this, client, name, args);
+    const reply = this.dispatcher.dispatch(client.context, name, rest, this.#admission);
     if (reply !== undefined) client.reply(reply);
     client.isExecuting = outer;
     if (client.hasDeferredPushes) client.sendDeferredPushes();
     this.depth--;
-    if (client.replyMode !== 'on') advanceReplyMode(client);
+    if (client.replyMode !== 'on') client.advanceReplyMode();
     if (client.closeAfterReply) client.close();
     if (inner) return;
     if (this.blocking.hasReady) this.serveBlocked();
     this.effectSink?.endUnit();
   }
 
-  /** Runs an admitted command for a client, with monitors, duration and slow log. */
-  runAndRecord(
-    ctx: Context,
-    command: Command,
-    name: string,
-    args: string[],
-    handlerArgs: string[],
-  ): CommandResult {
-    const start = this.#tick;
-    ctx.shownArguments = undefined;
-    // A script is shown before the commands that it calls.
-    if (this.monitors.any && command.skipMonitor && command.spec.group === 'scripting') {
-      this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, args);
-    }
-    const reply = this.runAsCommand(ctx, command, command.run as Handler, handlerArgs, name, args);
-    this.statistics.commandsProcessed++;
-    const shown = ctx.shownArguments ?? args;
-    // Afterwards, as Redis does: the command has hidden its secrets by now.
-    if (this.monitors.any && !command.skipMonitor && !command.isAdmin) {
-      this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, shown);
-    }
-    this.#recordDuration(ctx, command, start, name, shown);
-    return reply;
-  }
-
-  /**
-   * Runs a command's handler: counts the call, turns a raised error into the reply, records the effects.
-   * `name` and `args`: what to replay when the handler does not say it by `replaceEffect`.
-   */
-  runAsCommand(
-    ctx: Context,
-    command: Command,
-    handler: Handler,
-    handlerArgs: string[],
-    name?: string,
-    args: string[] = handlerArgs,
-  ): CommandResult {
-    const dirty = this.keyspace.dirty;
-    const outer = ctx.command;
-    ctx.command = command;
-    ctx.effects = undefined;
-    this.keyspace.updatesAccess = !ctx.client.noTouch || command.isTouch;
-    let reply: CommandResult;
-    try {
-      reply = handler(ctx, handlerArgs);
-    } catch (error) {
-      reply = this.errorReply(error);
-    }
-    // A command that waits is counted once, when it is answered.
-    if (reply !== undefined || ctx.client.blocked === undefined) command.calls++;
-    if (reply instanceof ErrorReply) command.failedCalls++;
-    if (this.effectSink !== undefined) {
-      const effects = ctx.effects as Effect[] | undefined;
-      if (effects !== undefined) for (const effect of effects) this.effectSink.record(ctx.db.index, effect);
-      else if (
-        name !== undefined &&
-        (command.isWrite || command.mayReplicate) &&
-        this.keyspace.dirty !== dirty
-      ) {
-        this.effectSink.record(ctx.db.index, [name, ...args]);
-      }
-    }
-    ctx.command = outer;
-    return reply;
-  }
-
-  /** The reply for what a handler raised. What is no ErrorReply is our own fault: it is logged whole. */
-  errorReply(error: unknown): ErrorReply {
-    if (error instanceof ErrorReply) return error;
-    if (error instanceof RangeError && /string length/i.test(error.message)) {
-      return failure('string exceeds maximum allowed size (proto-max-bulk-len)');
-    }
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.host.log('warning', `Internal error while running a command: ${stack}`);
-    return failure(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+  /** Answers what stands for no command: a request that breaks the protocol. */
+  replyToNonsense(client: Client, reply: ErrorReply): void {
+    this.statistics.countError(reply.text);
+    client.reply(reply);
   }
 
   /** After a change outside of `execute` (time events): serves waiting clients. */
@@ -268,15 +188,9 @@ export class Engine {
     this.depth--;
   }
 
-  /** Called when a client no longer waits: the host goes on with its pipeline. */
-  onUnblocked(client: Client): void {
-    this.host.resume(client);
-  }
-
-  /** Ends MULTI without EXEC, and all watches. */
-  discardTransaction(client: Client): void {
-    client.transaction = undefined;
-    this.watches.unwatchAll(client);
+  discardTransaction(ctx: Context): void {
+    ctx.transaction = undefined;
+    this.watches.unwatchAll(ctx.client);
   }
 
   isOutOfMemory(): boolean {
@@ -285,7 +199,7 @@ export class Engine {
     return this.host.isOverMemory?.(limit) ?? this.host.usedMemory() > limit;
   }
 
-  /** `min-replicas-to-write`: there are no replicas, so that asking for any is asking for too many. */
+  /** There are no replicas, so that asking for any is asking for too many. */
   lacksReplicas(): boolean {
     const { minReplicasToWrite, minReplicasMaxLag } = this.settings.values;
     return minReplicasToWrite > 0 && minReplicasMaxLag > 0;
@@ -314,52 +228,4 @@ export class Engine {
       this.pause.deadline ?? Number.POSITIVE_INFINITY,
     );
   }
-
-  /** The slow log's entry of a command that waited: the wait itself does not count. */
-  recordUnblocked(client: Client, { command, record }: BlockedState, microseconds: number): void {
-    if (record === undefined) return;
-    const duration = record.microseconds + microseconds;
-    if (this.#isSlow(duration)) this.#addSlow(client, command, record.words, duration);
-  }
-
-  #isSlow(microseconds: number): boolean {
-    const threshold = this.settings.values.slowlogLogSlowerThan;
-    return threshold >= 0 && microseconds >= threshold;
-  }
-
-  #addSlow(client: Client, command: Command, words: string[], microseconds: number): void {
-    if (command.skipSlowLog || client.kind !== 'normal') return;
-    this.slowLog.add(
-      {
-        time: Math.floor(this.keyspace.now / 1000),
-        microseconds: Math.floor(microseconds),
-        words,
-        address: client.address,
-        clientName: client.name,
-      },
-      this.settings.values.slowlogMaxLen,
-    );
-  }
-
-  /** One reading of the clock a command: its end is the next one's start. */
-  #recordDuration(ctx: Context, command: Command, start: number, name: string, args: string[]): void {
-    const end = this.clock.monotonic();
-    this.#tick = end;
-    const duration = end - start;
-    command.microseconds += duration;
-    const { blocked } = ctx.client;
-    if (blocked !== undefined && blocked.record === undefined) {
-      // It is slow or not once it has been answered.
-      blocked.record = { words: [name, ...args], microseconds: duration };
-    } else if (this.#isSlow(duration)) this.#addSlow(ctx.client, command, [name, ...args], duration);
-    if (end - this.#timeTakenAt > TIME_RESOLUTION && this.depth === 1) {
-      this.#timeTakenAt = end;
-      this.keyspace.now = this.clock.milliseconds();
-    }
-  }
-}
-
-function advanceReplyMode(client: Client): void {
-  if (client.replyMode === 'skip') client.replyMode = 'on';
-  else if (client.replyMode === 'skip-next') client.replyMode = 'skip';
 }

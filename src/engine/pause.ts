@@ -1,25 +1,30 @@
 /** CLIENT PAUSE: commands that arrive meanwhile wait, each client's in its order, and no key is removed for its age. */
+import type { Call } from './call.ts';
 import type { Client } from './client.ts';
-import type { Command } from './command-table.ts';
-import type { Engine } from './engine.ts';
+import type { CommandPause, Context, PauseMode } from './context.ts';
+import type { Keyspace } from './keyspace.ts';
 
-export type PauseMode = 'all' | 'write';
-
-interface HeldCommand {
-  client: Client;
-  name: string;
-  args: string[];
+/** What the pause needs of the engine. */
+interface PauseOwner {
+  readonly keyspace: Keyspace;
+  /** Runs what was held back, and lets its client go on. */
+  runHeld(ctx: Context, call: Call<Context>): void;
 }
 
-export class Pause {
-  readonly #engine: Engine;
+interface HeldCall {
+  ctx: Context;
+  call: Call<Context>;
+}
+
+export class Pause implements CommandPause {
+  readonly #owner: PauseOwner;
   #mode: PauseMode | undefined;
   /** Milliseconds since the epoch. */
   #until = 0;
-  #held: HeldCommand[] = [];
+  #held: HeldCall[] = [];
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(owner: PauseOwner) {
+    this.#owner = owner;
   }
 
   /** When the pause ends; undefined: there is none. */
@@ -27,15 +32,11 @@ export class Pause {
     return this.#mode === undefined ? undefined : this.#until;
   }
 
-  get mode(): PauseMode | undefined {
-    return this.#mode;
-  }
-
   /** A later end and the stricter mode win over a pause that is on already. */
   start(mode: PauseMode, until: number): void {
     this.#mode = this.#mode === 'all' ? 'all' : mode;
     this.#until = Math.max(this.#until, until);
-    this.#engine.keyspace.expiryPaused = true;
+    this.#owner.keyspace.expiryPaused = true;
   }
 
   /** Ends the pause and runs what waited. */
@@ -43,44 +44,45 @@ export class Pause {
     if (this.#mode === undefined) return;
     this.#mode = undefined;
     this.#until = 0;
-    this.#engine.keyspace.expiryPaused = false;
+    this.#owner.keyspace.expiryPaused = false;
     const held = this.#held;
     this.#held = [];
-    for (const { client, name, args } of held) {
-      if (client.closed) continue;
-      client.paused = false;
-      this.#engine.execute(client, name, args);
-      if (client.blocked === undefined && !client.paused) this.#engine.onUnblocked(client);
+    for (const { ctx, call } of held) {
+      if (ctx.client.closed) continue;
+      ctx.client.paused = false;
+      this.#owner.runHeld(ctx, call);
     }
   }
 
-  holds(client: Client, command: Command, args: string[]): boolean {
-    if (this.#mode === undefined || client.kind !== 'normal') return false;
+  /** Whether a call has to wait for the end of the pause. */
+  holds(ctx: Context, { command, args }: Call<Context>): boolean {
+    if (this.#mode === undefined) return false;
     // Even CLIENT UNPAUSE waits for the end of a pause of all commands.
     if (this.#mode === 'all') return true;
-    if (command.fullName === 'exec') {
-      return client.transaction?.queue.some((queued) => this.#mayWrite(queued.command, queued.args)) ?? false;
-    }
-    return client.transaction === undefined && this.#mayWrite(command, args);
+    const { transaction } = ctx;
+    if (command.fullName === 'exec')
+      return transaction?.queue.some((queued) => mayWrite(ctx, queued)) ?? false;
+    return transaction === undefined && mayWrite(ctx, { command, args });
   }
 
-  hold(client: Client, name: string, args: string[]): void {
-    client.paused = true;
-    this.#held.push({ client, name, args });
+  hold(ctx: Context, call: Call<Context>): void {
+    ctx.client.paused = true;
+    this.#held.push({ ctx, call });
   }
 
+  /** Drops what is held back of a client. */
   forget(client: Client): void {
-    if (client.paused) this.#held = this.#held.filter((held) => held.client !== client);
+    if (client.paused) this.#held = this.#held.filter((held) => held.ctx.client !== client);
   }
 
   /** The number of clients that wait. */
   get heldCount(): number {
     return this.#held.length;
   }
+}
 
-  /** A write, or what may send something to replicas; scripts may declare that they do neither. */
-  #mayWrite(command: Command, args: string[]): boolean {
-    const { isWrite, mayReplicate } = command.access(this.#engine, args);
-    return isWrite || mayReplicate;
-  }
+/** A write, or what may send something to replicas; scripts may declare that they do neither. */
+function mayWrite(ctx: Context, { command, args }: Pick<Call<Context>, 'command' | 'args'>): boolean {
+  const { isWrite, mayReplicate } = command.access(ctx, args);
+  return isWrite || mayReplicate;
 }

@@ -5,7 +5,8 @@
  * garbage already. A heap that looks too large may be full of garbage, so it is collected before the script is told;
  * and then not again before there can be much new garbage. Without a `Heap` there is no limit.
  */
-import type { Engine, Heap } from '../engine/engine.ts';
+import type { Services } from '../engine/context.ts';
+import type { Heap } from '../engine/host.ts';
 import { memory } from '../lua/runtime/budget.ts';
 import { errorHere } from '../lua/runtime/lua-error.ts';
 
@@ -17,13 +18,13 @@ const SAFE_SHARE = 0.9;
 export const MEMORY_SLICE = 16 * 1024 * 1024;
 
 export class MemoryGuard {
-  private readonly engine: Engine;
+  private readonly engine: Services;
   /** Bytes in use when the run began; undefined until the first look. */
   private before: number | undefined = undefined;
   /** Bytes in use from which on the next look collects garbage. */
   private collectFrom = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: Services) {
     this.engine = engine;
   }
 

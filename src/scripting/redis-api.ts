@@ -1,7 +1,5 @@
 /** The `redis` table of scripts: commands, replies, log, and what a run can say about itself. */
 import { sha1Hex } from '../bytes/sha1.ts';
-import type { Command } from '../engine/command-table.ts';
-import { failure } from '../engine/errors.ts';
 import { isLogged, LOG_LEVELS } from '../engine/log-level.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
@@ -20,10 +18,6 @@ const STEPS_PER_DIGEST = 500;
 
 /** 0x070206 for 7.2.6. */
 const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
-
-const unknownCommandInScript = failure('Unknown Redis command called from script');
-const wrongArityInScript = failure('Wrong number of args calling Redis command from script');
-const notAllowedInScript = failure('This Redis command is not allowed from script');
 
 /** Raises an error table. Where a `pcall` will catch it, reading its place off the stack, nearly all that raising costs, is spared. */
 function raiseTable(table: LuaTable): never {
@@ -60,13 +54,6 @@ function badWords(values: LuaValue[]): string {
     : 'Lua redis lib command arguments must be strings or integers';
 }
 
-/** The command that words mean, down to the subcommand; undefined when there is none. */
-function lookup(scripting: Scripting, words: string[]): Command | undefined {
-  const command = scripting.engine.commands.get(words[0]);
-  if (command?.subcommands === undefined || words.length === 1) return command;
-  return command.subcommands.get(words[1].toLowerCase());
-}
-
 /** `redis.call(...)` and `redis.pcall(...)` with anything as arguments. */
 export function callCommand(scripting: Scripting, values: LuaValue[], raising: boolean): LuaValue {
   const run = scripting.currentRun();
@@ -75,19 +62,8 @@ export function callCommand(scripting: Scripting, values: LuaValue[], raising: b
     const message = badWords(values);
     return raising ? raiseError(message) : errorTable(`ERR ${message}`, false);
   }
-  return resultOf(run, dispatch(scripting, run, words), raising);
-}
-
-function dispatch(scripting: Scripting, run: ScriptRun, words: string[]): Reply {
-  const command = lookup(scripting, words);
-  if (command === undefined) return run.reject(undefined, unknownCommandInScript);
-  const args = words.slice(command.nameWords);
-  if (!command.accepts(args.length) || command.run === undefined) {
-    return run.reject(command, wrongArityInScript);
-  }
-  if (command.noScript && !scripting.engine.scriptsRunAnything)
-    return run.reject(command, notAllowedInScript);
-  return run.execute(command, words[0], args);
+  const reply = scripting.engine.dispatcher.dispatch(run.context, words[0], words.slice(1), run);
+  return resultOf(run, reply ?? null, raising);
 }
 
 /**
@@ -101,27 +77,37 @@ export function bindCommand(
   argumentCount: number,
 ): LuaFunction | undefined {
   const command = scripting.engine.commands.get(name);
-  if (command?.run === undefined || command.subcommands !== undefined || command.noScript) return undefined;
+  if (command === undefined || command.subcommands !== undefined || command.noScript) return undefined;
   if (argumentCount >= 0 && !command.accepts(argumentCount)) return undefined;
-  const variable = argumentCount < 0;
+  const hasFixedCount = argumentCount >= 0;
   const field = raising ? 'call' : 'pcall';
+  const general = (values: LuaValue[]): LuaValue => {
+    // A library that loads has no such field.
+    if (scripting.run === undefined)
+      raise(`Script attempted to access nonexistent global variable '${field}'`);
+    return callCommand(scripting, [name, ...values], raising);
+  };
+  // V8 makes one function of this and of the loop around it only while this is short.
   return (...values) => {
     const { run } = scripting;
-    // A library that loads has no such field.
-    if (run === undefined) raise(`Script attempted to access nonexistent global variable '${field}'`);
-    for (let position = 0; position < values.length; position++) {
-      const value = values[position];
-      if (typeof value === 'string') continue;
-      const text = argumentText(value);
-      if (text === undefined) return callCommand(scripting, [name, ...values], raising);
-      values[position] = text;
+    if (run === undefined || !(hasFixedCount || command.accepts(values.length)) || !makeWords(values)) {
+      return general(values);
     }
-    if (variable && !command.accepts(values.length))
-      return callCommand(scripting, [name, ...values], raising);
     const reply = run.execute(command, name, values as string[]);
-    if (typeof reply === 'number' || typeof reply === 'string') return reply;
-    return resultOf(run, reply, raising);
+    return typeof reply === 'number' || typeof reply === 'string' ? reply : resultOf(run, reply, raising);
   };
+}
+
+/** Makes texts of numbers in place; answers whether all are texts then. */
+function makeWords(values: LuaValue[]): boolean {
+  for (let position = 0; position < values.length; position++) {
+    const value = values[position];
+    if (typeof value === 'string') continue;
+    const text = argumentText(value);
+    if (text === undefined) return false;
+    values[position] = text;
+  }
+  return true;
 }
 
 /** `redis.error_reply` adds nothing but a code where there is none. */
@@ -176,6 +162,7 @@ export function createCommonApi(scripting: Scripting, api = new LuaTable()): Lua
 
 /** The whole table, as functions have it, in the order in which Redis makes it: `pairs` shows it. */
 export function createApi(scripting: Scripting): LuaTable {
+  const { engine } = scripting;
   const callFunctions = nameFunctions({
     call: (...values: LuaValue[]) => callCommand(scripting, values, true),
     pcall: (...values: LuaValue[]) => callCommand(scripting, values, false),
@@ -198,7 +185,7 @@ export function createApi(scripting: Scripting): LuaTable {
       if (!(flags >= 0 && flags <= (REPLICATE_AOF | REPLICATE_REPLICAS))) {
         raiseError('Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.');
       }
-      scripting.currentRun().replication = flags;
+      scripting.currentRun().replicateTo(flags);
       return NO_VALUES;
     },
   });
@@ -214,7 +201,7 @@ export function createApi(scripting: Scripting): LuaTable {
       acl_check_cmd: (...values: LuaValue[]) => {
         const words = values.length === 0 ? undefined : wordsOf(values);
         if (words === undefined) raiseError(badWords(values));
-        if (lookup(scripting, words) === undefined) {
+        if (engine.commands.find(words[0], words.slice(1)) === undefined) {
           raiseError('Invalid command passed to redis.acl_check_cmd()');
         }
         // There is one user, who may do everything.

@@ -1,26 +1,27 @@
 /**
  * One run of a script or function: what it may do, what it did, and when it must stop.
  *
- * `execute` is the way of a script's commands: the checks that concern scripts, then the handler, directly.
+ * Which of its commands may run is said by `refuse`, which also charges the script for them.
  * The time stands still during a run; the real clock is looked at only when the budget runs out.
  */
+import type { Admission } from '../engine/admission.ts';
+import { Call } from '../engine/call.ts';
 import type { Client } from '../engine/client.ts';
 import type { Command } from '../engine/command-table.ts';
-import type { Context, Effect } from '../engine/context.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Context, Services } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
+import { SCRIPT, UNRECORDED_SCRIPT } from '../engine/run-policy.ts';
 import type { RunningScript } from '../engine/running-script.ts';
 import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
 import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { innermostPosition, type Position } from '../lua/runtime/position.ts';
-import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import type { ErrorReply, Reply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
 
 /** `redis.set_repl`: bits for the append-only file and for replicas. */
 export const REPLICATE_AOF = 1;
 export const REPLICATE_REPLICAS = 2;
-const REPLICATE_ALL = REPLICATE_AOF | REPLICATE_REPLICAS;
 
 /** What a command costs of a script's budget: a few thousand of them, and the clock is looked at. */
 const STEPS_PER_COMMAND = 32;
@@ -31,6 +32,9 @@ const UNSEEN_SHARE = 8;
 /** Time that such commands may take unnoticed, microseconds. */
 const UNNOTICED = 1000;
 
+const unknownCommandInScript = failure('Unknown Redis command called from script');
+const wrongArityInScript = failure('Wrong number of args calling Redis command from script');
+const notAllowedInScript = failure('This Redis command is not allowed from script');
 const readOnlyRefusal = failure('Write commands are not allowed from read-only scripts.');
 
 /** Why a run was ended from outside. */
@@ -56,19 +60,18 @@ export interface RunOptions {
   readonly readOnlyCommand: boolean;
 }
 
-export class ScriptRun implements RunningScript {
+export class ScriptRun implements RunningScript, Admission<Context> {
+  readonly mayWait = false;
+  policy = SCRIPT;
   readonly kind: 'script' | 'function';
   readonly context: Context;
-  readonly caller: Client;
+  /** The calling client's context. */
+  readonly callerContext: Context;
   /** Taken at the first look at the clock, a fraction of a millisecond into the run. */
   startedAt = 0;
   timedOut = false;
   hasWritten = false;
-  /** What `redis.set_repl` chose. */
-  replication = REPLICATE_ALL;
-  /** Errors of commands that statistics have not counted yet: the last one may become the script's reply. */
-  readonly failures: string[] = [];
-  private readonly engine: Engine;
+  private readonly engine: Services;
   private readonly callee: RunOptions['callee'];
   private readonly args: string[];
   private readonly command: string;
@@ -91,7 +94,7 @@ export class ScriptRun implements RunningScript {
     this.kind = kind;
     this.callee = options.callee;
     this.context = context;
-    this.caller = caller.client;
+    this.callerContext = caller;
     this.engine = caller.engine;
     this.commandsSeen = caller.engine.statistics.commandsProcessed;
     this.args = options.args;
@@ -109,6 +112,15 @@ export class ScriptRun implements RunningScript {
 
   get words(): string[] {
     return [this.command, ...this.args];
+  }
+
+  get caller(): Client {
+    return this.callerContext.client;
+  }
+
+  /** `redis.set_repl`. @param targets REPLICATE_AOF and REPLICATE_REPLICAS, added */
+  replicateTo(targets: number): void {
+    this.policy = (targets & REPLICATE_AOF) === 0 ? UNRECORDED_SCRIPT : SCRIPT;
   }
 
   kill(): void {
@@ -145,41 +157,40 @@ export class ScriptRun implements RunningScript {
     throw new ScriptAbort({ kind: this.abort, position: innermostPosition() } satisfies AbortReason);
   }
 
-  /** Runs a command whose arity is right; errors are replies. `args` are the handler's. */
-  execute(command: Command, name: string, args: string[]): Reply {
-    const { engine, context } = this;
+  /** Runs a command that is known and whose number of arguments is right. */
+  execute(command: Command<Context>, name: string, rest: string[]): Reply {
+    const { context } = this;
+    const { dispatcher } = this.engine;
+    const call = new Call(command, name, rest);
+    const refusal = this.refuse(context, call);
+    if (refusal !== undefined) return dispatcher.refuse(context, command, refusal, this) ?? null;
+    return dispatcher.run(context, call, this.policy) ?? null;
+  }
+
+  answerUnknown(): ErrorReply {
+    return unknownCommandInScript;
+  }
+
+  wrongArity(): ErrorReply {
+    return wrongArityInScript;
+  }
+
+  answerRefused(_ctx: Context, _command: Command, refusal: ErrorReply): ErrorReply {
+    return refusal;
+  }
+
+  /** Whether a command may run; if so, the script is charged for it. */
+  refuse(_ctx: Context, { command }: Call<Context>): ErrorReply | undefined {
+    if (command.noScript && !this.engine.scriptsRunAnything) return notAllowedInScript;
     if (this.readOnly || this.refusesWrites || this.refusesGrowth) {
       const refusal = this.refusal(command);
-      if (refusal !== undefined) return this.reject(command, refusal);
+      if (refusal !== undefined) return refusal;
     }
     spend(STEPS_PER_COMMAND);
     if (this.depth !== 'shallow') this.checkStack();
     if (!command.isFast && --this.slowCommands <= 0) this.lookAtClock();
     if (command.isWrite) this.hasWritten = true;
-    if (engine.monitors.any && !command.skipMonitor) {
-      engine.monitors.feed(engine.clock, context.client, context.db.index, name, wordsOf(command, args));
-    }
-    const { dirty } = engine.keyspace;
-    context.command = command;
-    context.effects = undefined;
-    let reply: Reply | undefined;
-    try {
-      reply = (command.run as NonNullable<Command['run']>)(context, args);
-    } catch (error) {
-      // The script's own recursion: Lua says so.
-      if (error instanceof RangeError && /call stack/.test(error.message)) throw error;
-      reply = engine.errorReply(error);
-    }
-    command.calls++;
-    engine.statistics.commandsProcessed++;
-    if (reply instanceof ErrorReply) {
-      command.failedCalls++;
-      this.failures.push(reply.text);
-    }
-    if (engine.effectSink !== undefined && (this.replication & REPLICATE_AOF) !== 0) {
-      this.record(command, name, args, dirty);
-    }
-    return reply ?? null;
+    return undefined;
   }
 
   /** Ends the quantum when commands have taken long. */
@@ -208,13 +219,6 @@ export class ScriptRun implements RunningScript {
     if (this.depth === 'deep' && !hasStackRoom()) raise('stack overflow');
   }
 
-  /** Counts a command that a script may not call. */
-  reject(command: Command | undefined, refusal: ErrorReply): ErrorReply {
-    if (command !== undefined) command.rejectedCalls++;
-    this.failures.push(refusal.text);
-    return refusal;
-  }
-
   private refusal(command: Command): ErrorReply | undefined {
     if (this.readOnly && (command.isWrite || command.mayReplicate)) return readOnlyRefusal;
     // Once it has written a script is not stopped half-way.
@@ -223,19 +227,4 @@ export class ScriptRun implements RunningScript {
     if (this.refusesGrowth && command.deniesOutOfMemory) return errors.outOfMemory;
     return undefined;
   }
-
-  private record(command: Command, name: string, args: string[], dirty: number): void {
-    const { engine, context } = this;
-    const effects = context.effects as Effect[] | undefined;
-    if (effects !== undefined) {
-      for (const effect of effects) engine.effectSink?.record(context.db.index, effect);
-    } else if ((command.isWrite || command.mayReplicate) && engine.keyspace.dirty !== dirty) {
-      engine.effectSink?.record(context.db.index, [name, ...wordsOf(command, args)]);
-    }
-  }
-}
-
-/** The arguments as a client would send them: a subcommand's name comes first. */
-function wordsOf(command: Command, args: string[]): string[] {
-  return command.container === undefined ? args : [command.spec.name, ...args];
 }

@@ -2,8 +2,7 @@
  * Scripting of one engine: its two Lua states (scripts, functions), the run under way, and how a run ends.
  */
 import type { Client } from '../engine/client.ts';
-import type { Context } from '../engine/context.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Context, Services } from '../engine/context.ts';
 import { failure } from '../engine/errors.ts';
 import { Random48 } from '../lua/lib/random.ts';
 import { call } from '../lua/runtime/call.ts';
@@ -22,7 +21,7 @@ import type { AbortReason, ScriptRun } from './run.ts';
 const CHUNK_STRING = /^\[string "(.*)"\]$/s;
 
 /** A client that commands of scripts run as: nobody reads its output. */
-function createScriptClient(engine: Engine): Client {
+function createScriptClient(engine: Services): Client<Context> {
   return engine.createClient({
     kind: 'script',
     output: { send: () => {}, close: () => {}, pendingBytes: () => 0 },
@@ -30,7 +29,7 @@ function createScriptClient(engine: Engine): Client {
 }
 
 export class Scripting {
-  readonly engine: Engine;
+  readonly engine: Services;
   /** One sequence of random numbers for all scripts and functions. */
   readonly random = new Random48();
   readonly memoryGuard: MemoryGuard;
@@ -38,9 +37,9 @@ export class Scripting {
   readonly libraries: FunctionLibraries;
   /** The run under way. */
   run: ScriptRun | undefined = undefined;
-  private scriptClient: Client | undefined = undefined;
+  private scriptClient: Client<Context> | undefined = undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Services) {
     this.engine = engine;
     this.memoryGuard = new MemoryGuard(engine);
     this.scripts = new ScriptCache(this);
@@ -85,9 +84,7 @@ export class Scripting {
       this.run = undefined;
       engine.runningScript = undefined;
     }
-    // The error that became the reply is counted when it is sent.
-    if (counted && reply instanceof ErrorReply) run.failures.pop();
-    for (const failed of run.failures) engine.statistics.countError(failed);
+    run.callerContext.hasCountedError = counted;
     return reply;
   }
 }
@@ -125,10 +122,10 @@ function abortReply(exception: unknown, run: ScriptRun): ErrorReply {
   return new ErrorReply(located(text, run, position?.source, position?.line));
 }
 
-const instances = new WeakMap<Engine, Scripting>();
+const instances = new WeakMap<Services, Scripting>();
 
 /** The scripting of an engine; made when it is first asked for. */
-export function scriptingOf(engine: Engine): Scripting {
+export function scriptingOf(engine: Services): Scripting {
   let scripting = instances.get(engine);
   if (scripting === undefined) {
     scripting = new Scripting(engine);

@@ -236,7 +236,7 @@ export class EngineLoop implements SessionHost {
     session.isRunning = true;
     // As in Redis, the command that runs counts.
     client.queryBufferBytes = decoder.bufferedBytes;
-    while (client.blocked === undefined && !client.paused && !client.closed) {
+    while (!client.isBlocked && !client.paused && !client.closed) {
       decoder.unauthenticated = !client.authenticated;
       if (!decoder.next()) break;
       this.engine.execute(client, decoder.name, decoder.args);
@@ -246,7 +246,7 @@ export class EngineLoop implements SessionHost {
     if (session.isGone) client.close();
     if (client.closed) return;
     if (decoder.error !== undefined) {
-      client.reply(new ErrorReply(decoder.error));
+      this.engine.replyToNonsense(client, new ErrorReply(decoder.error));
       this.log('verbose', `Protocol error (${decoder.error}) from client: ${describeClient(client)}`);
       client.close();
       return;
@@ -282,7 +282,7 @@ export class EngineLoop implements SessionHost {
     if (client.closed) return;
     if (!session.isWithinLimits(now)) this.overcameLimit(session);
     const { timeout } = this.engine.settings.values;
-    const mayIdle = client.blocked !== undefined || client.isMonitor || client.isSubscriber;
+    const mayIdle = client.isBlocked || client.isMonitor || client.isSubscriber;
     if (timeout === 0 || mayIdle || now - client.lastInteraction <= timeout * 1000) return;
     this.log('verbose', 'Closing idle client');
     client.close(true);

@@ -5,7 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../composition.ts';
-import type { Host, ShutdownRequest } from '../engine/engine.ts';
+import type { Host, ShutdownRequest } from '../engine/host.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { effectWarning } from '../engine/settings-without-effect.ts';

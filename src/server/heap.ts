@@ -1,7 +1,7 @@
 /** The heap of the thread that asks, for limits on what scripts take. */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Heap } from '../engine/engine.ts';
+import type { Heap } from '../engine/host.ts';
 
 /** Bytes in use, garbage included. */
 function usedHeap(): number {

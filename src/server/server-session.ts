@@ -6,6 +6,7 @@
  * taken by then, which is what Redis has in its buffers when it checks.
  */
 import type { Client, ClientOutput } from '../engine/client.ts';
+import type { Context } from '../engine/context.ts';
 import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
 import { RequestDecoder, type RequestLimits } from '../protocol/decode.ts';
 import { encodeInParts } from '../protocol/encode.ts';
@@ -34,7 +35,7 @@ export interface SessionHost {
 export class ServerSession implements ClientOutput {
   readonly slot: number;
   readonly decoder: RequestDecoder;
-  client!: Client;
+  client!: Client<Context>;
   /** A command of it runs: what arrives meanwhile waits. */
   isRunning = false;
   /** The front has said its last word. */

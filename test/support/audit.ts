@@ -9,6 +9,7 @@
  * It stands in the place of an engine where a host runs commands and time events.
  */
 import type { Client } from '../../src/engine/client.ts';
+import type { Context } from '../../src/engine/context.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { events } from '../../src/engine/events.ts';
 import { copyOf } from '../../src/engine/values.ts';
@@ -37,7 +38,7 @@ export class Audit {
   readonly changing = new Set<string>();
   readonly #engine: Engine;
   readonly #replica: Engine;
-  readonly #replayer: Client;
+  readonly #replayer: Client<Context>;
   readonly #exceptions: Exceptions;
   #replayErrors: string[] = [];
   #dataset: Dataset;
@@ -86,7 +87,7 @@ export class Audit {
     };
   }
 
-  execute(client: Client, name: string, args: string[]): void {
+  execute(client: Client<Context>, name: string, args: string[]): void {
     const callsBefore = this.#calls();
     this.#engine.execute(client, name, args);
     const ran = [...this.#calls()].filter(([command, calls]) => calls !== callsBefore.get(command));
@@ -105,11 +106,7 @@ export class Audit {
   }
 
   #nameOf(name: string, args: string[]): string {
-    try {
-      return this.#engine.commands.resolve(name, args).fullName;
-    } catch {
-      return '';
-    }
+    return this.#engine.commands.find(name, args)?.fullName ?? '';
   }
 
   #judge(words: string[], outer: string, ran: string[]): void {

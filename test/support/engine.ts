@@ -2,13 +2,15 @@ import { allCommands } from '../../src/commands/commands.ts';
 import { ManualClock } from '../../src/embedded/clocks.ts';
 import type { Client } from '../../src/engine/client.ts';
 import type { CommandSpec } from '../../src/engine/command.ts';
-import { Engine, type Host } from '../../src/engine/engine.ts';
+import type { Context } from '../../src/engine/context.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { Host } from '../../src/engine/host.ts';
 import type { SettingsRegistry } from '../../src/engine/settings.ts';
 import { PushReply, type Reply } from '../../src/protocol/reply.ts';
 
 /** A client of a bench engine: what it was answered, what it was pushed, whether its connection was closed. */
 export interface BenchClient {
-  client: Client;
+  client: Client<Context>;
   /** Runs a command and answers its reply, undefined when none came yet. */
   call(name: string, ...args: string[]): Reply | undefined;
   replies: Reply[];

@@ -1,7 +1,6 @@
 /** Who a connection is: AUTH, and HELLO, which also chooses the protocol. */
 
 import { integer64, isKeyword } from '../../engine/arguments.ts';
-import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
@@ -16,10 +15,10 @@ const REDACTED = '(redacted)';
 const DEFAULT_USER = 'default';
 
 /** Lets a client in, or raises WRONGPASS. The default user is the only one; without a password it takes any. */
-function authenticate(client: Client, user: string, password: string): void {
-  const expected = client.engine.settings.values.requirepass;
+function authenticate({ client, engine, settings }: Context, user: string, password: string): void {
+  const expected = settings.requirepass;
   if (user !== DEFAULT_USER || (expected !== '' && password !== expected)) {
-    client.engine.statistics.deniedAuthentications++;
+    engine.statistics.deniedAuthentications++;
     throw errors.wrongPassword;
   }
   client.authenticated = true;
@@ -43,16 +42,15 @@ export const authCommand = command({
   acl: ['connection'],
   history: [['6.0.0', 'Added ACL style (username and password).']],
   run(ctx, args) {
-    const { client } = ctx;
     if (args.length > 2) throw errors.syntax;
     redact(ctx, args, 0, args.length);
-    if (args.length === 1 && client.engine.settings.values.requirepass === '') {
+    if (args.length === 1 && ctx.settings.requirepass === '') {
       throw failure(
         'AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
       );
     }
     const [user, password] = args.length === 2 ? args : [DEFAULT_USER, args[0]];
-    authenticate(client, user, password);
+    authenticate(ctx, user, password);
     return OK;
   },
 });
@@ -119,7 +117,7 @@ export const helloCommand = command({
     const version = args.length === 0 ? undefined : integer64(args[0], notAnInteger);
     if (version !== undefined && version !== 2 && version !== 3) throw errors.noProtocol;
     const { credentials, name } = readHelloOptions(ctx, args);
-    if (credentials !== undefined) authenticate(client, ...credentials);
+    if (credentials !== undefined) authenticate(ctx, ...credentials);
     if (!client.authenticated) throw mustAuthenticate;
     if (name !== undefined) client.name = name;
     if (version !== undefined) client.resp = version;

@@ -69,6 +69,6 @@ export const clientUnblockCommand = command({
       throw failure('CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
     }
     const client = engine.clients.get(integer(id));
-    return client !== undefined && engine.blocking.unblockByCommand(client, withError) ? 1 : 0;
+    return client !== undefined && engine.blocking.unblock(client, withError) ? 1 : 0;
   },
 });

@@ -9,7 +9,7 @@ import { errors, failure } from '../../engine/errors.ts';
 import { OK, VerbatimReply } from '../../protocol/reply.ts';
 import { type ClientType, clientType, clientTypeByName, describeClient } from './describe-client.ts';
 
-const lines = (clients: Client[]) =>
+const lines = (clients: Client<Context>[]) =>
   new VerbatimReply('txt', clients.map((client) => `${describeClient(client)}\n`).join(''));
 
 function typeArgument(name: string): ClientType {

@@ -91,7 +91,7 @@ export const resetCommand = command({
     const { client, engine } = ctx;
     engine.monitors.remove(client);
     engine.pubsub.forget(client);
-    engine.discardTransaction(client);
+    engine.discardTransaction(ctx);
     ctx.db = ctx.keyspace.databases[0];
     client.resp = 2;
     client.name = '';

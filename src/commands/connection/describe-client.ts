@@ -1,5 +1,6 @@
 /** A client as a line of CLIENT LIST: `id=3 addr=127.0.0.1:50000 ...`; fields are split by one space. */
 import type { Client } from '../../engine/client.ts';
+import type { Context } from '../../engine/context.ts';
 
 /** What CLIENT LIST TYPE and CLIENT KILL TYPE tell apart. There are no replicas and no masters. */
 export type ClientType = 'normal' | 'master' | 'replica' | 'pubsub';
@@ -26,11 +27,11 @@ export function clientType(client: Client): ClientType {
 }
 
 /** The letters of `flags=`, in the order in which they are shown. */
-const FLAGS: [letter: string, isSet: (client: Client) => boolean][] = [
+const FLAGS: [letter: string, isSet: (client: Client<Context>) => boolean][] = [
   ['O', (client) => client.isMonitor],
   ['P', (client) => client.isSubscriber],
-  ['x', (client) => client.transaction !== undefined],
-  ['b', (client) => client.blocked !== undefined || client.paused],
+  ['x', (client) => client.context.transaction !== undefined],
+  ['b', (client) => client.isBlocked || client.paused],
   ['d', (client) => client.watchBroken],
   ['c', (client) => client.closeAfterReply],
   ['U', (client) => client.unixSocket],
@@ -41,20 +42,21 @@ const FLAGS: [letter: string, isSet: (client: Client) => boolean][] = [
 const seconds = (milliseconds: number) => Math.max(0, Math.floor(milliseconds / 1000));
 
 /** Bytes of the arguments that wait between MULTI and EXEC. */
-function queuedBytes(client: Client): number {
+function queuedBytes({ transaction }: Context): number {
   let bytes = 0;
-  for (const { name, args } of client.transaction?.queue ?? []) {
+  for (const { name, args } of transaction?.queue ?? []) {
     bytes += args.reduce((sum, argument) => sum + argument.length, name.length);
   }
   return bytes;
 }
 
 /** The line, without its end. */
-export function describeClient(client: Client): string {
-  const now = client.engine.keyspace.now;
+export function describeClient(client: Client<Context>): string {
+  const { context } = client;
+  const { now, transaction } = context;
   const flags = FLAGS.filter(([, isSet]) => isSet(client)).map(([letter]) => letter);
   const pending = client.output.pendingBytes();
-  const queued = queuedBytes(client);
+  const queued = queuedBytes(context);
   const fields: [name: string, text: string | number][] = [
     ['id', client.id],
     ['addr', client.address],
@@ -64,11 +66,11 @@ export function describeClient(client: Client): string {
     ['age', seconds(now - client.createdAt)],
     ['idle', seconds(now - client.lastInteraction)],
     ['flags', flags.join('') || 'N'],
-    ['db', client.context.db.index],
+    ['db', context.db.index],
     ['sub', client.channels.size],
     ['psub', client.patterns.size],
     ['ssub', client.shardChannels.size],
-    ['multi', client.transaction?.queue.length ?? -1],
+    ['multi', transaction?.queue.length ?? -1],
     ['qbuf', client.queryBufferBytes],
     ['qbuf-free', 0],
     ['argv-mem', 0],
@@ -80,7 +82,7 @@ export function describeClient(client: Client): string {
     ['omem', pending],
     ['tot-mem', client.queryBufferBytes + queued + pending],
     ['events', pending > 0 ? 'rw' : 'r'],
-    ['cmd', client.lastCommand?.fullName ?? 'NULL'],
+    ['cmd', client.lastCommand ?? 'NULL'],
     ['user', client.userName],
     ['redir', -1],
     ['resp', client.resp],

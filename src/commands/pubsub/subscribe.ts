@@ -19,9 +19,9 @@ function subscriptions({ client }: Context, kind: SubscriptionKind): number {
  * Sends confirmations that answer the command: no CLIENT REPLY holds them back. In EXEC one is an item of its
  * array, so it is returned instead.
  */
-function confirm({ client }: Context, messages: Reply[][]): CommandResult {
+function confirm({ client, transaction }: Context, messages: Reply[][]): CommandResult {
   const pushes = messages.map((items) => new PushReply(items));
-  if (client.transaction?.executing && pushes.length === 1) return pushes[0];
+  if (transaction?.executing && pushes.length === 1) return pushes[0];
   for (const push of pushes) client.confirm(push);
   return undefined;
 }
@@ -104,7 +104,7 @@ export const ssubscribeCommand = command({
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keyRange(1, -1, 1, 'not_key')],
   run(ctx, channels) {
-    if (ctx.client.transaction?.executing) {
+    if (ctx.transaction?.executing) {
       throw failure("SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
     }
     return subscribeTo(ctx, 'shardChannels', 'ssubscribe', channels);

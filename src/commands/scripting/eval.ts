@@ -88,11 +88,11 @@ function callFunction(ctx: Context, args: string[], readOnly: boolean): Reply {
 /** What the script that EVAL or EVALSHA names declares. */
 const scriptAccess =
   (find: Finder): CommandSpec['declaredAccess'] =>
-  (engine, [script]) =>
+  ({ engine }, [script]) =>
     accessOf(scriptingOf(engine).scripts.declaredFlags(script, find));
 
 /** What the function that FCALL names declares. */
-const functionAccess: CommandSpec['declaredAccess'] = (engine, [name]) =>
+const functionAccess: CommandSpec['declaredAccess'] = ({ engine }, [name]) =>
   accessOf(scriptingOf(engine).libraries.find(name)?.flags);
 
 /** What is passed to a script or a function. */

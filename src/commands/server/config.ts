@@ -1,8 +1,8 @@
 /** CONFIG: the settings at run time. */
 import { globMatch } from '../../bytes/glob.ts';
-import type { Client } from '../../engine/client.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
+import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 import { RefusedSetting, type SettingName, SettingsRegistry } from '../../engine/settings.ts';
 import { MapReply, OK } from '../../protocol/reply.ts';
@@ -61,16 +61,16 @@ const REDACTED = '(redacted)';
 const isSecret = (name: string | undefined) => name !== undefined && SECRETS.has(name.toLowerCase());
 
 /** Settings that could be turned against the machine are changed only where the configuration file allows. */
-function mayChangeProtected({ engine, unixSocket, address }: Client): boolean {
-  const allowed = engine.settings.values.enableProtectedConfigs;
+function mayChangeProtected({ client: { unixSocket, address }, settings }: Context): boolean {
+  const allowed = settings.enableProtectedConfigs;
   return allowed === 'yes' || (allowed === 'local' && (unixSocket || /^(127\.|\[?::1)/.test(address)));
 }
 
 /** Why a setting may not be changed now, `undefined` when it may. */
-function objection(client: Client, name: SettingName, seen: Set<SettingName>): string | undefined {
+function objection(ctx: Context, name: SettingName, seen: Set<SettingName>): string | undefined {
   const traits = SettingsRegistry.traits(name);
   if (traits.immutable) return "can't set immutable config";
-  if (traits.protected && !mayChangeProtected(client)) return "can't set protected config";
+  if (traits.protected && !mayChangeProtected(ctx)) return "can't set protected config";
   return seen.has(name) ? 'duplicate parameter' : undefined;
 }
 
@@ -88,7 +88,7 @@ export const configSetCommand = command({
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
   history: [['7.0.0', 'Added the ability to set multiple parameters in one call.']],
   run(ctx, args) {
-    const { client, engine } = ctx;
+    const { engine } = ctx;
     if (args.length % 2 !== 0) throw errors.syntax;
     const changes: [SettingName, string][] = [];
     const seen = new Set<SettingName>();
@@ -98,7 +98,7 @@ export const configSetCommand = command({
       if (name === undefined) {
         throw failure(`Unknown option or number of arguments for CONFIG SET - '${args[at]}'`);
       }
-      const reason = objection(client, name, seen);
+      const reason = objection(ctx, name, seen);
       if (reason !== undefined) throw refused(args[at], reason);
       changes.push([name, args[at + 1]]);
       seen.add(name);

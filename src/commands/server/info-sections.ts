@@ -3,7 +3,7 @@
  * does not have (replicas, forks, modules); what only the program around it knows comes from `host.information`
  * and is left out where it does not say.
  */
-import type { Engine } from '../../engine/engine.ts';
+import type { Services } from '../../engine/context.ts';
 import type { Database } from '../../engine/keyspace.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
 import { scriptingOf } from '../../scripting/scripting.ts';
@@ -15,7 +15,7 @@ export interface InfoSection {
   title: string;
   /** Also part of INFO without a section. */
   isDefault: boolean;
-  fields(engine: Engine): Field[];
+  fields(engine: Services): Field[];
 }
 
 const UNITS = ['B', 'K', 'M', 'G', 'T', 'P'];
@@ -32,12 +32,12 @@ export function humanBytes(bytes: number): string {
 }
 
 /** What the host says, for the names given, in that order. */
-function fromHost(engine: Engine, ...names: string[]): Field[] {
+function fromHost(engine: Services, ...names: string[]): Field[] {
   const facts = engine.host.information();
   return names.filter((name) => facts[name] !== undefined).map((name) => [name, facts[name]]);
 }
 
-function server(engine: Engine): Field[] {
+function server(engine: Services): Field[] {
   const { hz } = engine.settings.values;
   const uptime = Math.floor((engine.keyspace.now - engine.startedAt) / 1000);
   return [
@@ -61,7 +61,7 @@ function server(engine: Engine): Field[] {
   ];
 }
 
-function clients(engine: Engine): Field[] {
+function clients(engine: Services): Field[] {
   const { blocking, settings } = engine;
   return [
     ['connected_clients', engine.clients.size],
@@ -75,7 +75,7 @@ function clients(engine: Engine): Field[] {
   ];
 }
 
-function memory(engine: Engine): Field[] {
+function memory(engine: Services): Field[] {
   const { values } = engine.settings;
   const { scripts, libraries } = scriptingOf(engine);
   const used = engine.host.usedMemory();
@@ -110,7 +110,7 @@ function memory(engine: Engine): Field[] {
   ];
 }
 
-function persistence(engine: Engine): Field[] {
+function persistence(engine: Services): Field[] {
   return [
     ['loading', 0],
     ['async_loading', 0],
@@ -134,7 +134,7 @@ function persistence(engine: Engine): Field[] {
 
 const kilobytes = (bytes: number) => (bytes / 1024).toFixed(2);
 
-function stats(engine: Engine): Field[] {
+function stats(engine: Services): Field[] {
   const { statistics, keyspace, pubsub } = engine;
   return [
     ['total_connections_received', statistics.connectionsReceived],
@@ -173,7 +173,7 @@ function stats(engine: Engine): Field[] {
   ];
 }
 
-function replication(engine: Engine): Field[] {
+function replication(engine: Services): Field[] {
   return [
     ['role', 'master'],
     ['connected_slaves', 0],
@@ -189,11 +189,11 @@ function replication(engine: Engine): Field[] {
   ];
 }
 
-const cpu = (engine: Engine) =>
+const cpu = (engine: Services) =>
   fromHost(engine, 'used_cpu_sys', 'used_cpu_user', 'used_cpu_sys_children', 'used_cpu_user_children');
 
 /** Commands that were called or refused, in the table's order. */
-function commandStats(engine: Engine): Field[] {
+function commandStats(engine: Services): Field[] {
   const fields: Field[] = [];
   for (const each of engine.commands.all()) {
     const { calls, microseconds, rejectedCalls, failedCalls } = each;
@@ -207,7 +207,7 @@ function commandStats(engine: Engine): Field[] {
   return fields;
 }
 
-const errorStats = ({ statistics }: Engine) =>
+const errorStats = ({ statistics }: Services) =>
   [...statistics.errors].sort().map(([code, count]): Field => [`errorstat_${code}`, `count=${count}`]);
 
 /** Keys looked at to tell the average time to live. */
@@ -228,7 +228,7 @@ function averageTtl(database: Database): number {
   return count === 0 ? 0 : Math.round(sum / count);
 }
 
-function keyspace(engine: Engine): Field[] {
+function keyspace(engine: Services): Field[] {
   return engine.keyspace.databases
     .filter((database) => database.size > 0)
     .map((database) => [

@@ -3,8 +3,8 @@
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
-import type { ShutdownRequest } from '../../engine/engine.ts';
 import { errors, failure } from '../../engine/errors.ts';
+import type { ShutdownRequest } from '../../engine/host.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
 import { OK, VerbatimReply } from '../../protocol/reply.ts';
 

@@ -38,7 +38,7 @@ export function drawMany<T>(count: number, draw: () => T): T[] {
 export function repeatedDraws(ctx: Context, count: number, width: number, draw: () => Reply[]): Reply {
   const length = count * width;
   if (length > LONGEST_REPLY) throw errors.outOfRange;
-  const isHeld = ctx.client.kind === 'script' || ctx.client.transaction?.executing === true;
+  const isHeld = ctx.isNested;
   if (isHeld && length > LONGEST_HELD_REPLY) throw errors.outOfRange;
   if (isHeld || length <= SHORT_REPLY) return drawMany(count, draw).flat();
   return new GeneratedReply(length, drawnItems(count, draw));

@@ -5,10 +5,10 @@
 
 import { type CommandSpec, command, keyRange } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
-import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
-import { type QueuedCommand, Transaction } from '../../engine/transaction.ts';
-import { ErrorReply, NULL_ARRAY, OK, type Reply } from '../../protocol/reply.ts';
+import { QUEUED } from '../../engine/run-policy.ts';
+import { Transaction } from '../../engine/transaction.ts';
+import { NULL_ARRAY, OK, type Reply } from '../../protocol/reply.ts';
 
 export const multiCommand = command({
   name: 'MULTI',
@@ -19,9 +19,9 @@ export const multiCommand = command({
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   acl: ['transaction'],
-  run({ client }) {
-    if (client.transaction !== undefined) throw failure('MULTI calls can not be nested');
-    client.transaction = new Transaction();
+  run(ctx) {
+    if (ctx.transaction !== undefined) throw failure('MULTI calls can not be nested');
+    ctx.transaction = new Transaction();
     return OK;
   },
 });
@@ -35,18 +35,12 @@ export const discardCommand = command({
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   acl: ['transaction'],
-  run({ client, engine }) {
-    if (client.transaction === undefined) throw failure('DISCARD without MULTI');
-    engine.discardTransaction(client);
+  run(ctx) {
+    if (ctx.transaction === undefined) throw failure('DISCARD without MULTI');
+    ctx.engine.discardTransaction(ctx);
     return OK;
   },
 });
-
-/** Runs one queued command; what it raises is its reply. */
-function runQueued(ctx: Context, { command: queued, name, args }: QueuedCommand): Reply | undefined {
-  const words = queued.container === undefined ? args : [queued.spec.name, ...args];
-  return ctx.engine.runAndRecord(ctx, queued, name, words, args);
-}
 
 export const execCommand = command({
   name: 'EXEC',
@@ -58,12 +52,11 @@ export const execCommand = command({
   flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
   acl: ['transaction'],
   run(ctx) {
-    const { client, engine } = ctx;
-    const { transaction } = client;
+    const { client, engine, transaction } = ctx;
     if (transaction === undefined) throw failure('EXEC without MULTI');
     const isBroken = engine.watches.isBroken(client, ctx.now);
     if (isBroken || transaction.aborted) {
-      engine.discardTransaction(client);
+      engine.discardTransaction(ctx);
       if (transaction.aborted) throw errors.execAborted;
       return NULL_ARRAY;
     }
@@ -71,11 +64,10 @@ export const execCommand = command({
     transaction.executing = true;
     const replies: Reply[] = [];
     for (const queued of transaction.queue) {
-      const reply = runQueued(ctx, queued);
-      if (reply instanceof ErrorReply) engine.statistics.countError(reply.text);
+      const reply = engine.dispatcher.run(ctx, queued, QUEUED);
       if (reply !== undefined) replies.push(reply);
     }
-    engine.discardTransaction(client);
+    engine.discardTransaction(ctx);
     // The queued commands have told their effects themselves.
     ctx.effects = [];
     return replies;
@@ -93,8 +85,8 @@ export const watchCommand = command({
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   acl: ['transaction'],
   keys: [keyRange(1, -1, 1, 'RO')],
-  run({ client, engine, db }, keys) {
-    if (client.transaction !== undefined) throw failure('WATCH inside MULTI is not allowed');
+  run({ client, transaction, engine, db }, keys) {
+    if (transaction !== undefined) throw failure('WATCH inside MULTI is not allowed');
     // Once broken it stays broken: more keys make no difference.
     if (!client.watchBroken) for (const key of keys) engine.watches.watch(client, db, key);
     return OK;

@@ -7,6 +7,7 @@
 
 import { createEngine } from '../../../src/composition.ts';
 import type { Client } from '../../../src/engine/client.ts';
+import type { Context } from '../../../src/engine/context.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { SettingsRegistry } from '../../../src/engine/settings.ts';
 import { RequestDecoder } from '../../../src/protocol/decode.ts';
@@ -25,7 +26,7 @@ class InProcessConnection implements Connection {
   readonly #engine: Engine;
   readonly #runner: Runner;
   readonly #decoder: RequestDecoder;
-  readonly #client: Client;
+  readonly #client: Client<Context>;
   readonly #frames: string[] = [];
   #text = '';
   #ended = false;
@@ -70,12 +71,12 @@ class InProcessConnection implements Connection {
     const client = this.#client;
     this.#engine.beginBatch();
     this.#runner.cron();
-    while (client.blocked === undefined && !client.paused && !client.closed) {
+    while (!client.isBlocked && !client.paused && !client.closed) {
       if (!this.#decoder.next()) break;
       this.#runner.execute(client, this.#decoder.name, this.#decoder.args);
     }
     if (this.#decoder.error === undefined || client.closed) return;
-    client.reply(new ErrorReply(this.#decoder.error));
+    this.#engine.replyToNonsense(client, new ErrorReply(this.#decoder.error));
     client.close();
   }
 

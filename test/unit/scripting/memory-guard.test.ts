@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Heap } from '../../../src/engine/engine.ts';
+import type { Heap } from '../../../src/engine/host.ts';
 import { engineBench } from '../../support/engine.ts';
 
 const MEGABYTE = 1024 * 1024;

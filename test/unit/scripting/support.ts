@@ -3,7 +3,9 @@
 import { createEngine } from '../../../src/composition.ts';
 import { ManualClock } from '../../../src/embedded/clocks.ts';
 import type { Client } from '../../../src/engine/client.ts';
-import type { EffectSink, Engine, Host } from '../../../src/engine/engine.ts';
+import type { Context, EffectSink } from '../../../src/engine/context.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { Host } from '../../../src/engine/host.ts';
 import type { Reply } from '../../../src/protocol/reply.ts';
 
 /** A clock by which everything takes a second. */
@@ -28,7 +30,7 @@ export interface Rig {
 export function createRig(sink?: EffectSink): Rig {
   const log: string[] = [];
   const replies = new Map<string, Reply>();
-  const clients = new Map<string, Client>();
+  const clients = new Map<string, Client<Context>>();
   const host: Host = {
     log: (_level, message) => log.push(message),
     usedMemory: () => 0,
@@ -40,7 +42,7 @@ export function createRig(sink?: EffectSink): Rig {
   const clock = new HurryingClock();
   const engine = createEngine({ clock, random: () => 0.5, host });
   engine.effectSink = sink;
-  const clientOf = (name: string): Client => {
+  const clientOf = (name: string): Client<Context> => {
     let client = clients.get(name);
     if (client === undefined) {
       client = engine.createClient({

@@ -18,7 +18,9 @@ function rig(settingTexts: Partial<Record<SettingName, string>>) {
   const bench = engineBench({ settings, host: { usedMemory: () => 200 } });
   const client = bench.connect();
   const counts = (name: string) => {
-    const { calls, rejectedCalls, failedCalls } = bench.engine.commands.resolve(name, []);
+    const command = bench.engine.commands.get(name);
+    if (command === undefined) throw new Error(`no such command: ${name}`);
+    const { calls, rejectedCalls, failedCalls } = command;
     return { calls, rejectedCalls, failedCalls };
   };
   return { settings, counts, call: (...words: string[]) => text(client.call(words[0], ...words.slice(1))) };

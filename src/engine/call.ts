@@ -1,0 +1,33 @@
+/**
+ * One call of a command: the command, the words as they were sent, and the part of them that its handler gets.
+ * Everything that a run needs to know of a request stands here, so that nothing is cut off and glued back on.
+ *
+ * `C` is the context that handlers get.
+ */
+import type { Handler } from './command.ts';
+import type { Command } from './command-table.ts';
+
+export class Call<C> {
+  readonly command: Command<C>;
+  /** The command's name as it was sent: `sEt`. */
+  readonly name: string;
+  /** What was sent after the name; a subcommand's name comes first. */
+  readonly rest: string[];
+  /** What the handler gets: the rest, without the subcommand's name. */
+  readonly args: string[];
+  /** What runs: the command's handler, or, for a client that has waited, what tries again. */
+  readonly handler: Handler<C>;
+
+  constructor(command: Command<C>, name: string, rest: string[], handler = command.handler) {
+    this.command = command;
+    this.name = name;
+    this.rest = rest;
+    this.args = command.container === undefined ? rest : rest.slice(1);
+    this.handler = handler;
+  }
+
+  /** All words as they were sent, the name first. */
+  get words(): string[] {
+    return [this.name, ...this.rest];
+  }
+}

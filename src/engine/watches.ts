@@ -1,0 +1,88 @@
+/** WATCH's optimistic locks: who watches which key, and whose key has changed. */
+import { type Database, NO_EXPIRY } from './keyspace.ts';
+
+/** A client, as its watches see it. */
+export interface Watched {
+  /** A watched key was changed, so EXEC will answer nil. */
+  watchBroken: boolean;
+}
+
+interface WatchedKey {
+  database: Database;
+  key: string;
+  /** It had expired already, unnoticed, when it was watched: its later removal is no change. */
+  expiredAtWatch: boolean;
+}
+
+export class Watches {
+  /** Per database: key -> watching clients. */
+  readonly #watchers: Map<string, Set<Watched>>[];
+  readonly #watched = new Map<Watched, Set<WatchedKey>>();
+  #keyCount = 0;
+
+  constructor(databaseCount: number) {
+    this.#watchers = Array.from({ length: databaseCount }, () => new Map());
+  }
+
+  /** Clients that watch at least one key. */
+  get clientCount(): number {
+    return this.#watched.size;
+  }
+
+  get keyCount(): number {
+    return this.#keyCount;
+  }
+
+  watch(client: Watched, database: Database, key: string): void {
+    const watchers = this.#watchers[database.index];
+    let clients = watchers.get(key);
+    if (clients?.has(client)) return;
+    // Looked at first: removing it now is no change that this client should see.
+    const expiredAtWatch = database.keys.has(key) && !database.has(key);
+    if (clients === undefined) {
+      clients = new Set();
+      watchers.set(key, clients);
+      this.#keyCount++;
+    }
+    clients.add(client);
+    const watched = { database, key, expiredAtWatch };
+    const keys = this.#watched.get(client);
+    if (keys === undefined) this.#watched.set(client, new Set([watched]));
+    else keys.add(watched);
+  }
+
+  /** Ends all of a client's watches, and forgets whether one was broken. */
+  unwatchAll(client: Watched): void {
+    client.watchBroken = false;
+    const keys = this.#watched.get(client);
+    if (keys === undefined) return;
+    this.#watched.delete(client);
+    for (const { database, key } of keys) {
+      const watchers = this.#watchers[database.index];
+      const clients = watchers.get(key);
+      clients?.delete(client);
+      if (clients?.size === 0) {
+        watchers.delete(key);
+        this.#keyCount--;
+      }
+    }
+  }
+
+  /** The gate's listener: a key is about to change. */
+  keyChanges(database: Database, key: string): void {
+    if (this.#keyCount === 0) return;
+    const clients = this.#watchers[database.index].get(key);
+    if (clients !== undefined) for (const client of clients) client.watchBroken = true;
+  }
+
+  /** Whether a watched key changed, or its time has come since it was watched. */
+  isBroken(client: Watched, now: number): boolean {
+    if (client.watchBroken) return true;
+    for (const { database, key, expiredAtWatch } of this.#watched.get(client) ?? []) {
+      const entry = database.keys.get(key);
+      if (!expiredAtWatch && entry !== undefined && entry.expireAt !== NO_EXPIRY && entry.expireAt <= now)
+        return true;
+    }
+    return false;
+  }
+}
