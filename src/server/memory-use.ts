@@ -6,7 +6,7 @@
  * that figure is out of date. Collections take a tenth of the time at most, which is why the limit can be overrun for
  * a moment, and why a server whose data has been deleted may refuse commands for a moment.
  */
-import type { Heap } from '../engine/engine.ts';
+import type { Heap } from '../engine/host.ts';
 
 /** How long a reading of the heap is used again, milliseconds. */
 const READING_AGE = 10;

@@ -28,7 +28,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 function isRead(name: string): boolean {
   const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   const reading = new RegExp(
-    `\\b(values|settings)\\.${property}\\b|[{,]\\s*${property}\\b[^{}]*} = [\\w.]*(values|settings)\\b`,
+    `\\b(values|settings)\\.${property}\\b|[{,]\\s*${property}\\b[^{}]*} = [\\w.#]*(values|settings)\\b`,
     'i',
   );
   return reading.test(sources);
