@@ -8,24 +8,18 @@ interface HostTime {
 }
 
 /**
- * The host's clock. It asks for `Date` and `performance` at each reading, so it follows whoever replaces them: fake
- * timers of test runners.
+ * The host's clock. It asks for `Date` at each reading, so the time of day follows whoever replaces it: fake timers of
+ * test runners. Durations are taken by the `performance` that was there when the clock was made: a later one may begin
+ * anew.
  */
 export function hostClock(): Clock {
   const host = globalThis as unknown as HostTime;
-  /** Added to `performance.now()`, which begins anew when it is replaced. */
-  let offset = 0;
-  let last = 0;
+  const { performance } = host;
+  const milliseconds = () => Math.floor(host.Date.now());
   return {
-    milliseconds: () => Math.floor(host.Date.now()),
-    microseconds: () =>
-      Math.floor(host.Date.now()) * 1000 + Math.floor((host.performance.now() * 1000) % 1000),
-    monotonic() {
-      const now = host.performance.now() * 1000;
-      if (now + offset < last) offset = last - now;
-      last = now + offset;
-      return last;
-    },
+    milliseconds,
+    microseconds: () => milliseconds() * 1000 + Math.floor((host.performance.now() * 1000) % 1000),
+    monotonic: () => performance.now() * 1000,
   };
 }
 
