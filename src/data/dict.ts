@@ -1,10 +1,11 @@
 /**
  * A hash table from byte strings to values that grows without a pause.
  *
- * It is extendible hashing: `directory` maps the leading bits of a hash to a segment of bounded size; a full
- * segment is split alone, a pair of sparse ones is merged. So no single operation does more work than one
- * segment's rebuild plus a copy of the directory (one pointer per some 3,000 entries).
- * A dict that fits one segment iterates in the order of insertion; a larger one in no order worth relying on.
+ * It uses extendible hashing. The `directory` leads from the first bits of a hash to a segment of bounded size. A
+ * segment that is full is split in two, and two that are nearly empty are merged, while all others stay as they are. A
+ * single operation therefore never does more than rebuild one segment and copy the directory, which has one pointer
+ * for about 3,000 entries. A dict of one segment is iterated in the order of insertion; the order of a larger one means
+ * nothing.
  */
 import { hashBytes } from '../bytes/hash.ts';
 import { DictSegment, SEGMENT_LIMIT } from './dict-segment.ts';

@@ -1,8 +1,8 @@
 /**
  * Hash: fields with a value each, both byte strings.
  *
- * The fields are a Dict in either encoding; the encoding is what OBJECT ENCODING answers and turns one way, from
- * listpack to hashtable, where Redis would convert. A listpack iterates in the order of insertion.
+ * The fields are kept in a Dict, whatever the encoding is. The encoding is only what OBJECT ENCODING answers: it becomes
+ * hashtable where Redis would convert a listpack, and never goes back. A listpack is iterated in the order of insertion.
  */
 import { Dict } from './dict.ts';
 

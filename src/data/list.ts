@@ -1,11 +1,11 @@
 /**
  * List: byte strings in order, cheap at both ends.
  *
- * It is a sequence of nodes that fill, split and merge as those of Redis's quicklist under the same limit
- * (list-max-listpack-size: positive, elements per node; -1 to -5, 4 KB to 64 KB per node). That keeps work in
- * the middle bounded by a node plus the number of nodes, and makes `encoding` what OBJECT ENCODING answers:
- * `quicklist` once the elements outgrow one node, `listpack` again when they fit half of one.
- * No node is empty, but for the only one of an empty list.
+ * It is a sequence of nodes that are filled, split and merged like the nodes of Redis's quicklist, and under the same
+ * limit, list-max-listpack-size: a positive number limits the elements of a node, -1 to -5 limit its size to 4 KB up to
+ * 64 KB. An operation in the middle of a list therefore costs no more than the work on one node and a walk over the
+ * others. It also makes `encoding` what OBJECT ENCODING answers: `quicklist` once the elements do not fit one node, and
+ * `listpack` again once they fit half of one. No node is empty, except the only node of an empty list.
  */
 import { ListNode } from './list-node.ts';
 

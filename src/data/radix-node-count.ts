@@ -1,7 +1,8 @@
 /**
  * Number of nodes that Redis's radix tree takes for a set of stream IDs: the `radix-tree-nodes` of XINFO STREAM.
  *
- * The tree is compressed: a run of bytes without a fork is one node, so is a fork, and so is each key's end.
+ * The tree is compressed. There is one node for each run of bytes without a fork, one for each fork, and one for the end
+ * of each key.
  */
 import type { StreamId } from './stream-id.ts';
 

@@ -1,9 +1,9 @@
 /**
  * Set: distinct members, each a byte string.
  *
- * Integers alone live in a sorted array (`intset`), anything else in a Dict (`listpack`, `hashtable`).
- * Conversions go one way and happen where Redis's do, so `encoding` is what OBJECT ENCODING answers. An intset
- * iterates in numeric order, a listpack in the order of insertion.
+ * A set of nothing but integers is a sorted array (`intset`), every other one a Dict (`listpack` or `hashtable`). A set
+ * is converted where Redis converts its own, and never back, so that `encoding` is what OBJECT ENCODING answers. An
+ * intset is iterated in numeric order, a listpack in the order of insertion.
  */
 import { formatInteger, parseInteger64 } from '../bytes/number.ts';
 import { Dict } from './dict.ts';

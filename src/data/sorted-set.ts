@@ -1,9 +1,9 @@
 /**
  * Sorted set: members with a score each, ordered by score, then by the member's bytes.
  *
- * Invariant: the tree and, once it exists, the dictionary hold the same pairs. While the tree is a single leaf a
- * member is found by looking through it, and there is no dictionary. Scores are never NaN: callers refuse it.
- * The encoding is only what OBJECT ENCODING answers: it turns from listpack to skiplist where Redis would do so.
+ * Invariant: the tree and the dictionary hold the same pairs. There is no dictionary as long as the tree is a single
+ * leaf, because a member is then found quickly enough by looking through the leaf. Scores are never NaN, since callers
+ * refuse it. The encoding is only what OBJECT ENCODING answers: it becomes skiplist where Redis would convert.
  */
 import { Dict } from './dict.ts';
 import { type EntryVisitor, ScoreTree } from './score-tree.ts';

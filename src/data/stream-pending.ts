@@ -1,8 +1,8 @@
 /**
  * Pending entries list: deliveries that were not acknowledged yet, ordered by entry ID.
  *
- * Kept as sorted chunks of bounded length; no chunk is empty. A group and one of its consumers hold the same
- * PendingEntry object, each in its own list.
+ * The list consists of sorted chunks of bounded length, none of which is empty. The group and the consumer to whom an
+ * entry was delivered hold the same PendingEntry object, each in a list of its own.
  */
 import { compareStreamIds, type StreamId } from './stream-id.ts';
 

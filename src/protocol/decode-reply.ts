@@ -1,8 +1,9 @@
 /**
- * Client side of the wire: bytes of a server become reply values, RESP2 and RESP3 alike.
+ * The client's side of the wire: turns the bytes that a server sends into reply values, in RESP2 and RESP3 alike.
  *
- * Incremental: bytes may arrive cut anywhere; what is complete is handed out once, in order. No recursion, so
- * nesting is bounded by memory only; a bulk string is not looked at again before all of it has arrived.
+ * The bytes may arrive in pieces that are cut anywhere. Each reply is handed out once it is complete, in order. There is
+ * no recursion, so that only memory limits how deep replies nest, and a bulk string of which a part is missing is not
+ * looked at again before all of it has arrived.
  * Invariant: `stack` holds the aggregates that are open, outermost first, each with at least one item missing.
  */
 import { quote } from '../bytes/quote.ts';

@@ -1,7 +1,8 @@
 /**
- * Requests from bytes: RESP arrays of bulk strings and inline commands, arriving cut anywhere.
+ * Reads requests from bytes: RESP arrays of bulk strings, and inline commands. The bytes may arrive in pieces that are
+ * cut anywhere.
  *
- * Follows Redis 7.2 down to its error texts and to what it tolerates (the byte behind a CR is not looked at, a NUL
+ * It follows Redis 7.2 down to its error texts and to what it tolerates (the byte behind a CR is not looked at, a NUL
  * ends the search for a line's end). Invariants: every string handed out is flat and independent of the bytes it came
  * from; no byte is copied more than a constant number of times, however small the pieces are in which it arrives.
  */

@@ -1,9 +1,10 @@
 /**
- * Replies to bytes, RESP2 and RESP3. RESP2 has fewer kinds: what it lacks is mapped down as Redis 7.2 does.
+ * Turns replies into the bytes of RESP2 or RESP3. RESP2 has fewer kinds of replies: a kind that it lacks is written as
+ * the one that Redis 7.2 writes in its place.
  *
- * Bytes are made as one byte string that grows by concatenation and is written out once: V8's ropes make that
- * cheaper than storing byte after byte, and than one native write a reply. So that a reply of millions of elements does not become one rope, the text goes
- * to the sink whenever it has grown past `FLUSH_LENGTH`.
+ * A reply becomes one byte string, which grows by concatenation and is written out once. V8 makes this cheaper than
+ * storing byte after byte, because it does not copy what is concatenated until somebody reads it. Whenever the text has
+ * grown past `FLUSH_LENGTH` it is handed to the sink, so that a reply of millions of elements never is one string.
  */
 import { formatDouble } from '../bytes/double.ts';
 import {
