@@ -9,7 +9,7 @@ interface NativeBuffer {
   prototype: { latin1Slice?: (this: Uint8Array, start: number, end: number) => string };
 }
 
-/** What Node's Buffer and those of its like do it with: many times as fast, where there is one. */
+/** Node's Buffer does it many times as fast. It is used where there is one, in Node and in other hosts that offer it. */
 const latin1Slice = (globalThis as { Buffer?: NativeBuffer }).Buffer?.prototype.latin1Slice;
 
 /** The byte string of `bytes[start..end)`. */

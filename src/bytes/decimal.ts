@@ -1,7 +1,7 @@
 /**
- * Numbers with few digits and their texts, by way of integers: what counters, prices, averages and times look like.
- * They are many times as fast as V8's own conversions (`node bench/micro/v8.js decimal`). Each says when it cannot tell
- * the exact answer.
+ * Numbers with few digits, such as counters, prices, averages and times, to texts and back by way of integers.
+ * They are many times as fast as V8's own conversions (`node bench/micro/v8.js decimal`). Each function says when
+ * it cannot tell the exact answer.
  */
 
 const POWERS = [1, 10, 100, 1000];

@@ -1,6 +1,9 @@
 /**
- * Expressions, evaluated node by node with the operators of the runtime. Operands are evaluated from left to right:
- * without functions that could capture a local, nothing that runs in between can change it.
+ * Expressions, evaluated node by node with the operators of the runtime.
+ *
+ * Operands are evaluated from left to right, and a local is read when its turn comes. Lua reads it later, when the
+ * operation is done; that makes no difference here, because what is interpreted contains no functions, and only a
+ * function that captured the local could change it in between.
  */
 import { index } from '../runtime/access.ts';
 import { callable, expand, one } from '../runtime/call.ts';
@@ -197,7 +200,10 @@ function concatenate(frame: Frame, node: ConcatExpression): LuaValue {
   return concatMany(values, frame);
 }
 
-/** List items are stored in pieces, each before the field that follows it, the last one after everything else. */
+/**
+ * Makes the table of a constructor. As in Lua, list items are stored in pieces of a fixed size. A full piece is stored
+ * before the field that follows it, and the rest is stored after everything else.
+ */
 function construct(frame: Frame, node: TableExpression): LuaTable {
   const { fields } = node;
   if (fields.length === 0) return new LuaTable();

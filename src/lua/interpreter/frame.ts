@@ -1,6 +1,6 @@
 /**
- * The one function that is interpreted: its variables, and which node it is at. Whatever explains an error is worked
- * out of the node when there is one: names, lines, what a builtin was called by.
+ * The one function that is interpreted: its variables, and the node of the syntax tree that is being executed. When an
+ * error is raised, its line, the names of its operands and the name of the called function are derived from that node.
  */
 
 import type { CodePlace } from '../runtime/position.ts';
@@ -21,7 +21,7 @@ export type CompiledLoop = (
   varargs: LuaValue[],
 ) => LuaResult | LuaValue[];
 
-/** What of a node is under way. */
+/** Which part of the node is being executed. */
 export type Phase = 'operation' | 'lookup' | 'call' | 'tail call';
 
 /** When and how loops are compiled. */
@@ -52,13 +52,13 @@ export class Frame implements Code {
     this.options = options;
   }
 
-  /** What runs next may fail, and is this. */
+  /** Notes the node that is executed next and may raise an error. */
   at(node: Expression | Statement | TableField, phase: Phase = 'operation'): void {
     this.node = node;
     this.phase = phase;
   }
 
-  /** What operators ask of the node at hand, which is their site 0; neighbours of `..` are a site each. */
+  /** The sites of the node at hand, as operators know them: one, or one for each pair of operands of a chain of `..`. */
   get sites(): Site[] {
     const { node } = this;
     if (node !== undefined && 'kind' in node && node.kind === 'Concat') {
@@ -72,7 +72,7 @@ export class Frame implements Code {
     return node === undefined ? [] : [siteOf(node, this.phase)];
   }
 
-  /** Where the function stands, to builtins; undefined while a compiled loop runs. */
+  /** The place that errors of a called builtin show; undefined while a compiled loop runs. */
   get place(): CodePlace | undefined {
     return this.node && placeOf(this.node, this.phase);
   }
@@ -90,7 +90,7 @@ export class Frame implements Code {
   /** Runs the rest of a loop; answers whether the function has returned. */
   runCompiled(run: CompiledLoop, state: readonly unknown[]): boolean {
     const { locals } = this;
-    // The loop around it is worth compiling, too, when this has happened twice.
+    // This counts as half of the turns after which a loop is compiled: the loop around this one is compiled after two.
     this.turns += this.options.turns >> 1;
     this.node = undefined;
     const result = run(locals, state, this.varargs);

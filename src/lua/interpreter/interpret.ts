@@ -1,7 +1,9 @@
 /**
- * The first run of a chunk: without JavaScript text, which takes V8 longer to compile than a short text takes to run
- * (`npm run bench:lua`, first EVAL). Only what is a single function can be interpreted, and only where
- * nothing can ask for it: no coroutine runs in it, and no environment is its own.
+ * The first run of a chunk, which is interpreted: V8 takes longer to compile a short text than the text takes to run
+ * (`npm run bench:lua`, first EVAL).
+ *
+ * Only chunks without functions can be interpreted, since then there is one set of variables, and only chunks that
+ * cannot reach coroutines or `setfenv`, since an interpreted function can neither pause nor have its environment changed.
  */
 import { spend } from '../runtime/budget.ts';
 import { findInterpreted, markFrames } from '../runtime/position.ts';

@@ -142,14 +142,17 @@ function repeatUntil(frame: Frame, node: RepeatStatement): Completion {
   }
 }
 
-/** The block of a loop's turn; how the loop ends where it leaves it. */
+/** Executes the block of one turn of a loop; answers how the loop ends if this turn leaves it. */
 function runBlock(frame: Frame, block: Block): Completion | undefined {
   const completion = interpretBlock(frame, block);
   if (completion === 'normal') return undefined;
   return completion === 'break' ? 'normal' : completion;
 }
 
-/** A turn has ended and is paid for. Where it is time the rest of the loop runs compiled, from `state` on: how it ends. */
+/**
+ * Ends a turn of a loop and pays for it. If the loop has gone on for long, the rest of it runs compiled, beginning with
+ * `state`; answers how the loop ended then.
+ */
 function endTurn(frame: Frame, node: LoopStatement, state: readonly unknown[]): Completion | undefined {
   frame.at(node);
   lap(1);

@@ -1,6 +1,6 @@
 /**
- * The basic library of Lua 5.1 as far as Redis's sandbox has it: no `print`, no files. What compiles text is
- * in load.ts, what reaches into functions in environment.ts.
+ * The basic library of Lua 5.1, without what Redis's sandbox leaves out: `print` and everything that reads files.
+ * `load` and `loadstring` are in load.ts, `getfenv` and `setfenv` in environment.ts.
  */
 
 import { untilNul } from '../../bytes/until-nul.ts';
@@ -60,7 +60,7 @@ function rawset(...values: LuaValue[]): LuaValue {
   return table;
 }
 
-/** The first two to four values. A literal is made faster than a slice. */
+/** The first two to four values of an array. An array literal is made faster than a slice. */
 function firstOf(array: readonly LuaValue[], count: number): LuaValue[] {
   if (count === 2) return [array[0], array[1]];
   return count === 3 ? [array[0], array[1], array[2]] : [array[0], array[1], array[2], array[3]];
@@ -144,7 +144,7 @@ const functions = nameFunctions({
   unpack,
   xpcall: (...values: LuaValue[]) => {
     checkAny(2, values.length);
-    // Whatever is no function fails when it should handle an error, and only then.
+    // A handler that is no function is no error by itself: it fails only when there is an error to handle.
     const handler = typeof values[1] === 'function' ? values[1] : false;
     return protectedCall([values[0]], handler);
   },

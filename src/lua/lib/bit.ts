@@ -8,7 +8,7 @@ import type { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../runtime/value.ts';
 import { createLibrary, nameFunctions } from './library.ts';
 
-/** Added to a double it leaves the integer, rounded to even, in the low bits of the mantissa. */
+/** Added to a double, this leaves the double rounded to an integer (half to even) in the low bits of the mantissa. */
 const ROUNDING_BIAS = 2 ** 52 + 2 ** 51;
 const HEXADECIMAL_DIGITS = 8;
 
@@ -28,7 +28,7 @@ function toBits(values: readonly LuaValue[], position: number): number {
   return asBytes.getInt32(LOW_HALF, IS_LITTLE_ENDIAN);
 }
 
-/** An operation on any number of arguments; they are checked from the last to the second, after the first. */
+/** An operation on any number of arguments. The first one is checked first, then the others from the last backwards. */
 function fold(operation: (left: number, right: number) => number): LuaFunction {
   return (...values) => {
     let bits = toBits(values, 1);

@@ -21,8 +21,8 @@ function newCoroutine(body: LuaValue): LuaCoroutine {
 }
 
 /**
- * The values from a position on, as a coroutine is resumed with them. They are copied: V8 makes an array of rest
- * parameters in each call if any way hands them on.
+ * The values from a position on, as a coroutine is resumed with them. They are always copied: if the function handed
+ * its rest parameters on anywhere, V8 would make an array of them in each call.
  */
 function valuesFrom(values: readonly LuaValue[], start: number): LuaResult {
   const count = values.length - start;

@@ -17,7 +17,10 @@ export function fillLibrary(table: LuaTable, functions: Library): LuaTable {
   return table;
 }
 
-/** A new table with all functions, as large as they need it: in C's order of them, `next` meets them as in C. */
+/**
+ * A new table with all functions, just large enough for them. Functions that are given in the order of Lua's C source
+ * are met by `next` in the same order as in C.
+ */
 export function createLibrary(functions: Library): LuaTable {
   return fillLibrary(LuaTable.sized(0, Object.keys(functions).length), functions);
 }

@@ -16,10 +16,13 @@ export type ChunkLoader = (source: string | TextReader, chunkName: string) => Lu
 /** What compiling costs, however short the text. */
 const STEPS_PER_CHUNK = 20_000;
 const STEPS_PER_BYTE = 50;
-/** What reading a piece costs for each byte that is there already: it is copied. */
+/** Steps for each byte that was read before, paid with each new piece: appending the piece copies them. */
 const STEPS_PER_BYTE_BEFORE = 1 / 64;
 
-/** What a reader function gives, until nil or an empty string. Lua looks twice for the first piece. */
+/**
+ * Reads the pieces that a function gives, up to nil or an empty string. Like Lua, it asks a second time if the very first
+ * piece is missing.
+ */
 function readPieces(reader: LuaFunction): TextReader {
   let length = 0;
   let isFirst = true;
@@ -64,7 +67,7 @@ export function createLoadFunctions(load: ChunkLoader): Library {
         if (error === undefined) throw exception;
         return new MultiValue([undefined, error.value]);
       } finally {
-        // The calls that an error of the reader has ended.
+        // An error of the reader has ended the calls that were under way in it.
         budget.nestedCalls = nestedCalls;
       }
     },

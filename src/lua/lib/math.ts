@@ -54,7 +54,7 @@ const asBits = new BigUint64Array(asDouble.buffer);
 const MANTISSA_BITS = 52n;
 const EXPONENT_MASK = 0x7ffn;
 
-/** A mantissa of 0.5 up to 1 and a power of two. */
+/** The number as a mantissa from 0.5 up to, but not including, 1, and the power of two that it is multiplied by. */
 function frexp(...values: LuaValue[]): MultiValue {
   const x = checkNumber(values[0], 1, values.length);
   if (x === 0 || !Number.isFinite(x)) return new MultiValue([x, 0]);
@@ -76,7 +76,7 @@ function ldexp(x: number, exponent: number): number {
   return result * 2 ** left;
 }
 
-/** In C's order, as far as `random`. */
+/** The functions that stand before `random` in the order of Lua's C source. */
 const functions = nameFunctions({
   abs: unary(Math.abs),
   acos: unary(acos),

@@ -1,8 +1,8 @@
 /**
  * `string.format`: C's printf directives as Lua 5.1 on x86-64 passes them on.
  *
- * A format is parsed once into pieces. What is wrong with it is raised only when its turn comes, after the
- * errors of the arguments before it.
+ * A format is parsed once into pieces. A faulty directive raises its error only when its turn comes, so that errors of
+ * the arguments before it are raised first.
  */
 import { untilNul } from '../../bytes/until-nul.ts';
 import { accountMemory, spend } from '../runtime/budget.ts';
@@ -33,7 +33,7 @@ interface Plan {
   readonly rest: string;
 }
 
-/** Directives that need little: `%d` and `%s` as they stand, `%8.2f` without flags. */
+/** The common directives, which have short ways of their own: `%d` and `%s` alone, and `%8.2f` without flags. */
 const SHORTCUT = { NONE: 0, INTEGER: 1, STRING: 2, FIXED: 3 } as const;
 
 const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;

@@ -1,9 +1,9 @@
 /**
  * Lua patterns as chains of items.
  *
- * Captures open and close at fixed places of the chain, so what Lua finds out while matching (invalid capture
- * indexes, malformed classes) is known when a pattern is compiled; it becomes an item that raises it when matching
- * gets there, as in Lua. The last item is `ACCEPT` or `ERROR`.
+ * Captures open and close at fixed places of the chain. Errors that Lua finds while it matches (invalid capture indexes,
+ * malformed classes) are therefore known when a pattern is compiled. They become `ERROR` items, which raise the error when
+ * matching gets there, as in Lua. The last item of a chain is `ACCEPT` or `ERROR`.
  */
 import {
   ANY_SET,
@@ -20,7 +20,7 @@ import {
 const MAXIMUM_CAPTURES = 32;
 /** Items that may recurse; beyond it the JavaScript stack could overflow where C's would not. */
 export const MAXIMUM_ITEMS = 4000;
-/** Kinds of items. The last two are as OPTIONAL and GREEDY where giving characters back is of no use. */
+/** Kinds of items. The last two are OPTIONAL and GREEDY for places where giving characters back could not help. */
 export const KIND = {
   SINGLE: 0,
   OPTIONAL: 1,

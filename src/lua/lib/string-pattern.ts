@@ -25,10 +25,16 @@ const {
   TAKE_ALL,
 } = KIND;
 
-/** Work is counted in quarters of a step, about a character each, and charged to the script's budget by so many. */
+/**
+ * Work is counted in quarters of a step; a quarter is about one character. When this much has come together it is
+ * charged to the script's budget.
+ */
 const QUARTERS_PER_CHARGE = 4096;
 const QUARTERS_PER_MATCH = 4;
-/** So near a single character is found sooner by looking at each than by V8's search, which takes long to begin. */
+/**
+ * A single character that is at most this far away is found sooner by looking at each character than by V8's search,
+ * which takes long to begin.
+ */
 const NEAR = 32;
 const CACHE_SIZE = 512;
 const LONGEST_CACHED = 1000;
@@ -55,7 +61,7 @@ export class Pattern {
   private readonly prefix: string;
   /** What every match must begin with, when that is a set of characters. */
   private readonly firstSet: CharacterSet | undefined;
-  /** Whether a failure at one place is one at all places up to the next character that is not of that set. */
+  /** Whether a match that fails at one place also fails at all places up to the next character outside of that set. */
   private readonly skipsRuns: boolean;
   private readonly captureCount: number;
   private readonly starts: number[];
@@ -334,7 +340,7 @@ const STEPS_PER_PATTERN_BYTE = 50;
 const anchorable = new Map<string, Pattern>();
 const unanchored = new Map<string, Pattern>();
 
-/** The patterns used last, by length and last character: as many comparisons of pointers, where the map needs a hash. */
+/** The patterns used last, by length and last character: finding one here takes no hash, as finding it in the map does. */
 const RECENT = 64;
 const recent: (Pattern | undefined)[] = new Array(RECENT * 2).fill(undefined);
 

@@ -32,7 +32,7 @@ const ACCOUNTED_LENGTH = 256;
 const ACCOUNTED_STEP = 2 ** 20;
 /** Bytes that a step of the budget pays for in copying functions. */
 const BYTES_PER_STEP = 64;
-/** Bytes that `reverse` makes one piece of. */
+/** How many bytes `reverse` turns round at once. */
 const REVERSED_BLOCK = 4096;
 /** Bytes in a slice that need no accounting. */
 const SHORT_SLICE = 8;
@@ -60,7 +60,7 @@ const len: LuaFunction = (...values) => checkString(values[0], 1, values.length)
 function slice(text: string, first: number, last: number): string {
   const start = fromEnd(first, text.length);
   const end = fromEnd(last, text.length);
-  // It costs nothing yet; whatever looks into it copies it first.
+  // A long slice is paid for here, although V8 copies it only when something looks into it.
   if (end - start >= ACCOUNTED_LENGTH) spend(Math.ceil((end - start) / BYTES_PER_STEP));
   return text.slice(start < 1 ? 0 : start - 1, end);
 }
@@ -82,7 +82,10 @@ const sub: LuaFunction = (...values) => {
   return slice(text, first, optionalInteger(values[2], 3, -1));
 };
 
-/** The bytes before `end`, last one first. Byte by byte a long string would be a rope of as many pieces. */
+/**
+ * The bytes of a piece that ends before `end`, last one first. A long text is reversed piece by piece: if it were put
+ * together byte by byte, V8 would keep it as a tree with a node for each byte.
+ */
 function reversed(text: string, end: number): string {
   const codes: number[] = [];
   const start = Math.max(end - REVERSED_BLOCK, 0);

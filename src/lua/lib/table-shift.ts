@@ -4,7 +4,7 @@
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaValue } from '../runtime/value.ts';
 
-/** Inserts before position 1..n+1, shifting what follows up. `size` is the border to shift at. */
+/** Inserts a value before position 1..n+1 and moves the elements from there up to `size` one place up. */
 export function insertAt(table: LuaTable, index: number, value: LuaValue, size: number): void {
   const { array } = table;
   if (table.holes === 0 && size === array.length && value !== undefined && index >= 1 && index <= size) {
@@ -28,7 +28,7 @@ export function insertAt(table: LuaTable, index: number, value: LuaValue, size: 
 export function removeAt(table: LuaTable, index: number, size: number): LuaValue {
   const removed = table.getIndex(index);
   if (table.holes === 0 && size === table.array.length && index >= 1 && index <= size) {
-    // It moves the elements of a short array much faster than `copyWithin`.
+    // For short arrays `splice` is much faster than `copyWithin`.
     if (index < size) table.array.splice(index - 1, 1);
     else table.array.pop();
     return removed;

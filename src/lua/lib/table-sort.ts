@@ -1,9 +1,10 @@
 /**
  * `table.sort`: the quicksort of Lua 5.1, step for step.
  *
- * Which elements are compared, and in which order, is visible: to the order function, in how equal elements
- * end up, and in the errors of an order that is none. Only where no script can tell (all numbers or all
- * strings, no order function) the host's sort is used.
+ * A script can see which elements are compared, and in which order: its order function is called with them, equal
+ * elements end up in a certain order, and an inconsistent order function is found out at a certain comparison. The
+ * host's sort is used only where no script can tell: for lists of nothing but numbers or nothing but strings, without an
+ * order function.
  */
 import { budget, NESTED_CALLS, spend, tick } from '../runtime/budget.ts';
 import { NESTED_TOO_DEEP, one } from '../runtime/call.ts';
@@ -20,7 +21,7 @@ export function sortTable(table: LuaTable, size: number, order: LuaFunction | un
     throw new LuaError('Attempt to modify a readonly table');
   }
   if (order === undefined && sortPlainly(table, size)) return;
-  // One call of the order function is under way at a time: the sort as a whole counts for it.
+  // At most one call of the order function is under way at any time, so it is counted once, for the whole sort.
   const nested = order === undefined ? 0 : 1;
   budget.nestedCalls += nested;
   if (budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);

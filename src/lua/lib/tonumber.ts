@@ -10,8 +10,8 @@ const BYTES_PER_STEP = 64;
 const UNSIGNED_LIMIT = 2n ** 64n;
 
 /**
- * An integer in a base of 2..36, as strtoul reads it into 64 bits: with a sign (a negative one wraps), at
- * its largest where it is too large. `undefined` when anything else is in the text.
+ * An integer in a base of 2..36, as C's strtoul reads it into 64 bits: a sign is allowed, a negative number wraps round,
+ * and one that is too large becomes the largest. `undefined` when there is anything else in the text.
  */
 function parseInBase(text: string, base: number): number | undefined {
   const parts = PARTS.exec(text);

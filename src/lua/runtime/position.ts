@@ -5,6 +5,8 @@
  * told apart from the host's in a stack. The few host functions that are something to Lua carry a name that
  * `markFrames` gives them when the program runs, so that a minifier, which renames functions, cannot take it away.
  * Nothing depends on how many frames the host has between two of Lua: a minifier or V8 may inline any other function.
+ * Firefox shows no names but those in the program's text, so it is also noted which functions bear those. Safari does not
+ * show the `sourceURL` of a chunk: Lua code has no places there.
  *
  * Reading a stack is expensive, as text even more so: it is done when an error is raised, never while code runs.
  */
