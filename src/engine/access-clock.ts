@@ -26,7 +26,7 @@ export class AccessPolicy {
     this.#random = random;
   }
 
-  /** Asked on each access: the policies' names are constants, so two comparisons of pointers. */
+  /** Asked at each access, so it is cheap: the names of policies are constants, and comparing them compares two pointers. */
   get isLfu(): boolean {
     const policy = this.#settings.maxmemoryPolicy;
     return policy === 'allkeys-lfu' || policy === 'volatile-lfu';
@@ -56,7 +56,7 @@ export class AccessPolicy {
     return decay > 0 ? Math.max(0, (access & 255) - Math.floor(elapsed / decay)) : access & 255;
   }
 
-  /** A clock that says idle for some seconds, or a counter: what RESTORE's IDLETIME and FREQ set. */
+  /** The clock of a key that was idle for so many seconds, or that has such a counter: RESTORE's IDLETIME and FREQ. */
   withIdle(idleSeconds: number, now: number): number {
     return seconds(now) - idleSeconds;
   }

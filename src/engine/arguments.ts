@@ -12,7 +12,7 @@ export function integer64(text: string, error: ErrorReply = errors.notAnInteger)
   return value;
 }
 
-/** A 64-bit integer as a number: exact up to 2^53, which no index or count gets past. */
+/** A 64-bit integer as a JavaScript number. It is exact up to 2^53, and no index or count is larger. */
 export function integer(text: string, error?: ErrorReply): number {
   return Number(integer64(text, error));
 }
@@ -45,7 +45,7 @@ export function deadlineFromSeconds(text: string, now: number): number {
   return milliseconds === 0 ? 0 : now + milliseconds;
 }
 
-/** The same in milliseconds, an integer: XREAD BLOCK. */
+/** The timeout of a blocking command that takes an integer of milliseconds, as XREAD BLOCK does; answers the deadline. */
 export function deadlineFromMilliseconds(text: string, now: number): number {
   const milliseconds = integer64(text, errors.timeoutNotAnInteger);
   if (milliseconds < 0) throw errors.timeoutNegative;

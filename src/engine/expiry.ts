@@ -1,6 +1,7 @@
 /**
- * The active part of expiry: keys whose time has come are deleted even if nobody asks for them. Random
- * samples of the keys with an expiry; while many of a sample had expired, another one, within a time budget.
+ * The active part of expiry: keys whose time has come are deleted even if nobody asks for them. A cycle looks at a random
+ * sample of the keys that have an expiry. If many of them had expired it looks at another sample, and so on until its
+ * time is used up.
  */
 import type { Clock, Random } from './clock.ts';
 import type { Keyspace } from './keyspace.ts';
@@ -8,7 +9,7 @@ import type { Keyspace } from './keyspace.ts';
 const SAMPLE = 20;
 /** Go on while more than this share of a sample had expired. */
 const WORTHWHILE = 0.1;
-/** Microseconds for one run over all databases. */
+/** The time that one cycle over all databases may take, in microseconds. */
 const TIME_BUDGET = 5000;
 
 export class ActiveExpiry {

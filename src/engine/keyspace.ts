@@ -18,7 +18,7 @@ import { events, type KeyEvent } from './events.ts';
 import type { Notifications } from './notifications.ts';
 import { stringOf, type Value } from './values.ts';
 
-/** `expireAt`: no expiry. */
+/** The value of `expireAt` for a key that does not expire. */
 export const NO_EXPIRY = -1;
 
 /** How many hidden keys RANDOMKEY passes by before it takes one: there may be no other. */
@@ -74,7 +74,7 @@ export class Keyspace {
     this.databases = Array.from({ length: databaseCount }, (_, index) => new Database(this, index));
   }
 
-  /** Has a listener told of every change to come. */
+  /** Adds a listener, which is told of every change from now on. */
   onChange(listener: ChangeListener): void {
     this.#listeners.push(listener);
   }
@@ -156,14 +156,14 @@ export class Database {
     return entry;
   }
 
-  /** The same for commands whose looking is no access to the value: EXISTS, TYPE, TTL. */
+  /** The same for commands that do not access the value, such as EXISTS, TYPE and TTL: LRU and LFU stay as they are. */
   peek(key: string): KeyEntry | undefined {
     const entry = this.inspect(key);
     if (entry === undefined) this.keyspace.notifications.notify(events.keyMiss, key, this.index);
     return entry;
   }
 
-  /** The same for commands that do not even tell of a miss: OBJECT. */
+  /** The same for OBJECT, which does not even publish a miss. */
   inspect(key: string): KeyEntry | undefined {
     const entry = this.find(key);
     const { statistics } = this.keyspace;
@@ -287,7 +287,7 @@ export class Database {
   }
 
   exchange(other: Database): void {
-    // A key whose time has come is no longer there: its going is no change of the other database.
+    // A key whose time has come is no longer there, so that its removal is no change of the other database.
     this.#removeExpired();
     other.#removeExpired();
     for (const [from, to] of [

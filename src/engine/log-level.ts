@@ -1,4 +1,4 @@
-/** How important a line of the log is, from the least to the most, and from where on lines are written. */
+/** The levels of log lines, from the least to the most important, and the thresholds from which on lines are written. */
 
 export const LOG_LEVELS = ['debug', 'verbose', 'notice', 'warning'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

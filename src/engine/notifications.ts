@@ -6,7 +6,7 @@ import { EVENT_CLASSES, type KeyEvent } from './events.ts';
 
 const KEYSPACE = 1 << 0;
 const KEYEVENT = 1 << 1;
-/** `A` stands for these. */
+/** The letters that `A` stands for. */
 const ALL_LETTERS = 'g$lshzxetd';
 
 const LETTER_BITS = new Map<string, number>([
@@ -37,7 +37,7 @@ export function formatNotificationFlags(bits: number): string {
 }
 
 export class Notifications {
-  /** From the setting; 0: nothing is published. */
+  /** The bits of the setting. Nothing is published while they are 0. */
   flags = 0;
   readonly #publish: (channel: string, message: string) => void;
 

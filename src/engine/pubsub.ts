@@ -1,6 +1,6 @@
 /**
- * Who listens to what: channels, patterns and shard channels. Messages are pushes (arrays in RESP2), sent
- * in the order of publication.
+ * The subscriptions of all clients to channels, patterns and shard channels. Messages are pushes (arrays in RESP2), and
+ * are sent in the order in which they were published.
  */
 import { globMatch } from '../bytes/glob.ts';
 import { PushReply } from '../protocol/reply.ts';

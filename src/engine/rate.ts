@@ -1,6 +1,6 @@
-/** How fast a counter grows at present: INFO's `instantaneous_...` figures. */
+/** How fast a counter grows at present, for INFO's `instantaneous_...` fields. */
 
-/** Samples that the average is taken over. */
+/** The average is taken over this many samples. */
 const SAMPLES = 16;
 
 export class Rate {

@@ -34,7 +34,7 @@ export interface SettingKind<T> extends SettingTraits {
   print(value: T): string;
 }
 
-/** The largest bound of 64-bit settings; not representable values are refused by the number parser. */
+/** The upper bound of 64-bit settings. The number parser refuses what a JavaScript number cannot hold exactly. */
 export const MAX = Number.MAX_SAFE_INTEGER;
 
 const PLAIN_NUMBER = "argument couldn't be parsed into an integer";
@@ -112,7 +112,7 @@ export function integer(
   };
 }
 
-/** An integer that is brought within its bounds instead of being refused. */
+/** An integer. One that is out of bounds is replaced by the nearest bound instead of being refused. */
 export function clampedInteger(initial: number, minimum: number, maximum: number): SettingKind<number> {
   const kind = integer(initial, 0, 2147483647);
   return {

@@ -1,6 +1,6 @@
 /**
- * Every setting of Redis 7.2 (and `lua-memory-limit`, our own) with its kind, default and bounds: a fact a
- * line. What CONFIG GET|SET, redis.conf and the command line accept is derived from here.
+ * Every setting of Redis 7.2 (and `lua-memory-limit`, our own) with its kind, default and bounds, one setting a line. What
+ * CONFIG GET, CONFIG SET, redis.conf and the command line accept is derived from this table.
  */
 import { LOG_THRESHOLDS } from './log-level.ts';
 import {

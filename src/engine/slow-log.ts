@@ -1,4 +1,4 @@
-/** The commands that took longest: SLOWLOG's ring of entries, newest first. */
+/** The entries of SLOWLOG: the latest commands that took longer than the threshold, the newest first. */
 
 export interface SlowLogEntry {
   id: number;

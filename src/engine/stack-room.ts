@@ -1,11 +1,11 @@
 /**
- * How much of the JavaScript stack is left, for what must not end half-way: a script may recurse until it overflows, and
- * whatever it calls just before that would be cut off anywhere.
+ * How much of the JavaScript stack is left. A script may recurse until the stack overflows. A command that it calls just
+ * before that would be cut off somewhere in the middle, so whoever must not end half-way asks here first.
  */
 
 /** Calls that fit for sure into what the probe finds: a command with all that it calls takes far less. */
 const PROBED_CALLS = 500;
-/** From this depth on a stack is taken for one that may be close to its end. */
+/** A stack that is deeper than this is treated as one that may be close to its end. */
 const DEEP = 100;
 
 interface TracingError {

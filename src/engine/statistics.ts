@@ -31,7 +31,7 @@ export class Statistics {
     }
   }
 
-  /** Takes the figures that are looked at from time to time: `now` in milliseconds since the epoch. */
+  /** To be called from time to time, for the rates and for the peak of memory. `now`: milliseconds since the epoch. */
   sample(now: number, usedMemory: number): void {
     this.peakMemory = Math.max(this.peakMemory, usedMemory);
     this.rates.commands.sample(this.commandsProcessed, now);

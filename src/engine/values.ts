@@ -1,7 +1,7 @@
 /**
- * What a key can hold. A string is a byte string, a number while it was last written as an integer (INCR:
- * nothing is parsed or printed in a counting loop), or a growable buffer once it was edited in place.
- * A collection is never empty while it is stored.
+ * What a key can hold. A string is stored in one of three forms: as a byte string; as a number if it was last written as
+ * an integer, so that INCR in a loop neither parses nor prints; or as a growable buffer once it was edited in place.
+ * A collection that is stored is never empty.
  */
 
 import { parseInteger64 } from '../bytes/number.ts';

@@ -66,7 +66,7 @@ export function errorText(line: string): string {
   return `${code} ${trimLineEnds(line.slice(space + 1))}`;
 }
 
-/** `{err = text}`; `counted`: statistics know of the error already. */
+/** The table `{err = text}`. `counted` says that the statistics have counted the error already: it is not counted again. */
 export function errorTable(text: string, counted: boolean): LuaTable {
   const table = err(text);
   if (counted) table.setString('ignore_error_stats_update', true);
@@ -138,7 +138,7 @@ function richToLua(reply: RichReply): LuaValue {
   return reply instanceof VerbatimReply ? verbatimToLua(reply) : bigNumber(reply.digits);
 }
 
-/** A number as C casts it to 64 bits. */
+/** A Lua number as the 64-bit integer that a C cast makes of it: the fraction is cut off. */
 function integerReply(number: number): number | bigint {
   if (Number.isSafeInteger(number)) return number + 0;
   if (!(number >= -TWO_63 && number < TWO_63)) return INT64_MIN;
@@ -153,7 +153,7 @@ export function onOneLine(text: string): string {
 
 type TableReader = (table: LuaTable, resp: RespVersion, slots: number) => Reply | undefined;
 
-/** The tables that stand for other kinds than arrays: tried in Redis's order. */
+/** How a table that a script returns is recognized as something other than an array, in the order in which Redis tries. */
 const specialTables: readonly TableReader[] = [
   (table) => {
     const text = table.getString('err');
@@ -240,7 +240,7 @@ export function argumentText(value: LuaValue): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return undefined;
   if (value === 0) return '0';
-  // The NaN that x86 makes is negative, and the sign shows.
+  // The NaN that an x86 processor makes is negative, and printf shows its sign.
   return Number.isNaN(value) ? '-nan' : formatDouble(value);
 }
 

@@ -8,7 +8,7 @@ import { toStringBasic, toStringMeta } from '../lua/runtime/text.ts';
 import { type LuaFunction, LuaUserdata, type LuaValue } from '../lua/runtime/value.ts';
 import { textOf } from './convert.ts';
 
-/** The text of an error that is no table, as Redis's error handler asks for it; what that raises takes its place. */
+/** The text of an error that is not a table, as Redis's error handler finds it. If that raises an error, its text is taken. */
 export function handlerText(value: LuaValue): string {
   const described = value instanceof LuaUserdata ? toStringMeta(value) : toStringBasic(value);
   const text = textOf(described);
@@ -17,7 +17,7 @@ export function handlerText(value: LuaValue): string {
   throw new LuaError(message, 'err_handler_def', 9);
 }
 
-/** An exception as the error handler leaves it: an object that was raised has become its text. */
+/** An exception after the error handler has seen it: a value that was raised has been replaced by its text. */
 export function withText(exception: unknown): unknown {
   if (!(exception instanceof LuaError && exception.value instanceof LuaUserdata)) return exception;
   const { value, source, line } = exception;
@@ -36,7 +36,8 @@ export const errorHandler: LuaFunction = (error) => {
     table = new LuaTable();
     table.setString('err', handlerText(error));
   }
-  // It is written in Lua there: a tail call leaves nothing of its caller, and a builtin that calls it is passed over.
+  // In Redis this handler is written in Lua, so levels are counted as from a Lua function: a tail call leaves no trace of
+  // its caller, and a builtin that calls it is skipped.
   const position = where(1) ?? where(2);
   const isLost = position?.isTail === true;
   table.setString('source', isLost ? '=(tail call)' : position && `@${position.source}`);

@@ -1,8 +1,9 @@
 /**
  * The script cache, shared by EVAL and SCRIPT LOAD, and the state that scripts run in.
  *
- * A script is compiled once; its function serves every call. Of the scripts that were only ever passed to EVAL the
- * least recently used are dropped when there are too many, those that were loaded stay until SCRIPT FLUSH.
+ * A script is compiled once, and its function serves every call. A script that was only ever passed to EVAL is dropped
+ * when there are too many of them, the least recently used first. A script that SCRIPT LOAD loaded stays until SCRIPT
+ * FLUSH.
  */
 import { sha1Hex } from '../bytes/sha1.ts';
 import type { Context } from '../engine/context.ts';
@@ -23,7 +24,7 @@ import { type Compiled, compileIn, createState, protectGlobals } from './sandbox
 import type { Scripting } from './scripting.ts';
 import { Templates } from './templates.ts';
 
-/** Scripts that only EVAL knows, as Redis 7.4 bounds them: what puts its arguments into the text would fill the memory. */
+/** How many scripts of EVAL are kept, as in Redis 7.4. Callers that put arguments into the text would fill the memory. */
 const MAXIMUM_EVALUATED = 500;
 const SHA1_LENGTH = 40;
 /** From this many runs on a script is worth compiling again, for speed instead of for a quick start. */
@@ -62,9 +63,9 @@ export class ScriptCache {
   /** By their texts: EVAL of a known one needs no hashing. */
   private readonly bySource = new Map<string, Script>();
   private readonly bySha = new Map<string, Script>();
-  /** Those that `bySha` does not know yet. */
+  /** The scripts whose digest was not computed yet, so that `bySha` lacks them. */
   private readonly undigested = new Set<Script>();
-  /** Those that were not loaded. */
+  /** The scripts that only EVAL has seen, in the order of their last use. */
   private evaluated = new Recency<Script>();
   private readonly templates = new Templates();
   private readonly bindCall: BindCall = (path, name, count) =>
@@ -154,7 +155,7 @@ export class ScriptCache {
     return script;
   }
 
-  /** The flags that a script declares, which it need not have been compiled for; undefined also where it is wrong. */
+  /** The flags that a script declares, read without compiling it; undefined as well if they are not valid. */
   declaredFlags(textOrDigest: string, find: Finder): ReadonlySet<ScriptFlag> | undefined {
     if (find === 'byDigest') return this.find(textOrDigest)?.flags;
     const known = this.bySource.get(textOrDigest);
@@ -198,7 +199,7 @@ export class ScriptCache {
     return script;
   }
 
-  /** What a script is to run now. */
+  /** The function that a script runs now; it is compiled first if need be. */
   private compiledFor(script: Script): Compiled {
     let { compiled } = script;
     if (++script.timesRun === OFTEN) {

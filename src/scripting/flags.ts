@@ -13,11 +13,11 @@ export const SCRIPT_FLAGS = [
 
 export type ScriptFlag = (typeof SCRIPT_FLAGS)[number];
 
-/** A text with its shebang line taken apart. */
+/** A script or library, split into what its shebang line says and its Lua text. */
 export interface Shebang {
-  /** undefined for a script without a shebang line: the old rules hold. */
+  /** Undefined for a script without a shebang line, for which the rules of Redis 6 hold. */
   readonly flags: ReadonlySet<ScriptFlag> | undefined;
-  /** What Lua gets: the text from the line's end on, so that lines keep their numbers. */
+  /** What Lua compiles: the text from the line break behind the shebang line on, so that lines keep their numbers. */
   readonly code: string;
 }
 
@@ -41,7 +41,7 @@ export function parseShebang(source: string): Shebang {
   for (const option of options) {
     if (!option.startsWith('flags=')) throw failure(`Unknown lua shebang option: ${option}`);
     const list = option.slice('flags='.length);
-    // Nothing at all is no flag; an empty one between commas is wrong.
+    // `flags=` alone declares no flag, but an empty flag between two commas is an error.
     for (const flag of list === '' ? [] : list.split(',')) {
       if (!isFlag(flag)) throw failure(`Unexpected flag in script shebang: ${flag}`);
       flags.add(flag);

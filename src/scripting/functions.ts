@@ -1,8 +1,8 @@
 /**
  * Function libraries: FUNCTION LOAD, and the functions that FCALL calls.
  *
- * All libraries share one read-only state: what a library keeps it keeps in its own locals. A library that
- * fails to load leaves everything as it was.
+ * All libraries share one Lua state, whose globals are read-only: a library can keep values in its own local variables
+ * only. When a library fails to load, everything stays as it was.
  */
 import { splitArguments } from '../bytes/quote.ts';
 import type { Context } from '../engine/context.ts';
@@ -22,7 +22,7 @@ import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
 import type { Scripting } from './scripting.ts';
 
-/** Milliseconds that loading a library may take. */
+/** How long the loading of a library may take, in milliseconds. */
 const LOAD_TIMEOUT = 500;
 const ENGINE_NAME = 'LUA';
 
@@ -37,7 +37,7 @@ export interface Library {
   readonly name: string;
   readonly code: string;
   readonly functions: Map<string, FunctionInfo>;
-  /** Absent while it is compiled. */
+  /** Undefined until the library's text has been compiled. */
   compiled: Compiled | undefined;
 }
 
@@ -66,7 +66,7 @@ function parseMetadata(source: string): { name: string; code: string } {
 export class FunctionLibraries {
   readonly engineName = ENGINE_NAME;
   readonly libraries = new Map<string, Library>();
-  /** By lower-case name: FCALL takes any case. */
+  /** By their names in lower case, because FCALL takes a name in any case. */
   private readonly functions = new Map<string, FunctionInfo>();
   private readonly scripting: Scripting;
   private current: LuaState | undefined = undefined;

@@ -7,7 +7,7 @@ import { parseFlag, type ScriptFlag } from './flags.ts';
 import type { FunctionInfo } from './functions.ts';
 import { raiseError } from './redis-api.ts';
 
-/** For libraries and functions alike. */
+/** The rule for names, the same for libraries and for functions. */
 export const BAD_NAME =
   'Library names can only contain letters, numbers, or underscores(_) and must be at least one character long';
 
@@ -41,7 +41,7 @@ interface Named {
   flags: ReadonlySet<ScriptFlag>;
 }
 
-/** What each named argument may be. */
+/** The named arguments, and how each is checked. */
 const readers = new Map(
   Object.entries<(named: Named, value: LuaValue) => void>({
     function_name: (named, value) => {

@@ -1,9 +1,9 @@
 /**
  * The world that scripts see: exactly the globals that Redis 7.2 shows, all of them read-only.
  *
- * Scripts share one state, whose globals are these; KEYS and ARGV are set anew for each run. Functions share
- * another: their globals are an empty table that inherits the sandbox, or, while a library loads, only what a
- * library may use then.
+ * All scripts share one Lua state, which has these globals; KEYS and ARGV are set anew for each run. All functions share
+ * another state. Its globals are an empty table that inherits from the sandbox; while a library loads, they inherit only
+ * what a library may use at that time.
  */
 
 import { openMath } from '../lua/lib/math.ts';
@@ -22,15 +22,15 @@ import { createCmsgpack } from './lib/cmsgpack.ts';
 import { createStruct } from './lib/struct.ts';
 import { MEMORY_SLICE, type MemoryGuard } from './memory-guard.ts';
 
-/** `pcall` as Redis has it: of an error table only its `err` is handed on, as in versions before 7. */
+/** Redis's own `pcall`: of an error that is a table it answers the text in its field `err`, as versions before 7 did. */
 const pcall: LuaFunction = (...values) => {
-  // C puts true where the callee should stand when there is none.
+  // Where no function is given, C has put its own `true` in the place of the function to call.
   const result = protectedCall(values.length === 0 ? [true] : values);
   if (!(result instanceof MultiValue) || result.values[0] !== false) return result;
   const error = result.values[1];
   if (!(error instanceof LuaTable)) return result;
   const text = index(error, 'err');
-  // C leaves the field that it looked at on the stack: one more result.
+  // C forgets to take the field that it looked at off the stack, so there is one more result.
   return new MultiValue(textOf(text) === undefined ? [false, error, text] : [false, text]);
 };
 pcall.luaName = 'pcall';
@@ -42,7 +42,7 @@ const missingGlobal: LuaFunction = (...values) => {
   raise(`Script attempted to access nonexistent global variable '${name.split('\0', 1)[0]}'`);
 };
 
-/** Makes reading a field that is not there an error. */
+/** Makes it an error to read a field that the table does not have. */
 export function refuseMissing(table: LuaTable): void {
   const metatable = new LuaTable();
   metatable.setString('__index', missingGlobal);
@@ -117,9 +117,9 @@ export function detachGlobals(state: LuaState, api: LuaTable): (loading: boolean
 /** A script's or library's text in a state. */
 export interface Compiled {
   readonly main: LuaFunction;
-  /** It is to be released after one run. */
+  /** The text is run once and then released. */
   readonly isForOneRun?: boolean;
-  /** It will not run again. */
+  /** Says that the text will not run again. */
   release(): void;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Compiled scripts by their shape. Scripts that have their arguments put into the text are as many as there are
- * arguments, but differ only in numbers, strings and comments: the code of the first serves the others, at a fifth of
- * the time that compiling takes.
+ * Compiled scripts by their shape. A caller that puts arguments into the text of a script makes a new script each time,
+ * but those scripts differ only in numbers, strings and comments. So the code that was compiled for one of them serves the
+ * others, which takes a small part of the time that compiling takes.
  */
 import { firstRun } from '../lua/first-run.ts';
 import {
@@ -18,7 +18,7 @@ import { literalValue, type Skimmed, skim } from '../lua/syntax/skim.ts';
 import { type Linked, Recency } from './recency.ts';
 import type { Compiled } from './sandbox.ts';
 
-/** Shapes that are kept for scripts to come. */
+/** How many shapes keep their code for scripts that may still come. */
 const MAXIMUM_SHAPES = 100;
 
 interface Template extends Linked<Template> {
@@ -26,13 +26,13 @@ interface Template extends Linked<Template> {
   readonly chunk: CompiledChunk;
   /** Literals that its code depends on, as written, by their place; `undefined` for the others. */
   readonly fixed: readonly (string | undefined)[];
-  /** Scripts that use it, and one for being kept. */
+  /** The number of scripts that use the code, plus one while it is kept for others to come. */
   users: number;
 }
 
 export class Templates {
   private readonly byShape = new Map<string, Template>();
-  /** Shapes that no template is kept for, in the order of their coming. */
+  /** Shapes that were seen but have no template, the oldest first. */
   private readonly seen = new Set<string>();
   private readonly kept = new Recency<Template>();
 
@@ -72,7 +72,7 @@ export class Templates {
     for (const template of [...this.byShape.values()]) this.drop(template);
   }
 
-  /** Whether a text of this shape was asked for before; from now on one was. */
+  /** Whether a text of this shape was seen before. If not, remembers that it was seen now. */
   private wasSeen(shape: string): boolean {
     if (this.seen.delete(shape)) return true;
     this.seen.add(shape);

@@ -1,7 +1,7 @@
 /**
  * The settings of one `cjson` instance and the functions that read and change them (lua-cjson 2.1.0).
  *
- * Each function takes nothing to ask and a value to set, and answers the setting.
+ * Each function answers its setting; with an argument, it changes the setting first.
  */
 import { checkInteger, checkOption, truncateToInt32 } from '../../lua/lib/arguments.ts';
 import { argumentError } from '../../lua/runtime/error.ts';
@@ -9,7 +9,7 @@ import { type LuaFunction, type LuaValue, MultiValue } from '../../lua/runtime/v
 
 const INT_MAX = 2 ** 31 - 1;
 
-/** What to do with NaN and infinities when encoding: raise an error, write them, write null. */
+/** What encoding does with NaN and the infinities: it raises an error, writes them as they are, or writes null. */
 export const INVALID_NUMBERS = ['off', 'on', 'null'] as const;
 
 export class CjsonConfig {
@@ -24,7 +24,7 @@ export class CjsonConfig {
   /** Index into `INVALID_NUMBERS`. */
   encodeInvalidNumbers = 0;
   decodeInvalidNumbers = true;
-  /** Kept for its answer only: there is no buffer to keep. */
+  /** Has no effect, because there is no buffer to keep; the function answers what was set. */
   encodeKeepBuffer = true;
   numberPrecision = 14;
 }

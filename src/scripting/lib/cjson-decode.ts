@@ -17,7 +17,7 @@ import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
-/** Tables that are paid for at once, in steps and bytes: a short text can hold many. */
+/** How many tables are charged to the script's budget at once. A short text can hold many tables. */
 const TABLES_PER_CHARGE = 1024;
 const STEPS_PER_TABLE = 4;
 const BYTES_PER_TABLE = 128;
@@ -41,7 +41,7 @@ const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
-/** Names of the tokens that stand where something else was expected. */
+/** How error messages name a token that stands where another was expected. */
 const TOKEN_NAMES: Readonly<Record<string, string>> = {
   '{': 'T_OBJ_BEGIN',
   '}': 'T_OBJ_END',
@@ -107,7 +107,7 @@ class Decoder {
   private readonly expected: Shape[] = [];
   /** The first backslash at or after what was read. */
   private backslash = -1;
-  /** Values of the tables under way, innermost last: their arrays are cut out of it, without room to spare. */
+  /** The values of all arrays that are being read, those of the innermost last. A complete array is cut off the end. */
   private readonly values: LuaValue[] = [];
   private valueCount = 0;
 
@@ -367,7 +367,7 @@ class Decoder {
     this.values[this.valueCount++] = value;
   }
 
-  /** The values from `first` on, taken off. */
+  /** Takes the values from `first` on off the list, and answers them. */
   private take(first: number): LuaValue[] {
     const taken = this.values.slice(first, this.valueCount);
     this.valueCount = first;

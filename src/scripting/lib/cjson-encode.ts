@@ -20,7 +20,7 @@ import { NestedFailure, raisingFailures } from './nested-failure.ts';
 const INT_MAX = 2 ** 31 - 1;
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
-/** What an item of an array costs beside its text. */
+/** What an item of an array costs in steps of the budget, besides its text. */
 const ITEMS_PER_STEP = 16;
 
 const TRUE = stringToBytes('true');
@@ -125,10 +125,10 @@ class Encoder {
     else this.object(table, depth);
   }
 
-  /** The largest index of an array; below 1 what must be written as an object. */
+  /** The largest index, if the table is to be written as an array; a number below 1 if it is to be written as an object. */
   private arrayLength(table: LuaTable): number {
     if (table.slots.length === 0 && table.array.length > 0) {
-      // Nothing but an array part; with few holes it needs no count.
+      // There is nothing but the array part. With few holes it cannot be sparse, so its items need not be counted.
       const { length } = table.array;
       if (length <= this.config.sparseSafe || this.config.sparseRatio === 0) return length;
     }
@@ -139,7 +139,7 @@ class Encoder {
     while (walk.step()) {
       const { key } = walk;
       if (typeof key !== 'number' || key < 1 || Math.floor(key) !== key) return -1;
-      // C keeps it in an int, which a larger double turns into the least one.
+      // C keeps the index in an int; a double that is too large for it becomes the least int.
       if (key > largest) largest = key > INT_MAX ? -(2 ** 31) : key;
       items++;
     }

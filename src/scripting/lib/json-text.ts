@@ -11,9 +11,9 @@ const SMALLEST = 16 * 1024;
 const LARGEST_KEPT = 1024 * 1024;
 /** V8 holds no longer string. */
 const LONGEST_STRING = 2 ** 29 - 24;
-/** Bytes that are paid for at once. */
+/** How many bytes are charged to the script's budget at once. */
 const CHUNK = 65_536;
-/** Texts from this length on need not be paid for at the end. */
+/** When a text is finished, so few bytes need not be charged. */
 const UNPAID = 1024;
 const BYTES_PER_STEP = 16;
 
@@ -127,7 +127,7 @@ export class JsonText {
     this.length = end;
   }
 
-  /** Pays for what was written since the last time, once that is much. */
+  /** Charges what was written since the last charge to the script's budget, once that is much. */
   charge(): void {
     if (this.length - this.paid > CHUNK) this.pay();
   }
@@ -152,7 +152,7 @@ export class JsonText {
     this.bytes = larger;
   }
 
-  /** The text, flat and paid for. Nothing may be written after it. */
+  /** The whole text, as one flat string, after the last charge. Nothing may be written after this call. */
   finish(): string {
     if (this.length - this.paid > UNPAID) this.pay();
     if (this.length > LONGEST_STRING) throw new LuaError('not enough memory');

@@ -171,7 +171,7 @@ const size: LuaFunction = (...values) => {
     if (step.kind === 'characters' && step.size === 0) {
       argumentError(1, "option 'c0' has no fixed size");
     }
-    // Letters that are no options are passed over.
+    // A letter that is no option is skipped.
     if (step.kind === 'error' || !/[0-9A-Za-z]/.test(step.option)) step.fail?.();
     total += step.size;
   }
