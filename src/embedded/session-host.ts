@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { failure } from '../engine/errors.ts';
 import type { LogLevel } from '../engine/log-level.ts';
 import { Alarm } from './alarm.ts';
+import { warnOfSettings } from './settings-without-effect.ts';
 
 /** What the host knows of a session. */
 interface HostedSession {
@@ -45,6 +46,7 @@ export class SessionHost {
         information: () => ({}),
       },
     });
+    warnOfSettings(this.engine.settings, write);
     if (hasAlarm) this.#alarm = new Alarm(this.engine, () => this.tick());
   }
 
