@@ -85,7 +85,7 @@ export const hincrbyfloatCommand = command({
     if (sum === undefined || typeof sum === 'string') throw errors.notANumberOrInfinity;
     const after = formatLongDouble(sum);
     store(ctx, key, hash, field, after, events.hincrbyfloat);
-    // Arithmetic may differ elsewhere; the result may not.
+    // The sum is replayed, not the addition, because another server may compute with another precision.
     ctx.replaceEffect(['HSET', key, field, after]);
     return after;
   },

@@ -1,4 +1,4 @@
-/** HRANDFIELD. */
+/** HRANDFIELD: fields of a hash, chosen at random. */
 import { Hash } from '../../data/hash.ts';
 import { isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -10,7 +10,7 @@ import { LARGEST_HALF, randomCount, repeatedDraws, sampleDistinct } from '../set
 
 type Field = [field: string, value: string];
 
-/** `shape` makes `width` items of a field. */
+/** Draws fields at random; `shape` makes the `width` items with which each of them is answered. */
 function sample(
   ctx: Context,
   hash: Hash,

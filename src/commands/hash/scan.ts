@@ -1,4 +1,4 @@
-/** HSCAN. */
+/** HSCAN: the fields of a hash, part by part. */
 import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';

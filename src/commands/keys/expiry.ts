@@ -62,7 +62,7 @@ function tellExpiry(ctx: Context, key: string, answer: (expireAt: number) => num
   return entry.expireAt === NO_EXPIRY ? -1 : answer(entry.expireAt);
 }
 
-/** What the four of them may depend on. */
+/** The condition that EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT may depend on. */
 const CONDITION = argument.oneof(
   'condition',
   [argument.pureToken('NX'), argument.pureToken('XX'), argument.pureToken('GT'), argument.pureToken('LT')],

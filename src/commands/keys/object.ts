@@ -8,7 +8,7 @@ import type { KeyEntry } from '../../engine/keyspace.ts';
 import { encodingName } from '../../engine/values.ts';
 import { type Reply, StatusReply } from '../../protocol/reply.ts';
 
-/** Answers about the entry of a key; null where there is none. */
+/** What `answer` makes of the entry of a key; null where the key does not exist. */
 function about(ctx: Context, key: string, answer: (entry: KeyEntry) => Reply): Reply {
   const entry = ctx.db.inspect(key);
   return entry === undefined ? null : answer(entry);

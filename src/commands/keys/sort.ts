@@ -17,7 +17,7 @@ interface SortOptions {
   descending: boolean;
   alpha: boolean;
   offset: number;
-  /** Negative: all. */
+  /** How many elements to answer; negative: all of them. */
   count: number;
   by: string | undefined;
   get: string[];
@@ -79,7 +79,7 @@ function lookUpPattern(ctx: Context, pattern: string, element: string): string |
 
 interface Weighted {
   element: string;
-  /** Not a number where the text is none. */
+  /** The number that the text is, NaN where it is none; with ALPHA it is not looked at. */
   score: number;
   text: string | undefined;
 }
@@ -91,7 +91,7 @@ function weigh(ctx: Context, element: string, options: SortOptions): Weighted {
   return { element, score: parseDouble(text.trimStart()) ?? Number.NaN, text };
 }
 
-/** By score, equal ones by the element itself; by text, equal ones staying as they stood. */
+/** Compares by score and, where scores are equal, by the elements; with ALPHA by text, where equal ones keep their order. */
 function compare(a: Weighted, b: Weighted, options: SortOptions): number {
   if (!options.alpha) return a.score - b.score || compareBytes(a.element, b.element);
   if (a.text === undefined || b.text === undefined) {
@@ -164,7 +164,7 @@ const OPTION_VALUES = new Map([
   ['STORE', 1],
 ]);
 
-/** The key, and the one of the last STORE. */
+/** The key that is sorted, and the key behind the last STORE. */
 function keysOf(words: string[]): KeyReference[] {
   const keys: KeyReference[] = [{ key: words[1], position: 1, flags: ['RO', 'access'] }];
   let target: KeyReference | undefined;
@@ -189,7 +189,7 @@ const PATTERN_KEYS: KeySpec = {
     "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
 };
 
-/** What SORT and SORT_RO have in common. */
+/** The arguments that SORT and SORT_RO have in common. */
 const ARGUMENTS = [
   argument.key('key'),
   argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),

@@ -1,11 +1,11 @@
-/** WAIT and WAITAOF: how many replicas, and whose files, have what a client wrote. */
+/** WAIT and WAITAOF: how many replicas have received what a client wrote, and how many have it in their files. */
 import { parseInteger64 } from '../../bytes/number.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 
-/** There are no replicas: whoever asks for some waits until the timeout. */
+/** Tidelock has no replicas, so a client that asks for some waits until its timeout. */
 function waitForReplicas(ctx: Context, args: string[], aof: boolean) {
   const numbers = args.map((text) => {
     const number = parseInteger64(text);

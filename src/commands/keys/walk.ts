@@ -16,7 +16,8 @@ export interface ScanOptions {
 const DEFAULT_COUNT = 10;
 const MAXIMUM_CURSOR = 2n ** 64n - 1n;
 
-/** What C's strtoul reads to the end, blanks aside; an empty text is 0. */
+/** A text that C's strtoul reads to its end, which is how Redis reads cursors: it may begin with blanks and a sign, and an
+ * empty one is 0. */
 const CURSOR = /^(?:[+-]?\d+)?$/;
 
 /**
@@ -77,7 +78,7 @@ export function scanDict<V>(
   return String(position);
 }
 
-/** What `parseScanOptions` reads, without the type. */
+/** The options of SSCAN, HSCAN and ZSCAN, which SCAN has as well. */
 export const SCAN_OPTIONS = [
   argument.pattern('pattern', { token: 'MATCH', optional: true }),
   argument.integer('count', { token: 'COUNT', optional: true }),

@@ -17,7 +17,7 @@ export function parseEnd(text: string): End {
   throw errors.syntax;
 }
 
-/** The words that `parseEnd` reads. */
+/** The alternatives that `parseEnd` reads. */
 export const ENDS = [argument.pureToken('LEFT'), argument.pureToken('RIGHT')];
 
 /** Moves one element; undefined where the source does not exist. */

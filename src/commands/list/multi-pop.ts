@@ -65,7 +65,7 @@ function popOneBlocking(ctx: Context, args: string[], end: End): Reply | undefin
   });
 }
 
-/** What `parseMultiPop` reads. */
+/** The arguments that `parseMultiPop` reads. */
 const MULTI_POP = [
   argument.integer('numkeys'),
   argument.key('key', { multiple: true }),

@@ -1,4 +1,4 @@
-/** LPOS. */
+/** LPOS: at which indices of a list an element stands. */
 import { List } from '../../data/list.ts';
 import { integer64, isKeyword, positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -15,11 +15,11 @@ const countNegative = failure("COUNT can't be negative");
 const maximumNegative = failure("MAXLEN can't be negative");
 
 interface Options {
-  /** Which match comes first in the answer; negative: counted from the tail. */
+  /** The number of the first match to answer, 1 for the first; a negative one counts from the tail. */
   rank: number;
-  /** Matches to answer, 0 for all; undefined: one, not in an array. */
+  /** How many matches to answer, in an array, 0 for all; undefined: the first one alone. */
   count: number | undefined;
-  /** Elements to look at, 0 for all. */
+  /** How many elements to compare at most, 0 for all. */
   maximum: number;
 }
 

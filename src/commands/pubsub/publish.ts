@@ -22,13 +22,13 @@ const HELP = [
 
 type Listeners = Map<string, Set<Client>>;
 
-/** Active channels, those that match if there is a pattern. */
+/** The channels that somebody listens to; with a pattern, those of them that match it. */
 function active(channels: Listeners, pattern: string | undefined): string[] {
   const names = [...channels.keys()];
   return pattern === undefined ? names : names.filter((name) => globMatch(pattern, name));
 }
 
-/** Each channel with the number of its subscribers, flat. */
+/** The channels, each followed by the number of its subscribers. */
 function counts(channels: Listeners, names: string[]): Reply[] {
   return names.flatMap((name) => [name, channels.get(name)?.size ?? 0]);
 }

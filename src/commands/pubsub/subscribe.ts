@@ -16,8 +16,8 @@ function subscriptions({ client }: Context, kind: SubscriptionKind): number {
 }
 
 /**
- * Sends confirmations that answer the command: no CLIENT REPLY holds them back. In EXEC one is an item of its
- * array, so it is returned instead.
+ * Sends the confirmations that answer a command. They are sent even where CLIENT REPLY turned replies off. Within EXEC a single
+ * confirmation is returned instead, because it is an item of the array that EXEC answers.
  */
 function confirm({ client, transaction }: Context, messages: Reply[][]): CommandResult {
   const pushes = messages.map((items) => new PushReply(items));
@@ -34,7 +34,7 @@ function subscribeTo(ctx: Context, kind: SubscriptionKind, word: string, names: 
   return confirm(ctx, messages);
 }
 
-/** Without names all subscriptions of the kind end; if there is none, one message says so. */
+/** Ends the named subscriptions of a kind, or all of them without names. If there was none, one message says so. */
 function unsubscribeFrom(ctx: Context, kind: SubscriptionKind, word: string, names: string[]): CommandResult {
   const wanted = names.length > 0 ? names : [...ctx.client[kind]];
   const messages = wanted.map((name): Reply[] => {

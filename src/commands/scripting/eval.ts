@@ -19,11 +19,11 @@ import { scriptingOf } from '../../scripting/scripting.ts';
 
 const flags: CommandFlag[] = ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'];
 
-/** What a script may do with its keys nobody can tell beforehand. */
+/** Where the keys of a script stand. Nobody can tell beforehand what it does with them, so the flags allow everything. */
 const keys = countedKeys(2, 'RW', 'access', 'update');
 const keysToRead = countedKeys(2, 'RO', 'access');
 
-/** Redis explains the flags for most of the commands, not for all. */
+/** The same with a note that explains the flags. Redis gives it for EVAL and FCALL, and not for EVALSHA. */
 const explainedKeys: KeySpec = {
   ...keys,
   notes: 'We cannot tell how the keys will be used so we assume the worst, RW and UPDATE',
@@ -33,7 +33,7 @@ const explainedKeysToRead: KeySpec = {
   notes: 'We cannot tell how the keys will be used so we assume the worst, RO and ACCESS',
 };
 
-/** A script's effects are those of its commands: they were recorded as they happened. */
+/** Ends a call without an effect of its own: the effects of a script's commands were recorded as they ran. */
 function withoutOwnEffect(ctx: Context, reply: Reply): Reply {
   ctx.effects = [];
   return reply;
@@ -46,7 +46,7 @@ function checkKeyCount(count: number, args: string[]): number {
   return count;
 }
 
-/** Refuses what declares flags, and by them more than the moment or the command allows. */
+/** Refuses a script whose declared flags ask for more than the command or the state of the server allows. */
 function checkFlags(ctx: Context, declared: ReadonlySet<ScriptFlag> | undefined, readOnly: boolean): void {
   const access = accessOf(declared);
   if (access === undefined || !access.isWrite) return;
@@ -55,14 +55,14 @@ function checkFlags(ctx: Context, declared: ReadonlySet<ScriptFlag> | undefined,
   if (readOnly) throw failure('Can not execute a script with write flag using *_ro command.');
 }
 
-/** What flags allow; undefined where there are none. To write nothing means to need no memory. */
+/** What declared flags allow; undefined where none are declared. A script that writes nothing needs no memory. */
 function accessOf(declared: ReadonlySet<ScriptFlag> | undefined): Access | undefined {
   if (declared === undefined) return undefined;
   const isWrite = !declared.has('no-writes');
   return { isWrite, mayReplicate: false, deniesOutOfMemory: isWrite && !declared.has('allow-oom') };
 }
 
-/** EVAL and its relatives: runs a script that is told by its text or its digest. */
+/** Runs a script that is given by its text or its digest: EVAL and its relatives. */
 function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean): Reply {
   const { scripts } = scriptingOf(ctx.engine);
   // A digest of the wrong length is refused before anything else is looked at.
@@ -73,7 +73,7 @@ function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean)
   return withoutOwnEffect(ctx, scripts.evaluate(ctx, script, args, keyCount, readOnly));
 }
 
-/** FCALL and FCALL_RO: calls a function of a library. */
+/** Calls a function of a library: FCALL and FCALL_RO. */
 function callFunction(ctx: Context, args: string[], readOnly: boolean): Reply {
   const { libraries } = scriptingOf(ctx.engine);
   const called = libraries.find(args[0]);
@@ -95,7 +95,7 @@ const scriptAccess =
 const functionAccess: CommandSpec['declaredAccess'] = ({ engine }, [name]) =>
   accessOf(scriptingOf(engine).libraries.find(name)?.flags);
 
-/** What is passed to a script or a function. */
+/** The arguments behind the script or the name of the function. */
 const KEYS_AND_ARGUMENTS = [
   argument.integer('numkeys'),
   argument.key('key', { optional: true, multiple: true }),

@@ -13,7 +13,7 @@ import { helpReply, wrongSubcommandArguments } from '../subcommand-help.ts';
 import { FUNCTION_HELP } from './function-help.ts';
 import { killRunning } from './kill.ts';
 
-/** How a client of a cluster calls what changes the libraries. */
+/** The tips of commands that change the libraries: in a cluster they are sent to all shards, and succeed on all. */
 const EVERYWHERE = ['request_policy:all_shards', 'response_policy:all_succeeded'];
 
 function load(ctx: Context, args: string[]): string {

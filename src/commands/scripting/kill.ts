@@ -5,8 +5,8 @@ import type { RunningScript } from '../../engine/running-script.ts';
 import { OK, type StatusReply } from '../../protocol/reply.ts';
 
 /**
- * Has the running script or function stopped.
- * @throws ErrorReply when there is none, when it has written, or when it is of the other kind
+ * Makes the running script or function stop.
+ * @throws ErrorReply when nothing is running, when it has written, or when a function runs instead of a script or vice versa
  */
 export function killRunning(ctx: Context, kind: RunningScript['kind']): StatusReply {
   const running = ctx.engine.runningScript;

@@ -5,7 +5,7 @@ import { MapReply, type Reply, SetReply, StatusReply } from '../../protocol/repl
 
 const statuses = (words: string[]) => new SetReply(words.map((word) => new StatusReply(word)));
 
-/** `name, text` when there is a text. */
+/** A field of the reply, name and value; nothing where there is no value. */
 const field = (name: string, reply: Reply | undefined): Reply[] => (reply === undefined ? [] : [name, reply]);
 
 function argumentReply(argument: Argument): MapReply {

@@ -67,7 +67,7 @@ export const ACL_CATEGORIES: AclCategory[] = [
 
 const statuses = (words: string[]) => new SetReply(words.map((word) => new StatusReply(word)));
 
-/** The explicit categories and those that follow from the flags. */
+/** The categories of a command: those that its spec lists, and those that follow from its flags. */
 export function aclCategories(command: Command): Set<AclCategory> {
   const categories = new Set(command.spec.acl);
   if (command.has('write')) categories.add('write');
@@ -84,7 +84,7 @@ interface LegacyRange {
   first: number;
   last: number;
   step: number;
-  /** The range does not tell all keys. */
+  /** Whether the command may have keys outside of the range. */
   isMovable: boolean;
 }
 
@@ -106,7 +106,7 @@ function legacyRange(specs: KeySpec[]): LegacyRange {
     if (flags.includes('incomplete')) range.isMovable = true;
     const last = find.lastKey >= 0 ? begin.index + find.lastKey : find.lastKey;
     range.first = range.first === 0 ? begin.index : Math.min(range.first, begin.index);
-    // A negative position counts from the end, which is behind every other.
+    // A negative position counts from the end of the arguments, so it lies behind every positive one.
     range.last = range.last < 0 || last < 0 ? Math.min(range.last, last) : Math.max(range.last, last);
     range.step = find.keyStep;
   }
@@ -150,7 +150,10 @@ export function keyFlagsReply(flags: KeyFlag[]): SetReply {
   return statuses(KEY_FLAGS.filter((flag) => flags.includes(flag)));
 }
 
-/** Ten items: name, arity, flags, first key, last key, step, categories, tips, key specs, subcommands. */
+/**
+ * The ten items of a reply: name, arity, flags, first key, last key, step between keys, ACL categories, tips, key
+ * specifications, subcommands.
+ */
 export function commandInfo(command: Command): Reply[] {
   const { spec } = command;
   const keys = spec.keys ?? [];

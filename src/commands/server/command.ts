@@ -34,7 +34,7 @@ const HELP = [
   '    Return the keys and the access flags from a full Redis command.',
 ];
 
-/** Those named, `undefined` where there is none; all of them when no name is given. */
+/** The commands of these names, `undefined` for a name that no command has; without names, all commands. */
 function named(table: CommandTable, names: string[]): (Command | undefined)[] {
   return names.length === 0 ? [...table.commands.values()] : names.map((name) => table.getByFullName(name));
 }

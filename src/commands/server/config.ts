@@ -17,7 +17,10 @@ const HELP = [
   '    Reset statistics reported by the INFO command.',
 ];
 
-/** Names with the settings they mean, for one word of CONFIG GET: a name, or a pattern over names and aliases. */
+/**
+ * What one word of CONFIG GET asks for: the name under which each setting is shown, with the setting. The word is a name or
+ * an alias, or a pattern that names and aliases are matched with.
+ */
 function* matching(word: string): IterableIterator<[shown: string, name: SettingName]> {
   if (!/[[*?]/.test(word)) {
     const name = SettingsRegistry.resolve(word);

@@ -21,12 +21,12 @@ export const dbsizeCommand = command({
   run: ({ db }) => db.size,
 });
 
-/** Memory is given back by the garbage collector: SYNC and ASYNC come to the same. */
+/** Empties databases. The garbage collector gives the memory back, so SYNC and ASYNC do the same. */
 function flush(ctx: Context, args: string[], databases: Database[]) {
   const isKnown = args.length === 0 || isKeyword(args[0], 'SYNC') || isKeyword(args[0], 'ASYNC');
   if (args.length > 1 || !isKnown) throw errors.syntax;
   for (const database of databases) database.clear();
-  // Even where there was nothing to remove the command is replayed elsewhere.
+  // The command is to be replayed even if there was nothing to remove here.
   ctx.keyspace.countChange();
   return OK;
 }

@@ -36,7 +36,10 @@ const REPLIES = new Map(
   }),
 );
 
-/** Raises an error for a kind that there is not. */
+/**
+ * The reply of a kind, in any case.
+ * @throws ErrorReply where there is no such kind
+ */
 export function protocolReply(ctx: Context, kind: string): Reply {
   const name = kind.toLowerCase();
   const reply = REPLIES.get(name);

@@ -76,12 +76,12 @@ function populate({ db }: Context, args: string[]): CommandResult {
 const LARGEST_THRESHOLD = 4 * 1024 ** 3 - 1024 ** 2;
 
 interface DebugSubcommand {
-  /** How many arguments it takes: exactly, or at least and at most. */
+  /** How many arguments the subcommand takes: one number, or the smallest and the largest. */
   arguments: number | [minimum: number, maximum: number];
   run(ctx: Context, args: string[]): CommandResult;
 }
 
-/** As C's atoi: digits at the beginning, or 0. */
+/** The integer at the beginning of a text, as C's atoi reads it; 0 where there is none. */
 const leadingInteger = (text: string) => Number.parseInt(text, 10) || 0;
 
 const SUBCOMMANDS = new Map(
@@ -130,7 +130,7 @@ const SUBCOMMANDS = new Map(
       arguments: 1,
       // What Redis tells of memory (an address, a serialized length) has no counterpart here.
       run({ db, keyspace }, [key]) {
-        // Also a key whose time has come, as long as nothing has removed it.
+        // A key that has expired but was not removed yet is shown as well.
         const entry = db.keys.get(key);
         if (entry === undefined) throw errors.noSuchKey;
         const idle = keyspace.accessPolicy.idleSeconds(entry.access, keyspace.now);
@@ -140,7 +140,7 @@ const SUBCOMMANDS = new Map(
       },
     },
     'quicklist-packed-threshold': {
-      // Lists here have no packed nodes, so that there is nothing to set.
+      // Lists have no packed nodes here, so there is nothing to set.
       arguments: 1,
       run(_ctx, [size]) {
         const bytes = parseMemory(size);
@@ -158,7 +158,7 @@ function takes({ arguments: count }: DebugSubcommand, given: number): boolean {
   return given >= minimum && given <= maximum;
 }
 
-/** Redis looks at the words only here: there are no subcommands in COMMAND's sense. */
+/** In Redis, too, DEBUG reads its first argument itself: COMMAND INFO and DOCS know no subcommands of it. */
 export const debugCommand = command({
   name: 'DEBUG',
   group: 'server',

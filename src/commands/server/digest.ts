@@ -25,11 +25,11 @@ const sha1Bytes = (bytes: string) =>
 const bigEndian = (value: number) =>
   String.fromCharCode((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
 
-/** 20 bytes that gather what they are given. */
+/** A signature of 20 bytes into which texts are mixed. */
 class Digest {
   private bytes = '\0'.repeat(20);
 
-  /** Adds without regard to order. */
+  /** Mixes a text in so that the order of such texts makes no difference. */
   add(bytes: string): this {
     const other = sha1Bytes(bytes);
     this.bytes = Array.from(this.bytes, (byte, at) =>
@@ -38,7 +38,7 @@ class Digest {
     return this;
   }
 
-  /** Adds so that what comes later counts as later. */
+  /** Mixes a text in so that the order of such texts makes a difference. */
   mix(bytes: string): this {
     this.add(bytes);
     this.bytes = sha1Bytes(this.bytes);
@@ -54,7 +54,7 @@ class Digest {
   }
 }
 
-/** Mixes in a value with its type, and that it expires. */
+/** Mixes in the type and the content of a value, and whether its key expires. */
 function mixEntry(digest: Digest, { value, expireAt }: KeyEntry): void {
   digest.mix(bigEndian(TYPE_NUMBERS[typeName(value)]));
   if (value instanceof List) for (const element of value.values()) digest.mix(element);

@@ -11,16 +11,16 @@ import { scriptingOf } from '../../scripting/scripting.ts';
 export type Field = [name: string, text: string | number];
 
 export interface InfoSection {
-  /** The title behind `#`. */
+  /** The title that the section is printed under: `# Server`. */
   title: string;
-  /** Also part of INFO without a section. */
+  /** Whether INFO prints the section when no section is asked for. */
   isDefault: boolean;
   fields(engine: Services): Field[];
 }
 
 const UNITS = ['B', 'K', 'M', 'G', 'T', 'P'];
 
-/** `1.50M`; plain bytes without a fraction. */
+/** An amount of memory for people: `1.50M`. Less than a kilobyte is printed without a fraction: `512B`. */
 export function humanBytes(bytes: number): string {
   let unit = 0;
   let amount = bytes;
@@ -31,7 +31,7 @@ export function humanBytes(bytes: number): string {
   return unit === 0 ? `${bytes}B` : `${amount.toFixed(2)}${UNITS[unit]}`;
 }
 
-/** What the host says, for the names given, in that order. */
+/** The fields of these names that the host knows, in the order of the names. */
 function fromHost(engine: Services, ...names: string[]): Field[] {
   const facts = engine.host.information();
   return names.filter((name) => facts[name] !== undefined).map((name) => [name, facts[name]]);
@@ -192,7 +192,7 @@ function replication(engine: Services): Field[] {
 const cpu = (engine: Services) =>
   fromHost(engine, 'used_cpu_sys', 'used_cpu_user', 'used_cpu_sys_children', 'used_cpu_user_children');
 
-/** Commands that were called or refused, in the table's order. */
+/** The commands that were called or refused so far, in the order of the command table. */
 function commandStats(engine: Services): Field[] {
   const fields: Field[] = [];
   for (const each of engine.commands.all()) {
@@ -210,10 +210,10 @@ function commandStats(engine: Services): Field[] {
 const errorStats = ({ statistics }: Services) =>
   [...statistics.errors].sort().map(([code, count]): Field => [`errorstat_${code}`, `count=${count}`]);
 
-/** Keys looked at to tell the average time to live. */
+/** How many keys are looked at to estimate the average time to live. */
 const TTL_SAMPLE = 20;
 
-/** Milliseconds, from a sample; 0 where no key expires. */
+/** The average time to live in milliseconds, estimated from a sample; 0 where no key expires. */
 function averageTtl(database: Database): number {
   const now = database.keyspace.now;
   let sum = 0;
@@ -243,7 +243,7 @@ const section = (title: string, fields: InfoSection['fields'], isDefault = true)
   fields,
 });
 
-/** By the name that INFO takes, in the order in which they are printed. */
+/** The sections by the name that INFO takes, in the order in which they are printed. */
 export const infoSections: Record<string, InfoSection> = {
   server: section('Server', server),
   clients: section('Clients', clients),

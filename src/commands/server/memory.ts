@@ -15,7 +15,7 @@ const HELP = [
 
 const DEFAULT_SAMPLES = 5;
 
-/** The number of `SAMPLES <count>`; 0 is all. */
+/** How many elements of a collection to look at, as `SAMPLES <count>` says; a count of 0 means all of them. */
 function readSamples(args: string[]): number {
   let samples = DEFAULT_SAMPLES;
   for (let at = 0; at < args.length; at += 2) {

@@ -34,7 +34,7 @@ export const lastsaveCommand = command({
   flags: ['loading', 'stale', 'fast'],
   acl: ['admin', 'dangerous'],
   tips: ['nondeterministic_output'],
-  // Nothing was saved since the start, which Redis counts as a save.
+  // Nothing can be saved here. Redis, too, answers the time of its start until something is saved.
   run: ({ engine }) => Math.floor(engine.startedAt / 1000),
 });
 
@@ -50,7 +50,10 @@ export const roleCommand = command({
   run: () => ['master', 0, []],
 });
 
-/** The reply of a version that draws nothing; the drawings of versions 5 and 6 are left to Redis. */
+/**
+ * Redis draws pictures when it is asked for version 5 or 6, and answers any other version with one line of text. Tidelock
+ * always answers with that line.
+ */
 export const lolwutCommand = command({
   name: 'LOLWUT',
   group: 'server',

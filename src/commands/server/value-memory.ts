@@ -34,14 +34,14 @@ class Sample {
     this.limit = limit;
   }
 
-  /** Answers whether more are wanted. */
+  /** Adds the size of one element; answers whether more elements are wanted. */
   add(bytes: number): boolean {
     this.sum += bytes;
     this.count++;
     return this.count < this.limit;
   }
 
-  /** For as many elements as there are. */
+  /** The size of all elements, if those that were seen are like the others. */
   total(size: number): number {
     return this.count === 0 ? 0 : Math.round((this.sum / this.count) * size);
   }

@@ -1,4 +1,4 @@
-/** SSCAN. */
+/** SSCAN: the members of a set, part by part. */
 import { MemberSet } from '../../data/set.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';

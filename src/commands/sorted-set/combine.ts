@@ -49,7 +49,7 @@ interface Query {
   inputs: Input[];
   aggregate: (a: number, b: number) => number;
   withScores: boolean;
-  /** Of ZINTERCARD; 0: none. */
+  /** Where ZINTERCARD stops to count; 0: nowhere. */
   limit: number;
 }
 
@@ -189,7 +189,7 @@ function intersectionSize(ctx: Context, args: string[]): Reply {
   return count;
 }
 
-/** How scores are combined. */
+/** The options that say how scores are combined. */
 const COMBINING = [
   argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
   argument.oneof(

@@ -153,7 +153,7 @@ export const zpopmaxCommand = command({
   run: (ctx, args) => popOne(ctx, args, 'max'),
 });
 
-/** What ZMPOP and BZMPOP have in common. */
+/** The arguments that ZMPOP and BZMPOP have in common. */
 const MULTI_POP = [
   argument.integer('numkeys'),
   argument.key('key', { multiple: true }),

@@ -1,4 +1,4 @@
-/** ZRANDMEMBER. */
+/** ZRANDMEMBER: members of a sorted set, chosen at random. */
 import { SortedSet } from '../../data/sorted-set.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';

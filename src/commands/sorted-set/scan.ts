@@ -1,4 +1,4 @@
-/** ZSCAN. */
+/** ZSCAN: the members of a sorted set with their scores, part by part. */
 import { globMatch } from '../../bytes/glob.ts';
 import { formatDouble, formatGeneral } from '../../bytes/number.ts';
 import { SortedSet } from '../../data/sorted-set.ts';

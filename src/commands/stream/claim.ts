@@ -26,9 +26,9 @@ const badCount = failure('COUNT must be > 0');
 
 interface ClaimOptions {
   ids: StreamId[];
-  /** Milliseconds since the epoch; undefined: now. */
+  /** The time of delivery to note, in milliseconds since the epoch; undefined: now. */
   deliveryTime: number | undefined;
-  /** Undefined: one more than before. */
+  /** The number of deliveries to note; undefined: one more than before. */
   retryCount: number | bigint | undefined;
   force: boolean;
   justId: boolean;
@@ -116,7 +116,7 @@ function claim(ctx: Context, [key, groupName, consumerName, idle, ...words]: str
 }
 
 const DEFAULT_COUNT = 100;
-/** Entries looked at for each one that may be claimed. */
+/** XAUTOCLAIM looks at so many entries for each one that it may claim. */
 const ATTEMPTS_FACTOR = 10;
 const LARGEST_COUNT = (2n ** 63n - 1n) / 16n;
 

@@ -36,7 +36,7 @@ const fewerThanLength = failure(
 );
 
 interface AddRequest {
-  /** Undefined for `*`. */
+  /** The ID that was given; undefined for `*`, which asks for a new one. */
   id: GivenId | undefined;
   idPosition: number;
   createStream: boolean;

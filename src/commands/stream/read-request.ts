@@ -13,11 +13,11 @@ const noAckIsForReadGroup = failure(
 
 export interface ReadRequest {
   keys: string[];
-  /** One for each key, as given. */
+  /** The ID for each key, as it was given. */
   ids: string[];
-  /** Entries of each stream at most; 0: all. */
+  /** How many entries of each stream to answer at most; 0: all. */
   count: number;
-  /** Milliseconds since the epoch, 0 for ever; undefined: do not wait. */
+  /** When to stop waiting, in milliseconds since the epoch; 0: never; undefined: do not wait at all. */
   deadline: number | undefined;
   group: string | undefined;
   consumer: string;

@@ -19,7 +19,7 @@ const newIsForGroups = failure(
   'The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.',
 );
 
-/** What a stream is read after. */
+/** The ID after which a stream is read. */
 function parsePosition(ctx: Context, key: string, text: string): StreamId {
   const stream = ctx.db.read(key, Stream);
   if (text === '$') return stream?.lastId ?? MIN_STREAM_ID;

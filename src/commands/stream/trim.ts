@@ -19,7 +19,7 @@ const limitWithoutStrategy = failure(
 const limitWithoutTilde = failure('syntax error, LIMIT cannot be used without the special ~ option');
 const noStrategy = failure('syntax error, XTRIM must be called with a trimming strategy');
 
-/** Without LIMIT, approximate trimming takes so many blocks' worth of entries at once at most. */
+/** Without LIMIT, approximate trimming removes at most the entries of so many blocks at once. */
 const DEFAULT_LIMIT_BLOCKS = 100;
 const UNBOUNDED_BLOCKS_LIMIT = 10_000;
 const LARGEST_DEFAULT_LIMIT = 1_000_000;
@@ -76,7 +76,7 @@ export class TrimParser {
     if (this.#strategy === undefined) {
       if (this.#limit) throw limitWithoutStrategy;
       if (required) throw noStrategy;
-      // An idle `LIMIT 0` is refused all the same.
+      // `LIMIT 0`, which would limit nothing, is refused as well.
       if (this.#limit !== undefined) throw limitWithoutTilde;
       return undefined;
     }
@@ -148,7 +148,7 @@ function trim(ctx: Context, args: string[]): Reply {
   return plan.entries;
 }
 
-/** The syntax of trimming. */
+/** The arguments that ask for trimming. */
 export const TRIMMING = [
   argument.oneof('strategy', [argument.pureToken('MAXLEN'), argument.pureToken('MINID', { since: '6.2.0' })]),
   argument.oneof(

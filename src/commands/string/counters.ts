@@ -17,7 +17,7 @@ import { errors, failure } from '../../engine/errors.ts';
 import { events } from '../../engine/events.ts';
 import { stringOf } from '../../engine/values.ts';
 
-/** Adds to a key's integer, absent counting as 0, and keeps its expiry. */
+/** Adds to the integer of a key and keeps its expiry. A key that does not exist counts as 0. */
 function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
   const entry = ctx.db.find(key);
   if (entry === undefined) {

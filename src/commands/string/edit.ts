@@ -13,7 +13,7 @@ function checkLength(ctx: Context, length: number): void {
   if (length > ctx.settings.protoMaxBulkLen) throw errors.stringTooLong;
 }
 
-/** The value as an editable buffer: it becomes one on its first edit, so that an edit costs no copy. */
+/** The value as a buffer that can be edited. A string becomes one on its first edit, so that later edits copy nothing. */
 export function editableBytes(entry: KeyEntry): GrowableBytes {
   if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
   return entry.value;

@@ -9,7 +9,10 @@ import { NO_EXPIRY } from '../../engine/keyspace.ts';
 import { isString, stringOf } from '../../engine/values.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
 
-/** EX, PX, EXAT, PXAT: what the number counts, and from when. */
+/**
+ * The options that set an expiry: how many milliseconds their unit has, and whether the number counts from the epoch (absolute) or
+ * from now.
+ */
 const EXPIRY_OPTIONS = new Map<string, { unit: 1 | 1000; absolute: boolean }>([
   ['EX', { unit: 1000, absolute: false }],
   ['PX', { unit: 1, absolute: false }],
@@ -22,7 +25,7 @@ interface SetOptions {
   get: boolean;
   keepExpiry: boolean;
   persist: boolean;
-  /** The time, unit and kind of the expiry option, not yet read. */
+  /** The expiry option as it was given: its number is still a text. */
   expiry: { text: string; unit: 1 | 1000; absolute: boolean } | undefined;
 }
 
@@ -57,7 +60,10 @@ function parseOptions(args: string[], from: number, allowed: 'set' | 'getex'): S
   return options;
 }
 
-/** Milliseconds since the epoch; zero and less is no time to live. */
+/**
+ * The expiry that an option sets, in milliseconds since the epoch.
+ * @throws ErrorReply where the number is none, is not positive, or is too large
+ */
 function readExpiry(ctx: Context, expiry: NonNullable<SetOptions['expiry']>, name: string): number {
   const at = expiryTime(expiry.text, expiry.unit, expiry.absolute ? 0 : ctx.now, name);
   if (at <= (expiry.absolute ? 0 : ctx.now)) throw invalidExpire(name);
@@ -149,7 +155,7 @@ export const setCommand = command({
   },
 });
 
-/** SETEX and PSETEX, whose time counts units of so many milliseconds. */
+/** SETEX and PSETEX: sets a value with a time to live in a unit of so many milliseconds. */
 function setWithTime(ctx: Context, [key, text, value]: string[], unit: 1 | 1000): Reply {
   const expireAt = readExpiry(ctx, { text, unit, absolute: false }, ctx.command.fullName);
   store(ctx, key, value, expireAt, false);
@@ -315,7 +321,7 @@ export const mgetCommand = command({
     }),
 });
 
-/** MSET's and MSETNX's pairs. */
+/** Every second argument of MSET and MSETNX is a key. */
 const PAIRS = { lastKey: -1, keyStep: 2, limit: 0 };
 
 function setPairs(ctx: Context, args: string[]): void {
