@@ -4,10 +4,13 @@
  * Tests are counted one by one, as Vitest reports them; a check that is not a test run (format, lint, layers,
  * types, dead code, build) counts only when it fails. A failing step does not keep the later ones from running,
  * so one run shows everything; the exit code is 0 only if every step succeeded.
+ *
+ * `npm test -- --also-on PATH ...` repeats the tests of what depends on Node's version with further programs `node`, and
+ * counts them too.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 const REPORTS = join('node_modules', '.cache', 'tidelock');
 
@@ -27,6 +30,9 @@ const STEPS = [
   { script: 'package', tests: true },
 ];
 
+/** Kinds of tests whose outcome may depend on Node's version. */
+const VERSIONED = ['unit', 'lua', 'server'];
+
 /**
  * Runs one npm script with its output shown.
  * @param {{ script: string, tests?: boolean }} step
@@ -34,19 +40,67 @@ const STEPS = [
  */
 function run({ script, tests }) {
   console.log(`\n== ${script}`);
-  const report = join(REPORTS, `${script}.json`);
+  const words = ['run', '--silent', script];
+  if (tests) return runTests(script, 'npm', [...words, '--'], process.env);
+  const { status } = spawnSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return { passed: 0, failed: status === 0 ? 0 : 1 };
+}
+
+/**
+ * Runs one kind of tests with another Node, which is also the `node` that the tests themselves find.
+ * @param {string} project
+ * @param {string} node the program's path
+ * @param {string} version
+ */
+function runOn(project, node, version) {
+  console.log(`\n== ${project} on Node ${version}`);
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  const words = [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project];
+  return runTests(`${project}-${version}`, node, words, env);
+}
+
+/**
+ * @param {string} name of the report
+ * @param {string} program
+ * @param {string[]} words what makes it run Vitest
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {{ passed: number, failed: number }}
+ */
+function runTests(name, program, words, env) {
+  const report = join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
-  const reporting = tests
-    ? ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    : [];
-  const { status } = spawnSync('npm', ['run', '--silent', script, ...reporting], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (!tests) return { passed: 0, failed: status === 0 ? 0 : 1 };
+  const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const shell = process.platform === 'win32' && program === 'npm';
+  const { status } = spawnSync(program, [...words, ...reporting], { stdio: 'inherit', shell, env });
   const counts = readCounts(report);
   // A run can fail with no failing test: a file that does not load, an unhandled error, a crash.
   return status === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
+}
+
+/**
+ * The version of a program `node`; undefined when it does not run.
+ * @param {string} node
+ */
+function versionOf(node) {
+  try {
+    return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().replace(/^v/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The results of the versioned tests with one further Node.
+ * @param {string} node
+ * @returns {{ script: string, passed: number, failed: number }[]}
+ */
+function runAllOn(node) {
+  const version = versionOf(node);
+  if (version === undefined) return [{ script: node, passed: 0, failed: 1 }];
+  return VERSIONED.map((project) => ({
+    script: `${project} on Node ${version}`,
+    ...runOn(project, node, version),
+  }));
 }
 
 /**
@@ -62,8 +116,16 @@ function readCounts(report) {
   }
 }
 
+const [option, ...others] = process.argv.slice(2);
+if (option !== undefined && option !== '--also-on') {
+  console.error(`unknown option ${option}: only --also-on PATH ... is known`);
+  process.exit(2);
+}
 mkdirSync(REPORTS, { recursive: true });
-const results = STEPS.map((step) => ({ script: step.script, ...run(step) }));
+const results = [
+  ...STEPS.map((step) => ({ script: step.script, ...run(step) })),
+  ...others.flatMap(runAllOn),
+];
 const broken = results.filter(({ failed }) => failed > 0).map(({ script }) => script);
 const sum = (/** @type {'passed' | 'failed'} */ key) =>
   results.reduce((total, result) => total + result[key], 0);
