@@ -5,7 +5,7 @@
  * `lua` as an importer means the files directly in src/lua; as something imported, everything below it.
  */
 const languageLayers = ['lua/syntax', 'lua/codegen', 'lua/runtime', 'lua/interpreter', 'lua/lib'];
-const stateLayers = ['bytes', 'data', 'protocol', 'engine', 'scripting', 'persistence'];
+const stateLayers = ['bytes', 'data', 'protocol', 'engine', 'scripting'];
 const engineLayers = [...stateLayers, 'lua', 'commands'];
 
 /** @type {Record<string, string[]>} */
@@ -22,7 +22,6 @@ const layers = {
   protocol: ['bytes'],
   engine: ['bytes', 'data', 'protocol'],
   scripting: ['bytes', 'lua', 'engine', 'protocol'],
-  persistence: ['bytes', 'data', 'engine'],
   commands: stateLayers,
   'composition.ts': engineLayers,
   embedded: [...engineLayers, 'options', 'composition.ts'],

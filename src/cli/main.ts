@@ -1,19 +1,19 @@
 #!/usr/bin/env node
 /**
- * The program `tidelock`: hands the arguments to the server or the client untouched, since both have option
- * lists of their own that stem from Redis.
+ * The program `tidelock`. It hands the arguments behind `server` or `cli` on as they are, since both take the options
+ * that redis-server and redis-cli take.
  */
 import { cac } from 'cac';
 import { CliExit } from './client/cli-exit.ts';
 import { VERSION } from './version.ts';
 
-/** Each takes the arguments behind its name and answers the exit code; a server keeps running after that. */
+/** Each takes the arguments behind its name and answers the exit code; undefined: it keeps running. */
 const PROGRAMS: Record<string, (argv: string[]) => Promise<number | undefined>> = {
   server: async (argv) => (await import('../server/run-server.ts')).runServer(argv),
   cli: async (argv) => (await import('./client/client.ts')).runClient(argv),
 };
 
-/** Help, version, and what to say about a name that is none. */
+/** Prints the help or the version, or that there is no such command. Answers the exit code. */
 function runTopLevel(argv: string[]): number {
   const program = cac('tidelock');
   program.usage('<command> [arguments]');

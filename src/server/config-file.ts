@@ -1,8 +1,8 @@
 /**
- * `redis.conf` and the command line, as text: what stands where, without knowing any directive but `include`.
+ * Reads `redis.conf` and the command line and cuts them into directives. The only directive that it knows is `include`.
  *
- * The command line is turned into lines that follow those of the file and of standard input, exactly as Redis does, so
- * that the last word wins and an error names the same line number. Texts are byte strings.
+ * As in Redis, the options of the command line become lines behind those of the file and of standard input. So a later
+ * line overrides an earlier one, and an error names the same line number as in Redis. Texts are byte strings.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -1,38 +1,41 @@
 /**
- * One socket on the front's side: bytes from the socket to the engine, bytes from the engine to the socket.
+ * One socket of the front: hands the bytes that arrive to the front, and writes the bytes that the engine sends.
  *
- * A peer that does not read is not read either once `READ_PAUSE` bytes wait for it. How much the operating system has
- * taken is kept in the shared words, where the engine sees it for the output buffer limits.
+ * A peer that does not read its replies is no longer read either, once `READ_PAUSE` bytes wait for it. How many bytes the
+ * operating system has taken is kept in `SharedWords`, where the engine looks it up for the output buffer limits.
  */
 import { Socket } from 'node:net';
 import { latin1 } from './latin1.ts';
 import type { SharedWords } from './messages.ts';
 
-/** Far above what a client that pipelines and reads late leaves unread: not reading it on would lock it up. */
+/**
+ * A client that writes a whole pipeline before it reads any reply would wait for ever if it were not read on. So this is far
+ * more than the replies to such a pipeline take.
+ */
 const READ_PAUSE = 64 * 1024 * 1024;
 /** Up to this length a write as a string is cheaper than one of a copy in a Buffer. */
 const STRING_WRITE = 8192;
-/** What one read takes at most; every connection reads into the same bytes, one after the other. */
+/** Where sockets are read into, and so the most that one read takes. All connections share it: they read in turn. */
 const READ_BUFFER = new Uint8Array(65_536);
 
 export interface ConnectionEvents {
-  /** Bytes arrived, at the start of `bytes`; they change after the call. */
+  /** The first `length` bytes of `bytes` have arrived. They are overwritten after the call. */
   data(connection: Connection, bytes: Uint8Array, length: number): void;
-  /** The peer will send no more. Once. */
+  /** The peer will send nothing more. Called once. */
   gone(connection: Connection): void;
 }
 
 export class Connection {
   readonly slot: number;
-  /** The engine has said its last word. */
+  /** The engine has sent its last frame for this connection. */
   closed = false;
-  /** The front has said its last word. */
+  /** The front has sent its last frame for this connection. */
   gone = false;
 
   private readonly socket: Socket;
   private readonly words: SharedWords;
   private readonly events: ConnectionEvents;
-  /** Bytes that came from the engine. */
+  /** How many bytes have come from the engine. */
   private received = 0;
   private outputPaused = false;
   private inputPaused = false;
@@ -70,7 +73,7 @@ export class Connection {
     return new Socket(options as ConstructorParameters<typeof Socket>[0]);
   }
 
-  /** Writes `bytes[start, end)`, which may change afterwards. */
+  /** Writes `bytes[start, end)`. The caller may change them afterwards. */
   write(bytes: Uint8Array, start: number, end: number): void {
     const { socket } = this;
     if (socket.destroyed) return;
@@ -81,12 +84,12 @@ export class Connection {
     else this.settle();
   }
 
-  /** Whether bytes wait that have not been taken. */
+  /** Whether there are bytes that the operating system has not taken yet. */
   get isPending(): boolean {
     return this.socket.writableLength > 0 && !this.socket.destroyed;
   }
 
-  /** Looks how much has been taken. */
+  /** Notes how much the operating system has taken, and stops or resumes reading accordingly. */
   settle(): void {
     const pending = this.socket.writableLength;
     this.words.setFlushed(this.slot, this.received - pending);
@@ -96,14 +99,14 @@ export class Connection {
     this.applyPause();
   }
 
-  /** Stops or goes on reading because the engine has no room. */
+  /** Stops reading since the ring to the engine is full, or goes on. */
   pauseInput(pauses: boolean): void {
     if (pauses === this.inputPaused) return;
     this.inputPaused = pauses;
     this.applyPause();
   }
 
-  /** Closes, after writing what there is unless `discards`. */
+  /** Closes the socket: at once if `discards`, otherwise after all bytes have been written. */
   end(discards: boolean): void {
     this.closed = true;
     if (discards) this.socket.destroy();

@@ -1,10 +1,13 @@
 /**
- * The engine's thread: takes what arrived from the ring, runs it, brings the replies to the front, sleeps until the
- * next byte or the next deadline. It never returns to an event loop.
+ * The loop of the engine's thread. It takes what has arrived from the ring, runs it, writes the replies to the ring to the
+ * front, and sleeps until the next byte arrives or the next deadline comes. It never returns to an event loop.
  *
- * One turn: every waiting frame in order, each connection's commands one after the other; then unblocked clients
- * continue with what they had sent; then replies are flushed. `drainWhileBusy` is a turn inside a running script: the same
- * dispatch answers BUSY, only the connection that runs the script is left alone.
+ * One turn has four parts. First, all waiting frames are handled in order, and the commands in them are run. Second,
+ * clients that are no longer blocked go on with the commands that they sent meanwhile. Third, what is due by the clock is
+ * done. Fourth, the replies of the turn are written.
+ *
+ * `drainWhileBusy` handles frames inside of a script that runs for long: the ordinary dispatch answers BUSY to the other
+ * connections, and the one that runs the script is left waiting.
  */
 import type { Client } from '../engine/client.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -17,14 +20,18 @@ import { type Channel, decodeOpen, kinds, type OpenMessage, SharedWords } from '
 import { RingReader, RingWriter } from './ring.ts';
 import { ServerSession, type SessionHost } from './server-session.ts';
 
-/** Longest sleep, milliseconds: what happens in time without a deadline of its own is looked at this often. */
+/** The longest sleep, milliseconds. What has no deadline of its own, such as idle clients, is checked this often. */
 const CRON_INTERVAL = 100;
-/** How long the engine waits awake, in looks at the ring and in milliseconds. */
+/** How many times the engine looks at the ring before it sleeps, where it expects a request soon. */
 const POLLS = 20_000;
+/** A request is expected soon if the one before came within this time of sleeping, milliseconds. */
 const POLLING_TIME = 0.2;
-/** And only with so few connections: more of them, and who sends the requests needs the processor. */
+/**
+ * With more connections than this the engine sleeps at once: the clients, which are often on the same machine, need the
+ * processor to send their requests.
+ */
 const POLLED_SESSIONS = 4;
-/** Replies are flushed after this many bytes of requests, so that both threads work at the same time. */
+/** A turn takes this many bytes of requests at most, then replies are written: so the front has work meanwhile. */
 const TURN_BYTES = 65_536;
 
 export class EngineLoop implements SessionHost {
@@ -35,7 +42,7 @@ export class EngineLoop implements SessionHost {
   private engine!: Engine;
   private readonly limits: RequestLimits = { maxBulkLength: 0 };
   private readonly onSignal: (name: string) => void;
-  /** A signal that came while a script ran: it waits for the script's end. */
+  /** The name of a signal that has come. One that comes while a script runs waits for the end of the script. */
   private pendingSignal: string | undefined;
   private nextCheck = 0;
 
@@ -50,7 +57,7 @@ export class EngineLoop implements SessionHost {
 
   /**
    * @param postWake sends the front's event loop a message
-   * @param onSignal is told of the signal that asks the server to end, when no command runs
+   * @param onSignal is called with the name of a signal that asks the server to end, while no command runs
    */
   constructor(channel: Channel, postWake: () => void, onSignal: (name: string) => void) {
     this.reader = new RingReader(channel.toEngine);
@@ -63,7 +70,8 @@ export class EngineLoop implements SessionHost {
   /**
    * Runs until the thread ends.
    *
-   * @param workWhileIdle does a short piece of work each time that it is asked for the next one
+   * @param workWhileIdle does a short piece of work each time that `next` is called; it is called when there is no
+   * request to handle
    */
   run(engine: Engine, workWhileIdle: Iterator<void>): never {
     this.engine = engine;
@@ -89,8 +97,8 @@ export class EngineLoop implements SessionHost {
   }
 
   /**
-   * Until there is a frame or `milliseconds` have passed. Where requests come shortly after each other, the next one is
-   * waited for awake: a client that sends one after the other then waits for its answers no longer than with Redis.
+   * Sleeps until there is a frame or `milliseconds` have passed. If requests follow each other closely, the ring is
+   * polled first: a client that sends one request after the other is then answered as soon as by Redis.
    */
   private sleep(milliseconds: number): void {
     const { reader } = this;
@@ -102,11 +110,11 @@ export class EngineLoop implements SessionHost {
 
   /** Serves the other clients from inside of a long-running script. */
   drainWhileBusy(): void {
-    // A script may be about to overflow the stack: its next look at the clock is soon enough.
+    // The script may be about to overflow the stack. Then the next time that it looks at the clock is soon enough.
     if (this.isDrainingInside || !hasStackRoom()) return;
     this.isDrainingInside = true;
     const { running } = this;
-    // Its bytes lie in the ring, whose room is given back.
+    // The requests that this connection has sent lie in the ring, whose room is given back now.
     running?.decoder.retain();
     if (this.reader.release()) this.wakeFront();
     this.takeFrames();
@@ -115,7 +123,7 @@ export class EngineLoop implements SessionHost {
     this.isDrainingInside = false;
   }
 
-  /** The client may run commands again. */
+  /** The client was blocked or paused, and may run commands again. */
   resumeClient(client: Client): void {
     const session = client.output;
     if (session instanceof ServerSession) this.resumed.push(session);
@@ -167,7 +175,7 @@ export class EngineLoop implements SessionHost {
     }
   }
 
-  /** One pass over the frames that are there. Answers whether there were any. */
+  /** Handles the frames that are there, at most a turn of them. Answers whether there were any. */
   private takeFrames(): boolean {
     const { reader } = this;
     let any = false;
@@ -204,7 +212,7 @@ export class EngineLoop implements SessionHost {
 
   private lose(session: ServerSession): void {
     session.isGone = true;
-    // A client that disconnects while its script runs ends when the script does.
+    // If the client runs a script, it is closed once the script has ended.
     if (!session.isRunning) session.client.close();
   }
 
@@ -224,7 +232,7 @@ export class EngineLoop implements SessionHost {
     this.process(session);
   }
 
-  /** Runs the commands that a session has sent, as far as it may. */
+  /** Runs the commands that a session has sent, until it is blocked, paused or closed, or has no more. */
   private process(session: ServerSession): void {
     const { client, decoder } = session;
     if (session.isRunning) {
@@ -234,7 +242,7 @@ export class EngineLoop implements SessionHost {
     const outer = this.running;
     this.running = session;
     session.isRunning = true;
-    // As in Redis, the command that runs counts.
+    // As in Redis, the bytes of the command that runs are counted.
     client.queryBufferBytes = decoder.bufferedBytes;
     while (!client.isBlocked && !client.paused && !client.closed) {
       decoder.unauthenticated = !client.authenticated;
@@ -255,14 +263,14 @@ export class EngineLoop implements SessionHost {
     client.queryBufferBytes = decoder.bufferedBytes;
   }
 
-  /** Lets clients that were blocked go on with what they sent meanwhile. */
+  /** Lets clients that were blocked or paused go on with the commands that they sent meanwhile. */
   private resume(): void {
     for (let session = this.resumed.shift(); session !== undefined; session = this.resumed.shift()) {
       this.process(session);
     }
   }
 
-  /** What is due by the clock: the engine's own events, then the connections'. */
+  /** Does what is due by the clock: a signal, the events of the engine, the checks of the connections. */
   private runTimeEvents(): void {
     const { engine } = this;
     const { now } = engine.keyspace;
@@ -288,7 +296,7 @@ export class EngineLoop implements SessionHost {
     client.close(true);
   }
 
-  /** Brings all gathered replies to the front. */
+  /** Writes all gathered replies to the ring to the front. */
   flush(): void {
     const { dirty } = this;
     if (dirty.length > 0) {
@@ -303,7 +311,7 @@ export class EngineLoop implements SessionHost {
     this.wakeFront();
   }
 
-  /** Our last word on a connection. */
+  /** Sends the last frame for a connection. */
   private end(session: ServerSession): void {
     if (this.sessions[session.slot] !== session) return;
     this.sessions[session.slot] = undefined;

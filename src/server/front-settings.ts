@@ -1,4 +1,4 @@
-/** The part of CONFIG that the front acts upon, drawn from the settings. */
+/** Picks the settings that the front acts upon. */
 import type { Settings } from '../engine/settings.ts';
 import type { FrontSettings } from './messages.ts';
 

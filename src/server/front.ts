@@ -1,8 +1,9 @@
 /**
- * The thread that owns the sockets: accepts, moves bytes between sockets and rings, and knows no command.
+ * The front: the side of the server that owns the sockets. It accepts connections and moves bytes between sockets and the
+ * two rings; it knows no command.
  *
- * It never waits: what the ring to the engine has no room for is kept here, and the sockets that it came from are not
- * read until the engine has caught up. The ring from the engine is always emptied at once.
+ * It never waits for the engine. Bytes for which the ring to the engine has no room are kept here, and the sockets that
+ * they came from are not read until the engine has caught up. The ring from the engine is always emptied at once.
  */
 import { type ListenOptions, Server, type Socket } from 'node:net';
 // Not the global ones: a test may have faked those of the process that it starts a server in.
@@ -21,7 +22,7 @@ const RING_CAPACITY = 1 << 20;
 const GATHERED_FRAMES = 16;
 /** How often connections with unwritten bytes are looked at, milliseconds. */
 const SETTLE_INTERVAL = 20;
-/** The peer may stop sending and still read. A `Connection` starts reading itself. */
+/** A peer that stops sending still gets its answers. Reading begins when the `Connection` is made. */
 const SERVER_OPTIONS = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true };
 
 const PROTECTED_MODE_TEXT =
@@ -39,7 +40,7 @@ const PROTECTED_MODE_TEXT =
 /** Messages of the engine that concern the server and no connection. */
 export type ServerMessage = (kind: number, text: string) => void;
 
-/** What waits for room in the ring to the engine. */
+/** A frame, or the rest of one, for which there was no room in the ring to the engine. */
 interface Backlog {
   slot: number;
   kind: number;
@@ -61,14 +62,14 @@ export class Front implements ConnectionEvents {
   private readonly tcpServers: Server[] = [];
   private readonly unixServers: Server[] = [];
 
-  /** By slot; slot 0 stays free. */
+  /** The connections by their slots. No connection has slot 0. */
   private readonly connections: (Connection | undefined)[] = [undefined];
   private readonly freeSlots: number[] = [];
   private openCount = 0;
 
   private backlog: Backlog[] = [];
   private publishScheduled = false;
-  /** Frames that the engine has not been shown, and how many of them there were at the end of the turn before. */
+  /** How many frames have been written since the engine was last shown any, now and at the end of the turn before. */
   private gathered = 0;
   private gatheredBefore = 0;
   private readonly unsettled = new Set<Connection>();
@@ -86,14 +87,14 @@ export class Front implements ConnectionEvents {
     this.fromEngine = new RingReader(this.channel.toFront);
   }
 
-  /** Listens; rejects with the system's error. Answers the port, 0 for a unix socket. */
+  /** Listens on an address or a unix socket. Answers the port, 0 for a unix socket; rejects with the system's error. */
   listen(options: ListenOptions): Promise<number> {
     const server = new Server(SERVER_OPTIONS, (socket) => this.accept(socket, options.path));
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(options, () => {
         server.off('error', reject);
-        // Running out of descriptors while accepting: the connection is lost, the server is not.
+        // Accepting may fail, for want of file descriptors: the connection is lost then, and the server goes on.
         server.on('error', () => {});
         (options.path === undefined ? this.tcpServers : this.unixServers).push(server);
         const address = server.address();
@@ -102,12 +103,12 @@ export class Front implements ConnectionEvents {
     });
   }
 
-  /** Stops listening for TCP; connections go on. */
+  /** Stops listening for TCP. The connections stay open. */
   closeTcp(): void {
     for (const server of this.tcpServers.splice(0)) server.close();
   }
 
-  /** The engine waits for this after it asked for something. */
+  /** Answers the question that the engine waits on. */
   answer(isYes: boolean): void {
     this.words.answer(isYes);
   }
@@ -125,7 +126,7 @@ export class Front implements ConnectionEvents {
     this.send(0, kind, encoder(text));
   }
 
-  /** The engine has written something, or made room. */
+  /** The engine has written something to its ring, or has made room in ours. */
   wake(): void {
     this.words.frontAwake();
     this.flushBacklog();
@@ -182,7 +183,7 @@ export class Front implements ConnectionEvents {
     this.freeSlots.push(connection.slot);
   }
 
-  /** Sends the first `length` of `bytes`, which may change afterwards. */
+  /** Sends the first `length` bytes of `bytes` to the engine. The caller may change them afterwards. */
   private send(slot: number, kind: number, bytes: Uint8Array, length = bytes.length): void {
     const taken = this.backlog.length > 0 ? -1 : this.put(slot, kind, bytes, 0, length);
     if (taken < length)
@@ -190,7 +191,10 @@ export class Front implements ConnectionEvents {
     this.schedulePublish();
   }
 
-  /** How many bytes there was room for; -1: not even for a frame. Messages other than data stay in one frame. */
+  /**
+   * Writes `bytes[start, end)` to the ring. Answers up to where there was room for them, -1 if there was none at all. Only
+   * data may be cut in several frames.
+   */
   private put(slot: number, kind: number, bytes: Uint8Array, start: number, end: number): number {
     if (kind === kinds.data) {
       const taken = this.toEngine.write(slot, kind, bytes, start, end);
@@ -208,8 +212,8 @@ export class Front implements ConnectionEvents {
   }
 
   /**
-   * What the turns of the event loop read is shown to the engine together, at the latest once a turn brings nothing
-   * more: a sleeping engine is woken once for all of it.
+   * At the end of a turn of the event loop: shows the engine what has been written. While the engine sleeps and frames
+   * keep coming, this is put off until enough have gathered, so that the engine is woken once for all of them.
    */
   private readonly endTurn = (): void => {
     const { toEngine, gathered } = this;
@@ -259,7 +263,7 @@ export class Front implements ConnectionEvents {
     fromEngine.release();
   }
 
-  /** Keeps the count of what has left true for a connection whose peer is slow. */
+  /** Looks from time to time how much the system has taken of the output of a connection whose peer is slow. */
   private watch(connection: Connection): void {
     this.unsettled.add(connection);
     this.settleTimer ??= setInterval(() => {

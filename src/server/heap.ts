@@ -1,4 +1,4 @@
-/** The heap of the thread that asks, for limits on what scripts take. */
+/** The heap of the calling thread, which the limits on memory are about. */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Heap } from '../engine/host.ts';

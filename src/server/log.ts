@@ -1,8 +1,8 @@
 /**
  * Log lines as Redis writes them: `PID:ROLE 21 Nov 2026 05:20:11.123 * text`, in local time.
  *
- * Both threads log. A line is one synchronous write to a descriptor opened for appending, so lines never mix and
- * those of a busy script appear at once. The file is opened for every line, so that it can be rotated.
+ * Both threads log. Each line is one synchronous write to a descriptor opened for appending, so the lines of the two never
+ * mix, and those of a script that runs for long appear at once. The file is opened for every line, so it can be rotated.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { isLogged, type LogLevel, type LogThreshold } from '../engine/log-level.ts';

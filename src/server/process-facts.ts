@@ -1,4 +1,4 @@
-/** What INFO tells of the process and the machine that it runs on. */
+/** What INFO shows of the process and of the machine that it runs on. */
 import { randomBytes } from 'node:crypto';
 import { machine, release, totalmem, type } from 'node:os';
 
@@ -8,7 +8,7 @@ const seconds = (microseconds: number) => (microseconds / 1_000_000).toFixed(6);
 const runId = randomBytes(20).toString('hex');
 const replicationId = randomBytes(20).toString('hex');
 
-/** Named as in INFO; taken anew at each call. */
+/** The facts under their names in INFO, as they are at the time of the call. */
 export function processFacts(): Record<string, string | number> {
   const { system, user } = process.cpuUsage();
   return {

@@ -1,19 +1,23 @@
 /**
- * A single-producer single-consumer ring of bytes between two threads, cut into frames of [slot, kind, length, bytes].
+ * A ring of bytes through which one thread, the producer, sends frames to another, the consumer. A frame has a slot, a
+ * kind, a length and as many bytes of payload.
  *
- * Frames start at multiples of 8 and never wrap: a payload that reaches the ring's end is cut in two frames, or, when
- * it must stay whole, begins anew behind a padding frame. So a reader sees every payload as one range of bytes.
- * Positions only grow (modulo 2^32); tail - head is what is in the ring. The producer alone stores TAIL, the consumer
- * alone HEAD. A side that is about to sleep sets its flag first and looks once more afterwards, and the other side looks
- * at the flag after it moved its position, so that no wake-up is lost and none is sent to somebody who is awake.
+ * Frames start at multiples of 8, and no payload wraps around the end of the ring, so a reader sees each payload as one
+ * range of bytes. A payload that would reach the end is cut into two frames; one that must stay whole starts at the
+ * beginning of the ring, behind a padding frame that fills the room up to the end.
+ *
+ * HEAD and TAIL are positions that only grow (modulo 2^32): TAIL - HEAD bytes are in the ring. Only the producer stores
+ * TAIL, only the consumer stores HEAD. A side that is about to sleep first sets its flag and then looks at the other's
+ * position once more; the other side moves its position first and then looks at the flag. So no wake-up is lost, and a side
+ * that is awake is never woken.
  */
 import { writeLatin1 } from './latin1.ts';
 
 const HEAD = 0;
 const TAIL = 1;
-/** The consumer sleeps on TAIL. */
+/** Set while the consumer sleeps until TAIL changes. */
 const CONSUMER_SLEEPS = 2;
-/** The producer sleeps on HEAD, or wants to hear of room. */
+/** Set while the producer sleeps until HEAD changes, or wants to be told of room. */
 const PRODUCER_WAITS = 3;
 const CONTROL_WORDS = 16;
 const HEADER = 8;
@@ -48,10 +52,10 @@ abstract class RingEnd {
 }
 
 export class RingWriter extends RingEnd {
-  /** Our position, ahead of TAIL until `publish`. */
+  /** The position behind the last frame written. TAIL gets there by `publish`. */
   private tail = 0;
   private published = 0;
-  /** The consumer's position when we last looked. */
+  /** HEAD when it was last read. */
   private knownHead = 0;
 
   /**
@@ -116,7 +120,7 @@ export class RingWriter extends RingEnd {
     return Atomics.load(this.control, CONSUMER_SLEEPS) !== 0;
   }
 
-  /** Sleeps until the consumer has made room. Only where sleeping is allowed, and after `publish`. */
+  /** Sleeps until the consumer has made room. To be called after `publish`, in a thread that may sleep. */
   waitForRoom(): void {
     Atomics.store(this.control, PRODUCER_WAITS, 1);
     const head = Atomics.load(this.control, HEAD);

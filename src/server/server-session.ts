@@ -1,9 +1,11 @@
 /**
- * One connection on the engine's side: its decoder, its client, and the replies that have not gone to the ring yet.
+ * One connection on the engine's side: its decoder, its client, and the replies that have not been written to the ring.
  *
- * Replies gather as one byte string per turn of the loop, which is written to the ring once; what grows long goes out
- * at once, in parts. The output buffer limits look at what was sent since the turn began plus what the peer had not
- * taken by then, which is what Redis has in its buffers when it checks.
+ * The replies of a turn of the loop are gathered in one byte string, which is written to the ring at the end of the turn.
+ * A long one is written earlier, in parts.
+ *
+ * The output buffer limits are compared with the bytes that the peer had not taken when the turn began plus those that
+ * were added since. That is what Redis has in its buffers when it checks, since it does not write within a turn.
  */
 import type { Client, ClientOutput } from '../engine/client.ts';
 import type { Context } from '../engine/context.ts';
@@ -13,22 +15,22 @@ import { encodeInParts } from '../protocol/encode.ts';
 import type { Reply, RespVersion } from '../protocol/reply.ts';
 import { latin1 } from './latin1.ts';
 
-/** From this many bytes on the gathered replies do not wait for the end of the turn. */
+/** Gathered replies longer than this do not wait for the end of the turn. */
 const FLUSH_LENGTH = 32_768;
 
-/** What a session needs of the loop. */
+/** What a session needs from the loop. */
 export interface SessionHost {
   /** The session has something to flush at the end of this turn. */
   markDirty(session: ServerSession): void;
-  /** Brings bytes to the front, waiting for room if need be. */
+  /** Writes bytes to the ring, waiting for room if there is none. */
   writeOut(slot: number, text: string): void;
-  /** Bytes that the peer has taken so far, modulo 2^32. */
+  /** How many bytes the peer has taken so far, modulo 2^32. */
   flushed(slot: number): number;
   /** Milliseconds since the epoch. */
   now(): number;
   /** The limits for the client's class. */
   outputLimit(client: Client): OutputBufferLimit;
-  /** The client's output has overcome its limit. */
+  /** The client's output is over its limit: the session is to be closed. */
   overcameLimit(session: ServerSession): void;
 }
 
@@ -36,29 +38,29 @@ export class ServerSession implements ClientOutput {
   readonly slot: number;
   readonly decoder: RequestDecoder;
   client!: Client<Context>;
-  /** A command of it runs: what arrives meanwhile waits. */
+  /** Whether one of its commands runs. What arrives meanwhile waits. */
   isRunning = false;
-  /** The front has said its last word. */
+  /** The front has sent its last frame for this connection. */
   isGone = false;
-  /** How it ends, once it does. */
+  /** Whether it is to be closed after the gathered replies, or at once without them. */
   closing: 'no' | 'close' | 'discard' = 'no';
 
   private readonly host: SessionHost;
   private text = '';
   private isDirty = false;
-  /** Bytes brought to the front, modulo 2^32. */
+  /** How many bytes have been written to the ring, modulo 2^32. */
   private sent = 0;
-  /** How much of it the peer had taken when this turn began. */
+  /** How many of them the peer had taken when this turn began. */
   private flushedBefore = 0;
-  /** Answers whether the rest is wanted. */
+  /** Takes a part of a long reply. Answers whether the rest is still wanted. */
   private readonly sink = (part: string) => {
     this.part(part);
     return this.closing !== 'discard';
   };
-  /** Parts that wait for the end of the turn, since a hard limit may still take them back. */
+  /** Parts that wait for the end of the turn: if a hard limit is passed by then, the peer gets none of them. */
   private held: string[] = [];
   private heldBytes = 0;
-  /** Milliseconds since the epoch when the soft limit was passed; 0: it is not. */
+  /** When the soft limit was passed, milliseconds since the epoch; 0: it is not passed. */
   private overSoftLimitSince = 0;
 
   constructor(slot: number, host: SessionHost, limits: RequestLimits) {
@@ -88,7 +90,7 @@ export class ServerSession implements ClientOutput {
     return this.text.length + this.heldBytes + ((this.sent - this.host.flushed(this.slot)) >>> 0);
   }
 
-  /** End of the turn: brings what was gathered to the front. */
+  /** At the end of the turn: writes what was gathered to the ring. */
   flush(): void {
     this.isDirty = false;
     if (this.text !== '') this.partText();
@@ -127,7 +129,7 @@ export class ServerSession implements ClientOutput {
     this.part(text);
   }
 
-  /** What no longer grows: to the front, or kept when a limit may close the client before it gets any of it. */
+  /** Writes a part to the ring, or holds it back while a hard limit may still close the client. */
   private part(part: string): void {
     if (this.closing === 'discard') return;
     const pending = ((this.sent - this.flushedBefore) >>> 0) + this.heldBytes + part.length;

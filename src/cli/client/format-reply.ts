@@ -159,9 +159,11 @@ const JSON_ESCAPES: Record<string, string> = {
 };
 
 function jsonString(bytes: string): string {
-  // biome-ignore format: one expression
-  const escaped = Array.from(bytes, (char) =>
-    JSON_ESCAPES[char] ?? (char < ' ' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char));
+  const escaped = Array.from(
+    bytes,
+    (char) =>
+      JSON_ESCAPES[char] ?? (char < ' ' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char),
+  );
   return `"${escaped.join('')}"`;
 }
 
