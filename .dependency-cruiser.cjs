@@ -1,5 +1,5 @@
 /** The walls of the house (tools/layers.cjs) as dependency-cruiser rules; type imports count like any other. */
-const { layers, nodeLayers } = require('./tools/layers.cjs');
+const { circularLayers, layers, nodeLayers } = require('./tools/layers.cjs');
 
 const escaped = (path) => path.replaceAll('.', '\\.');
 
@@ -33,6 +33,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: nodeLayers.map(everythingIn) },
       to: { dependencyTypesNot: ['local'] },
+    },
+    {
+      name: 'no-circles',
+      comment: 'the files of a folder form no circles, types included: what two need of each other is a file of its own',
+      severity: 'error',
+      from: { path: '^src/', pathNot: circularLayers.map(everythingIn) },
+      to: { circular: true },
     },
     {
       name: 'resolvable',

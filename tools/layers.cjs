@@ -34,4 +34,7 @@ const layers = {
 /** The layers that run on Node only: they alone may import its modules and packages. */
 const nodeLayers = ['server', 'cli', 'vitest'];
 
-module.exports = { layers, nodeLayers };
+/** The layers whose files import each other in circles, types included; nowhere else do files do so. */
+const circularLayers = ['engine', 'scripting', 'lua/codegen', 'lua/runtime'];
+
+module.exports = { circularLayers, layers, nodeLayers };
