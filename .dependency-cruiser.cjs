@@ -36,7 +36,8 @@ module.exports = {
     },
     {
       name: 'no-circles',
-      comment: 'the files of a folder form no circles, types included: what two need of each other is a file of its own',
+      comment:
+        'the files of a folder form no circles, types included: what two need of each other is a file of its own',
       severity: 'error',
       from: { path: '^src/', pathNot: circularLayers.map(everythingIn) },
       to: { circular: true },
