@@ -81,7 +81,7 @@ export class Blocking implements BlockedClients {
   /** The gate's listener: a key is about to change. */
   keyChanges(database: Database, key: string): void {
     const waiting = this.#waiting[database.index];
-    // Nobody waits: then the key's hash, a twentieth of a SET, is not needed.
+    // When nobody waits, the key's hash need not be computed.
     if (waiting.size > 0 && waiting.has(key)) this.#ready.push({ database, key });
   }
 

@@ -134,7 +134,7 @@ export class Context {
   db: Database;
   /** The command that runs. */
   command!: Command<Context>;
-  /** The call that runs, if it may have to wait: the others are not kept, which spares a script's call a tenth of its time. */
+  /** The call that runs, if it may have to wait: the others are not kept, which makes a script's calls faster. */
   call: Call<Context> | undefined;
   /** Set between MULTI and EXEC. */
   transaction: Transaction<Context> | undefined;

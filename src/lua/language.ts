@@ -90,7 +90,7 @@ export interface StateOptions {
 
   /**
    * Steps between two calls of `onBudget`: function calls and turns of loops, roughly. 100,000 by default, which takes
-   * about 0.2 ms.
+   * a fraction of a millisecond.
    *
    * @example
    * ```ts

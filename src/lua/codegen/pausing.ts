@@ -5,7 +5,8 @@
  * generator that the plain one starts when it is called with `this === P`, which only calls inside a coroutine do.
  * Whatever runs outside of coroutines therefore pays one comparison a call. The generator's text stands at the top of
  * the main function and is given what it captures: to start the first generator of each closure takes V8 many
- * times as long as to start further ones (`node bench/micro/v8.js generator`). Captured variables that are assigned to are then boxes (`L1.v`), which both forms share.
+ * times as long as to start further ones (`node bench/micro/v8.js generator`). Captured variables that are
+ * assigned to are then boxes (`L1.v`), which both forms share.
  *
  * Where that would make the text too long, a function is a generator only, run to its end by plain callers.
  */
