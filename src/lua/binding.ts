@@ -46,7 +46,8 @@ import {
 } from './runtime/operators.ts';
 import { sourceUrl } from './runtime/position.ts';
 import { shapeOf } from './runtime/shape.ts';
-import { EMPTY, LuaTable } from './runtime/table.ts';
+import { LuaTable } from './runtime/table.ts';
+import { EMPTY } from './runtime/table-parts.ts';
 import { MultiValue, NO_VALUES, packResult } from './runtime/value.ts';
 
 const RUNTIME = {

@@ -9,7 +9,8 @@ import { untilNul } from '../bytes/until-nul.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
 import { numberToString } from '../lua/runtime/number.ts';
 import { shapeOf } from '../lua/runtime/shape.ts';
-import { EMPTY, LuaTable } from '../lua/runtime/table.ts';
+import { LuaTable } from '../lua/runtime/table.ts';
+import { EMPTY } from '../lua/runtime/table-parts.ts';
 import type { LuaValue } from '../lua/runtime/value.ts';
 import {
   AttributeReply,

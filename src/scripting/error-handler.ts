@@ -5,7 +5,8 @@ import { LuaError, typeName } from '../lua/runtime/error.ts';
 import { where } from '../lua/runtime/position.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import { toStringBasic, toStringMeta } from '../lua/runtime/text.ts';
-import { type LuaFunction, LuaUserdata, type LuaValue } from '../lua/runtime/value.ts';
+import { LuaUserdata } from '../lua/runtime/userdata.ts';
+import type { LuaFunction, LuaValue } from '../lua/runtime/value.ts';
 import { textOf } from './convert.ts';
 
 /** The text of an error that is not a table, as Redis's error handler finds it. If that raises an error, its text is taken. */

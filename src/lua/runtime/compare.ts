@@ -7,7 +7,8 @@ import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseAt } from './site.ts';
 import { LuaTable } from './table.ts';
-import { LuaUserdata, type LuaValue } from './value.ts';
+import { LuaUserdata } from './userdata.ts';
+import type { LuaValue } from './value.ts';
 
 const LONG_TEXT = 1024;
 const BYTES_PER_STEP = 64;

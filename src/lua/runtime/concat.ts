@@ -7,7 +7,8 @@ import { metamethod } from './metatable.ts';
 import { numberToString } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';
 import { LuaTable } from './table.ts';
-import { LuaUserdata, type LuaValue } from './value.ts';
+import { LuaUserdata } from './userdata.ts';
+import type { LuaValue } from './value.ts';
 
 /** Strings from this length on are accounted: shorter ones cost less than counting them. */
 const ACCOUNTED_LENGTH = 1024;

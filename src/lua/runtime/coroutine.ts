@@ -22,7 +22,14 @@ import { errorHere, LuaError } from './lua-error.ts';
 import { findSuspended, markFrames, type Position } from './position.ts';
 import type { Code } from './site.ts';
 import { currentState } from './state.ts';
-import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from './value.ts';
+import {
+  type LuaFunction,
+  type LuaObject,
+  type LuaResult,
+  type LuaValue,
+  MultiValue,
+  packResult,
+} from './value.ts';
 
 export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 
@@ -67,7 +74,7 @@ class Frame {
   }
 }
 
-export class LuaCoroutine {
+export class LuaCoroutine implements LuaObject {
   readonly body: LuaFunction;
   isStarted = false;
   /** Resumed, and neither yielded nor ended since. */
@@ -79,6 +86,10 @@ export class LuaCoroutine {
   depth = 0;
   constructor(body: LuaFunction) {
     this.body = body;
+  }
+
+  get typeName(): 'thread' {
+    return 'thread';
   }
 
   get status(): CoroutineStatus {

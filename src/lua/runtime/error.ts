@@ -6,7 +6,8 @@ import { LuaError } from './lua-error.ts';
 import { numberToString } from './number.ts';
 import { type Level, locate, placeOfException } from './position.ts';
 import { LuaTable } from './table.ts';
-import { LuaUserdata, type LuaValue } from './value.ts';
+import { LuaUserdata } from './userdata.ts';
+import type { LuaValue } from './value.ts';
 
 export { LuaError, ScriptAbort } from './lua-error.ts';
 

@@ -9,7 +9,8 @@ import { yieldFunction } from './coroutine.ts';
 import { toNumber } from './number.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Code, raiseAt } from './site.ts';
-import { ACCOUNTED_SLOTS, EMPTY, LuaTable } from './table.ts';
+import { LuaTable } from './table.ts';
+import { ACCOUNTED_SLOTS, EMPTY } from './table-parts.ts';
 import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
 const ARG_SHAPE = shapeOf(['n']);

@@ -7,7 +7,7 @@
  */
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { Shape } from './shape.ts';
-import type { LuaTable } from './table.ts';
+import type { TableParts } from './table-parts.ts';
 
 /** What a table becomes. */
 export interface Step {
@@ -28,26 +28,37 @@ const MAX_STEPS = 10_000;
 
 let learned = 0;
 
-/** The steps from one layout: by key, then by the nodes that are alive. */
-export type Steps = Map<string | number, Map<number, Step>>;
+/** The steps from one layout, which keeps them. */
+class Steps {
+  /** By key, then by the nodes that are alive. */
+  readonly byKey = new Map<string | number, Map<number, Step>>();
+}
+
+function stepsFrom(layout: NodeLayout): Steps['byKey'] {
+  if (layout.learned instanceof Steps) return layout.learned.byKey;
+  const steps = new Steps();
+  layout.learned = steps;
+  return steps.byKey;
+}
 
 /** The step of a table with a shared shape; undefined where it has to be worked out for this table alone. */
-export function stepFor(table: LuaTable, from: NodeLayout, key: string | number): Step | undefined {
+export function stepFor(table: TableParts, from: NodeLayout, key: string | number): Step | undefined {
   if (from.size > MAX_NODES) return undefined;
   const alive = from.livingNodes(table);
-  const byLife = from.steps.get(key);
+  const steps = stepsFrom(from);
+  const byLife = steps.get(key);
   const known = byLife?.get(alive);
   if (known !== undefined) return known;
-  if (learned >= MAX_STEPS || (byLife === undefined && from.steps.size >= MAX_KEYS)) return undefined;
+  if (learned >= MAX_STEPS || (byLife === undefined && steps.size >= MAX_KEYS)) return undefined;
   const step = learn(table, from, key);
   if (step === undefined) return undefined;
   learned++;
-  if (byLife === undefined) from.steps.set(key, new Map([[alive, step]]));
+  if (byLife === undefined) steps.set(key, new Map([[alive, step]]));
   else byLife.set(alive, step);
   return step;
 }
 
-function learn(table: LuaTable, from: NodeLayout, key: string | number): Step | undefined {
+function learn(table: TableParts, from: NodeLayout, key: string | number): Step | undefined {
   const slot = typeof key === 'string' ? table.shape.find(key) : -1;
   const shape = typeof key === 'string' && slot < 0 ? table.shape.with(key) : table.shape;
   if (shape === undefined) return undefined;

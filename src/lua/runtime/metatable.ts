@@ -4,7 +4,8 @@
  */
 import { currentState } from './state.ts';
 import { LuaTable } from './table.ts';
-import { LuaUserdata, type LuaValue } from './value.ts';
+import { LuaUserdata } from './userdata.ts';
+import type { LuaValue } from './value.ts';
 
 /** The metatable that operators look at. */
 export function metatableOf(value: LuaValue): LuaTable | undefined {

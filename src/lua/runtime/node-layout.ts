@@ -9,7 +9,6 @@
  * index that the table keeps in its JavaScript array although Lua 5.1 would have it in the hash part.
  */
 import { addressOf } from './address.ts';
-import type { Steps } from './layout-step.ts';
 import type { LuaValue } from './value.ts';
 
 /** What refers to no key. */
@@ -81,7 +80,8 @@ export class NodeLayout {
   hasIndices = false;
   /** No node before this one is alive, as far as `next` has seen. */
   private start = 0;
-  private knownSteps: Steps | undefined = undefined;
+  /** What layout-step.ts has learned of adding keys to this layout. */
+  learned: object | undefined = undefined;
 
   /** `before`: a layout of the same table that this one replaces. */
   constructor(size: number, before?: NodeLayout) {
@@ -110,12 +110,6 @@ export class NodeLayout {
   equals(other: NodeLayout): boolean {
     if (this.size !== other.size || this.lastFree !== other.lastFree) return false;
     return this.nodes.every((number, at) => number === other.nodes[at]);
-  }
-
-  /** What adding a key comes to, for layouts that are shared. */
-  get steps(): Steps {
-    this.knownSteps ??= new Map();
-    return this.knownSteps;
   }
 
   /** A layout that its owner may change. */

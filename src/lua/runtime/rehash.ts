@@ -6,7 +6,7 @@ import { IndexCount, isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import { ROOT_SHAPE, Shape } from './shape.ts';
-import { ACCOUNTED_SLOTS, EMPTY, type LuaTable, NODE_BYTES } from './table.ts';
+import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaValue } from './value.ts';
 
 /** Fewer slots than this may stay unused. */
@@ -20,7 +20,7 @@ interface KeyCount {
   readonly size: number;
 }
 
-function countKeys(table: LuaTable, added: LuaValue): KeyCount {
+function countKeys(table: TableParts, added: LuaValue): KeyCount {
   const { array, slots } = table;
   const indices = new IndexCount();
   let keys = 1;
@@ -41,13 +41,13 @@ function countKeys(table: LuaTable, added: LuaValue): KeyCount {
 }
 
 /** Makes room for a key, in the hash part or in the array part. */
-export function rehash(table: LuaTable, added: LuaValue): void {
+export function rehash(table: TableParts, added: LuaValue): void {
   const { keys, used, size } = countKeys(table, added);
   resize(table, size, nodesFor(keys - used));
 }
 
 /** Gives a table an array part and a hash part of these sizes. */
-export function resize(table: LuaTable, capacity: number, size: number): void {
+export function resize(table: TableParts, capacity: number, size: number): void {
   const old = table.nodes();
   const { array } = table;
   if (size > old.size && size >= ACCOUNTED_SLOTS) accountMemory(size * NODE_BYTES);
@@ -80,7 +80,7 @@ export function resize(table: LuaTable, capacity: number, size: number): void {
 }
 
 /** Moves a value of the array to the hash part. */
-function moveToSlot(table: LuaTable, index: number): number {
+function moveToSlot(table: TableParts, index: number): number {
   const value = table.array[index - 1];
   table.array[index - 1] = undefined;
   if (table.holes < index) table.holes = index;
@@ -90,14 +90,14 @@ function moveToSlot(table: LuaTable, index: number): number {
   return slot;
 }
 
-function moveToArray(table: LuaTable, index: number, slot: number): void {
+function moveToArray(table: TableParts, index: number, slot: number): void {
   const value = table.slots[slot];
   table.slots[slot] = undefined;
   if (index <= table.array.length) table.array[index - 1] = value;
   else table.extend(index - 1, value);
 }
 
-function trim(table: LuaTable): void {
+function trim(table: TableParts): void {
   const { array } = table;
   while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
   let holes = Math.min(table.holes, array.length);
@@ -106,7 +106,7 @@ function trim(table: LuaTable): void {
 }
 
 /** Gives the keys of a table that has lost most of them slots without gaps. */
-function compact(table: LuaTable, layout: NodeLayout): void {
+function compact(table: TableParts, layout: NodeLayout): void {
   const slots: LuaValue[] = [];
   const keys: LuaValue[] = [];
   for (let node = 0; node < layout.size; node++) {
@@ -123,7 +123,7 @@ function compact(table: LuaTable, layout: NodeLayout): void {
 }
 
 /** Dead keys have no node any more. */
-function releaseDead(table: LuaTable, layout: NodeLayout): void {
+function releaseDead(table: TableParts, layout: NodeLayout): void {
   const { shape, slots } = table;
   if (layout.size === 0) {
     table.layout = undefined;

@@ -18,19 +18,10 @@ import { errorHere } from './lua-error.ts';
 import { type NodeLayout, nodesFor } from './node-layout.ts';
 import { rehash, resize } from './rehash.ts';
 import { ancestry, ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
-import type { LuaValue } from './value.ts';
+import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, SLOT_BYTES, type TableParts } from './table-parts.ts';
+import type { LuaObject, LuaValue } from './value.ts';
 
-/** Shared by all tables without an array (or hash) part; never written to. */
-export const EMPTY: LuaValue[] = [];
-
-/** Bytes that one slot is reckoned to take, for the memory limit. */
-const SLOT_BYTES = 16;
-/** And that the node of a key takes, with the key and its place in the index. */
-export const NODE_BYTES = 48;
-/** Growth below this many slots is not worth accounting. */
-export const ACCOUNTED_SLOTS = 64;
-
-export class LuaTable {
+export class LuaTable implements LuaObject, TableParts {
   array: LuaValue[];
   shape: Shape;
   slots: LuaValue[];
@@ -88,6 +79,10 @@ export class LuaTable {
     const table = new LuaTable(EMPTY, rootShape(keys), EMPTY);
     table.capacity = indices;
     return table;
+  }
+
+  get typeName(): 'table' {
+    return 'table';
   }
 
   /** Redis's read-only tables: writes by Lua code raise an error. The host may still use the raw methods. */

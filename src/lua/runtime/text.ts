@@ -6,7 +6,8 @@ import { callForOne } from './call.ts';
 import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
 import { numberToString } from './number.ts';
-import { LuaUserdata, type LuaValue } from './value.ts';
+import { LuaUserdata } from './userdata.ts';
+import type { LuaValue } from './value.ts';
 
 /** C's light userdata NULL: `cjson.null`. */
 export const NULL_POINTER = new LuaUserdata(null);

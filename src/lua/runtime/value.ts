@@ -2,26 +2,22 @@
  * What a Lua value is on the JavaScript side.
  *
  * nil is `undefined`; booleans and numbers are JavaScript's own; a Lua string is a byte string (every char
- * code is 0-255); a Lua function is a JavaScript function; tables, userdata and coroutines are classes.
+ * code is 0-255); a Lua function is a JavaScript function; tables, userdata and coroutines are classes,
+ * which are declared in files of their own so that this one, which all others need, needs none.
  *
  * Calling convention: arguments are passed positionally (a missing one is nil). A function with exactly
  * one result returns it bare; with none or several it returns a `MultiValue`. `null` is no Lua value.
  * Host code calls Lua functions through `call` (call.ts), which also makes the tail calls that one may answer with.
  */
 
-import type { LuaCoroutine } from './coroutine.ts';
-import type { LuaTable } from './table.ts';
+/** What the classes of Lua's objects have in common: `LuaTable`, `LuaUserdata` and `LuaCoroutine`. */
+export interface LuaObject {
+  /** What `type` answers. */
+  readonly typeName: 'table' | 'userdata' | 'thread';
+}
 
 /** Any value a Lua variable can hold. */
-export type LuaValue =
-  | undefined
-  | boolean
-  | number
-  | string
-  | LuaTable
-  | LuaFunction
-  | LuaUserdata
-  | LuaCoroutine;
+export type LuaValue = undefined | boolean | number | string | LuaFunction | LuaObject;
 
 /** What a Lua function returns: one value bare, anything else as a `MultiValue`. */
 export type LuaResult = LuaValue | MultiValue;
@@ -45,16 +41,6 @@ export class MultiValue {
 
 /** The result of a function that returns nothing. Never written to. */
 export const NO_VALUES = new MultiValue([]);
-
-/** An opaque host object. `payload` is never reachable from Lua; only the metatable is. */
-export class LuaUserdata {
-  metatable: LuaTable | undefined;
-  readonly payload: unknown;
-  constructor(payload: unknown, metatable?: LuaTable) {
-    this.payload = payload;
-    this.metatable = metatable;
-  }
-}
 
 /** The first value of a result, nil when there is none. */
 export function firstValue(result: LuaResult): LuaValue {
