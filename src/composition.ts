@@ -18,14 +18,20 @@ export interface EngineParts {
   settings?: SettingsRegistry;
   /** Whether there are the commands of scripts and functions; true by default. */
   scripts?: boolean;
+  /** The seed of hash tables; by default a random one, in force for what else the thread makes as well. */
+  dictSeed?: number;
   host: Host;
+}
+
+/** A seed that nobody outside knows, so that nobody can choose keys that collide. */
+export function drawDictSeed(random: Random = Math.random): number {
+  return Math.floor(random() * 2 ** 32);
 }
 
 /** An engine with all commands. */
 export function createEngine(parts: EngineParts): Engine {
   const { clock = systemClock(), random = Math.random, settings, scripts = true, host } = parts;
-  // Nobody outside can then choose keys that collide.
-  setDictSeed(Math.floor(random() * 2 ** 32));
+  setDictSeed(parts.dictSeed ?? drawDictSeed(random));
   const commands = scripts ? allCommands : allCommands.filter(({ group }) => group !== 'scripting');
   return new Engine({ commands, clock, random, settings, host });
 }

@@ -17,11 +17,26 @@ const HASH_RANGE = 2 ** 32;
 const MERGE_LIMIT = SEGMENT_LIMIT / 4;
 const RANDOM_TRIES = 64;
 
+/**
+ * The seed of dicts that are made. A dict keeps its seed. It is a variable of the module because structures are made in
+ * many places; where several engines share a thread, each runs within `withDictSeed`.
+ */
 let hashSeed = 0x5bd1e995;
 
 /** Sets the seed of the dicts made from now on, so that nobody outside can choose colliding keys. */
 export function setDictSeed(seed: number): void {
   hashSeed = seed | 0;
+}
+
+/** Runs an action whose dicts are made with a seed; afterwards the one from before is in force again. */
+export function withDictSeed<Result>(seed: number, action: () => Result): Result {
+  const outer = hashSeed;
+  hashSeed = seed | 0;
+  try {
+    return action();
+  } finally {
+    hashSeed = outer;
+  }
 }
 
 export class Dict<V> {

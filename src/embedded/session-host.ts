@@ -2,10 +2,12 @@
  * What an embedded engine's sessions share: the engine, and what the engine asks of its host. Functions of users run
  * outside of commands wherever that can be, and what they throw never goes through the engine.
  */
-import { createEngine, type EngineParts } from '../composition.ts';
+import { createEngine, drawDictSeed, type EngineParts } from '../composition.ts';
+import { withDictSeed } from '../data/dict.ts';
 import type { Client } from '../engine/client.ts';
 import type { Engine } from '../engine/engine.ts';
 import { failure } from '../engine/errors.ts';
+import type { Host } from '../engine/host.ts';
 import type { LogLevel } from '../engine/log-level.ts';
 import { Alarm } from './alarm.ts';
 import { warnOfSettings } from './settings-without-effect.ts';
@@ -27,32 +29,40 @@ export class SessionHost {
   readonly sessions = new Map<Client, HostedSession>();
   readonly #waiting = new Set<HostedSession>();
   readonly #alarm: Alarm | undefined;
+  readonly #dictSeed: number;
   #messages: (() => void)[] = [];
   #isDelivering = false;
 
   constructor({ log, hasAlarm, ...parts }: SessionHostOptions) {
+    this.#dictSeed = drawDictSeed(parts.random);
     const write = (level: LogLevel, message: string) => guarded(() => log?.(level, message));
-    this.engine = createEngine({
-      ...parts,
-      host: {
-        log: write,
-        usedMemory: () => 0,
-        shutdown: () => {
-          write('warning', 'An embedded engine does not shut down its process: close() ends it.');
-          throw failure('Errors trying to SHUTDOWN. Check logs.');
-        },
-        resume: (client) => this.sessions.get(client)?.resume(),
-        drain: () => {},
-        information: () => ({}),
+    const host: Host = {
+      log: write,
+      usedMemory: () => 0,
+      shutdown: () => {
+        write('warning', 'An embedded engine does not shut down its process: close() ends it.');
+        throw failure('Errors trying to SHUTDOWN. Check logs.');
       },
-    });
+      resume: (client) => this.sessions.get(client)?.resume(),
+      drain: () => {},
+      information: () => ({}),
+    };
+    this.engine = this.enter(() => createEngine({ ...parts, dictSeed: this.#dictSeed, host }));
     warnOfSettings(this.engine.settings, write);
     if (hasAlarm) this.#alarm = new Alarm(this.engine, () => this.tick());
   }
 
+  /**
+   * Runs an action of the engine. Other engines may share the thread, and one may be called by a function that the other
+   * calls: what modules hold for one engine at a time is this engine's meanwhile.
+   */
+  enter<Result>(action: () => Result): Result {
+    return withDictSeed(this.#dictSeed, action);
+  }
+
   /** Lets time events happen. */
   tick(): void {
-    this.engine.cron();
+    this.enter(() => this.engine.cron());
     this.afterRun();
   }
 

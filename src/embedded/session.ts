@@ -130,9 +130,11 @@ export class EmbeddedSession implements Session {
     this.#reply = undefined;
     this.#isRunning = true;
     try {
-      engine.beginBatch();
-      if (engine.nextDeadline() <= engine.keyspace.now) engine.cron();
-      engine.execute(client, encodeUtf8(name), words);
+      this.#host.enter(() => {
+        engine.beginBatch();
+        if (engine.nextDeadline() <= engine.keyspace.now) engine.cron();
+        engine.execute(client, encodeUtf8(name), words);
+      });
       if (waiting === undefined) this.#stopWaiting();
       else if (this.#isHeld) {
         this.#waiting = waiting;

@@ -5,7 +5,7 @@ import { power } from '../bytes/elementary.ts';
 import { makeFunction } from './code-generation.ts';
 import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
-import { budget, lap, step } from './runtime/budget.ts';
+import { budget, lap, prepareBudget, step } from './runtime/budget.ts';
 import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
 import { isTrue } from './runtime/compare.ts';
 import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
@@ -128,6 +128,7 @@ const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
  * @param id the number that the text's code is registered by
  */
 export function makeFactory(text: string, id: number): (...chunk: unknown[]) => unknown {
+  prepareBudget();
   const made = makeFunction(NAMES, `${text}\n//# sourceURL=${sourceUrl(id)}`);
   return (...chunk) => made(...VALUES, ...chunk);
 }

@@ -12,10 +12,12 @@
  */
 import { checkProperties, describe, refusal } from '../options/check.ts';
 import * as language from './lua.ts';
-import { LuaCoroutine } from './runtime/coroutine.ts';
+
 import { LuaState } from './runtime/state.ts';
+import { LuaCoroutine } from './runtime/suspended.ts';
 import { LuaTable } from './runtime/table.ts';
-import { type LuaFunction, LuaUserdata, type LuaValue } from './runtime/value.ts';
+import { LuaUserdata } from './runtime/userdata.ts';
+import type { LuaFunction, LuaValue } from './runtime/value.ts';
 
 export { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 export { CodeGenerationError } from './code-generation.ts';

@@ -19,11 +19,10 @@ import { openMath } from './lib/math.ts';
 import { openString } from './lib/string.ts';
 import { openTable } from './lib/table.ts';
 import { call } from './runtime/call.ts';
-import type { Environment } from './runtime/environment.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { index } from './runtime/operators.ts';
 import { type CodeLifetime, forgetCode, registerCode } from './runtime/position.ts';
-import { LuaState, type StateOptions } from './runtime/state.ts';
+import { type Environment, LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaFunction, type LuaValue } from './runtime/value.ts';
 import type { Chunk } from './syntax/ast.ts';
 import { LuaSyntaxError } from './syntax/error.ts';
@@ -32,9 +31,9 @@ import { parse } from './syntax/parser.ts';
 import { literalValue, Places, type Skimmed } from './syntax/skim.ts';
 
 export { call } from './runtime/call.ts';
-export { LuaCoroutine } from './runtime/coroutine.ts';
 export { LuaError, raise, ScriptAbort } from './runtime/error.ts';
 export { LuaState, type StateOptions } from './runtime/state.ts';
+export { LuaCoroutine } from './runtime/suspended.ts';
 export { LuaTable } from './runtime/table.ts';
 export {
   type LuaFunction,

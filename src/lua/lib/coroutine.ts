@@ -2,9 +2,10 @@
  * The coroutine library of Lua 5.1 over the runtime's coroutines.
  */
 import { prefixed } from '../runtime/call.ts';
-import { LuaCoroutine, resumeCoroutine, yieldFunction } from '../runtime/coroutine.ts';
+import { resumeCoroutine, statusOf, yieldFunction } from '../runtime/coroutine.ts';
 import { argumentError, asLuaError, raiseValue } from '../runtime/error.ts';
 import { currentState, type LuaState } from '../runtime/state.ts';
+import { LuaCoroutine } from '../runtime/suspended.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from '../runtime/value.ts';
 import { createLibrary, nameFunctions } from './library.ts';
@@ -65,7 +66,7 @@ const functions = nameFunctions({
   create: (body: LuaValue) => newCoroutine(body),
   resume,
   running: () => currentState().coroutine,
-  status: (coroutine: LuaValue) => checkCoroutine(coroutine).status,
+  status: (coroutine: LuaValue) => statusOf(checkCoroutine(coroutine)),
   wrap: (body: LuaValue) => wrap(body),
 });
 

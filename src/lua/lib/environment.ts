@@ -1,7 +1,7 @@
 /** `setfenv` and `getfenv`, of functions and of levels of the stack. */
-import { type Environment, environmentAt, environmentOf } from '../runtime/environment.ts';
+import { environmentAt, environmentOf } from '../runtime/environment.ts';
 import { argumentError, raise } from '../runtime/error.ts';
-import type { LuaState } from '../runtime/state.ts';
+import type { Environment, LuaState } from '../runtime/state.ts';
 import { type LuaFunction, type LuaValue, NO_VALUES } from '../runtime/value.ts';
 import { checkInt, checkTable } from './arguments.ts';
 import { fillLibrary, nameFunctions } from './library.ts';

@@ -22,19 +22,8 @@ import { errorHere, LuaError } from './lua-error.ts';
 import { findSuspended, markFrames, type Position } from './position.ts';
 import type { Code } from './site.ts';
 import { currentState } from './state.ts';
-import {
-  type LuaFunction,
-  type LuaObject,
-  type LuaResult,
-  type LuaValue,
-  MultiValue,
-  packResult,
-} from './value.ts';
-
-export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
-
-/** A Lua function that pauses: yields its line, and goes on with the result of what it called there. */
-type LuaGenerator = Generator<number, LuaResult, LuaResult>;
+import { type LuaCoroutine, type LuaGenerator, PausedCall } from './suspended.ts';
+import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from './value.ts';
 
 /**
  * `generator.next`: each function's generators have a prototype of their own, so that V8 would
@@ -56,61 +45,28 @@ export const YIELD = new MultiValue([]);
 
 const BOUNDARY = 'attempt to yield across metamethod/C-call boundary';
 
-/** A generator that paused in a call, and where. */
-class Frame {
-  readonly generator: LuaGenerator;
-  readonly code: Code;
-  line: number;
-  /** The generator that called this one. */
-  outer: Frame | undefined = undefined;
-  constructor(generator: LuaGenerator, code: Code, line: number) {
-    this.generator = generator;
-    this.code = code;
-    this.line = line;
-  }
-
-  get place(): Position {
-    return { source: this.code.displayName, line: this.line };
-  }
+/** What `coroutine.status` answers. */
+export function statusOf(coroutine: LuaCoroutine): 'suspended' | 'running' | 'normal' | 'dead' {
+  if (coroutine.isDead) return 'dead';
+  if (!coroutine.isActive) return 'suspended';
+  return currentState().coroutine === coroutine ? 'running' : 'normal';
 }
 
-export class LuaCoroutine implements LuaObject {
-  readonly body: LuaFunction;
-  isStarted = false;
-  /** Resumed, and neither yielded nor ended since. */
-  isActive = false;
-  isDead = false;
-  /** The innermost of the paused generators; while the coroutine runs, of those that it was resumed in. */
-  innermost: Frame | undefined = undefined;
-  /** How many there are. */
-  depth = 0;
-  constructor(body: LuaFunction) {
-    this.body = body;
-  }
-
-  get typeName(): 'thread' {
-    return 'thread';
-  }
-
-  get status(): CoroutineStatus {
-    if (this.isDead) return 'dead';
-    if (!this.isActive) return 'suspended';
-    return currentState().coroutine === this ? 'running' : 'normal';
-  }
-}
+// A yield on its way from `passOut` to the resume that takes it over. Nothing but generators that pause runs
+// meanwhile, so no other coroutine, state or engine can see it.
 
 /** What the last `YIELD` stands for. */
 let yielded: LuaResult;
 /** The generators that paused on the way of a `YIELD`, from `innermost` to `outermost`. None at any other time. */
-let innermost: Frame | undefined;
-let outermost: Frame | undefined;
+let innermost: PausedCall | undefined;
+let outermost: PausedCall | undefined;
 let pausedCount = 0;
 
 /** Runs a new generator: its result, or `YIELD`. */
 export function enter(generator: LuaGenerator, code: Code): LuaResult {
   const { done, value } = next.call(generator, undefined);
   if (done) return value;
-  const frame = new Frame(generator, code, value);
+  const frame = new PausedCall(generator, code, value);
   if (outermost === undefined) innermost = frame;
   else outermost.outer = frame;
   outermost = frame;
@@ -146,7 +102,7 @@ export function settle(pending: MultiValue): LuaResult {
  */
 export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   if (coroutine.isActive || coroutine.isDead) {
-    throw new LuaError(`cannot resume ${coroutine.status} coroutine`);
+    throw new LuaError(`cannot resume ${statusOf(coroutine)} coroutine`);
   }
   const { nestedCalls } = budget;
   if (nestedCalls >= NESTED_CALLS) throw errorHere('C stack overflow');
@@ -183,7 +139,7 @@ function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   for (;;) {
     if (result instanceof TailCall) result = settle(result);
     if (result === YIELD) break;
-    const frame: Frame | undefined = coroutine.innermost;
+    const frame: PausedCall | undefined = coroutine.innermost;
     if (frame === undefined) return result;
     const step = next.call(frame.generator, result);
     if (step.done !== true) {
@@ -207,7 +163,7 @@ function start(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
 }
 
 /** Puts the generators that have just paused on top of those that the coroutine was resumed in. */
-function takeOver(coroutine: LuaCoroutine, last: Frame): void {
+function takeOver(coroutine: LuaCoroutine, last: PausedCall): void {
   last.outer = coroutine.innermost;
   coroutine.innermost = innermost;
   coroutine.depth += pausedCount;

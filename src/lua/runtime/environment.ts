@@ -11,19 +11,10 @@ import { callable } from './call.ts';
 import { PAUSABLE } from './coroutine.ts';
 import { levelAt, markFrames } from './position.ts';
 import type { Code } from './site.ts';
-import { currentState } from './state.ts';
-import type { LuaTable } from './table.ts';
+import { currentState, type Environment } from './state.ts';
 import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
-/** Where a function looks its globals up. */
-export interface Environment {
-  table: LuaTable;
-  /** The function that it belongs to. */
-  owner: LuaFunction | undefined;
-}
-
 const environments = new WeakMap<LuaFunction, Environment>();
-let caller: Environment | undefined;
 
 /** Makes a function with an environment of its own, which starts as the table of the one around. */
 export function enclose(outer: Environment, make: (environment: Environment) => LuaFunction): LuaFunction {
@@ -59,20 +50,21 @@ markFrames('environment', callEnclosed);
 export function within(environment: Environment, callee: LuaValue, code: Code, site: number): LuaFunction {
   const called = callable(callee, code, site);
   return (...values) => {
-    const outer = caller;
-    caller = environment;
+    const state = currentState();
+    const outer = state.caller;
+    state.caller = environment;
     try {
       return called(...values);
     } finally {
-      caller = outer;
+      state.caller = outer;
     }
   };
 }
 
 /** What a level of the stack is; `undefined` where there is none, or none is known. */
 export function environmentAt(level: number): Environment | 'globals' | 'tail call' | undefined {
-  if (level === 1 && caller !== undefined) return caller;
   const state = currentState();
+  if (level === 1 && state.caller !== undefined) return state.caller;
   if (state.coroutine !== undefined) return level === 1 ? 'globals' : undefined;
   spend(Math.min(level, PAID_LEVELS) * STEPS_PER_LEVEL);
   const found = levelAt(level);

@@ -5,8 +5,6 @@ import { budget } from './budget.ts';
 import { LuaError } from './lua-error.ts';
 import { numberToString } from './number.ts';
 import { type Level, locate, placeOfException } from './position.ts';
-import { LuaTable } from './table.ts';
-import { LuaUserdata } from './userdata.ts';
 import type { LuaValue } from './value.ts';
 
 export { LuaError, ScriptAbort } from './lua-error.ts';
@@ -17,7 +15,7 @@ export function typeName(value: LuaValue): string {
     case 'undefined':
       return 'nil';
     case 'object':
-      return value instanceof LuaTable ? 'table' : value instanceof LuaUserdata ? 'userdata' : 'thread';
+      return value.typeName;
     default:
       return typeof value;
   }

@@ -22,11 +22,23 @@ export interface Step {
 
 /** Nodes whose life fits in the bits of a number. */
 const MAX_NODES = 32;
-/** Bounds what scripts with random keys can leave behind. */
+/** A layout remembers the steps of so many keys. */
 const MAX_KEYS = 64;
+/** So many steps are known at a time, whichever states and engines learned them. */
 const MAX_STEPS = 10_000;
 
+/**
+ * The layouts that know steps, and how many steps those are. Scripts with random keys would make them learn ever more, so
+ * at the bound all steps are forgotten, and learned anew by the tables that need them.
+ */
+let knowing: NodeLayout[] = [];
 let learned = 0;
+
+function forgetSteps(): void {
+  for (const layout of knowing) layout.learned = undefined;
+  knowing = [];
+  learned = 0;
+}
 
 /** The steps from one layout, which keeps them. */
 class Steps {
@@ -38,6 +50,7 @@ function stepsFrom(layout: NodeLayout): Steps['byKey'] {
   if (layout.learned instanceof Steps) return layout.learned.byKey;
   const steps = new Steps();
   layout.learned = steps;
+  knowing.push(layout);
   return steps.byKey;
 }
 
@@ -45,11 +58,16 @@ function stepsFrom(layout: NodeLayout): Steps['byKey'] {
 export function stepFor(table: TableParts, from: NodeLayout, key: string | number): Step | undefined {
   if (from.size > MAX_NODES) return undefined;
   const alive = from.livingNodes(table);
-  const steps = stepsFrom(from);
-  const byLife = steps.get(key);
+  let steps = stepsFrom(from);
+  let byLife = steps.get(key);
   const known = byLife?.get(alive);
   if (known !== undefined) return known;
-  if (learned >= MAX_STEPS || (byLife === undefined && steps.size >= MAX_KEYS)) return undefined;
+  if (byLife === undefined && steps.size >= MAX_KEYS) return undefined;
+  if (learned >= MAX_STEPS) {
+    forgetSteps();
+    steps = stepsFrom(from);
+    byLife = undefined;
+  }
   const step = learn(table, from, key);
   if (step === undefined) return undefined;
   learned++;

@@ -44,15 +44,15 @@ const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
  * - `tail`: makes the calls that a `TailCall` stands for.
  * - `environment`: calls a Lua function that has an environment of its own.
  * - `interpreter`: one of many frames that together are the one Lua function that is interpreted.
+ * - `state`: makes another state the running one. What is further out belongs to the state around, and does not show.
  */
-type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter';
+type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter' | 'state';
 
 const MARK = 'lua:';
 const HOST_KINDS = new Map<string, HostKind>(
-  (['boundary', 'coroutine', 'operator', 'tail', 'environment', 'interpreter'] as const).map((kind) => [
-    `${MARK}${kind}`,
-    kind,
-  ]),
+  (['boundary', 'coroutine', 'operator', 'tail', 'environment', 'interpreter', 'state'] as const).map(
+    (kind) => [`${MARK}${kind}`, kind],
+  ),
 );
 /** A mark in a line of the stack's text that V8 makes: `at lua:tail (...)`. */
 const MARK_IN_TEXT = new RegExp(`${MARK}[a-z]+`);
@@ -168,6 +168,8 @@ class LuaFrames {
   readonly tails: number[] = [];
   /** Whether there are no more levels: they do not reach out of a coroutine. */
   #isEnded = false;
+  /** Whether what follows belongs to another state. */
+  #isOver = false;
   #isHandler = false;
   #hasInterpreted = false;
   /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
@@ -176,7 +178,11 @@ class LuaFrames {
   /** A frame of the host's own code. */
   addHost(kind: HostKind): void {
     const { found } = this;
-    if (kind === 'boundary') {
+    if (this.#isOver) return;
+    if (kind === 'state') {
+      this.#isOver = true;
+      this.#isEnded = true;
+    } else if (kind === 'boundary') {
       this.#add(undefined);
       this.#isInLua = false;
     } else if (kind === 'tail') this.#addTail();
@@ -191,7 +197,7 @@ class LuaFrames {
 
   addLua(id: number, line: number, column: number): void {
     const map = mapOf(id);
-    if (map === undefined) return;
+    if (map === undefined || this.#isOver) return;
     this.#addPlace({ source: map.displayName, ...map.locate(line, column) });
   }
 
@@ -227,7 +233,7 @@ class LuaFrames {
   /** Whether the place at a level is known. */
   tells(level: number, innermost: boolean): boolean {
     const isLevelKnown = this.#isEnded || this.found.length >= level;
-    return isLevelKnown && (!innermost || this.innermost !== undefined);
+    return isLevelKnown && (!innermost || this.#isOver || this.innermost !== undefined);
   }
 }
 

@@ -22,15 +22,31 @@ const SMALL_INTEGERS = 1024;
 const PLACES_PER_KEY = 16;
 /** Shared shapes are for records; a table with more keys is a dictionary. */
 const SHARED_KEYS = 24;
-/** Bounds what scripts with random keys can leave behind: a table past them owns its shape. */
+/** A shape that would have more successors than this has none for further keys: their tables own their shapes. */
 const SHARED_TRANSITIONS = 64;
+/** So many shared shapes are known at a time, whichever states and engines made them. */
 const SHARED_SHAPES = 20_000;
+/** For so many combinations of fields that are nil a shape remembers the layout of a record. */
+const REMEMBERED_BIRTHS = 64;
 
+/**
+ * The shapes that know their successors, and how many those are. Scripts with random keys would make ever more of them,
+ * so at the bound all successors are forgotten: tables that live keep their shapes, those to come make shapes anew, and
+ * what nobody uses any more is garbage. States and engines share them: a shape says nothing but what keys are called.
+ */
+let growing: Shape[] = [];
 let sharedShapes = 0;
+
+function forgetSuccessors(): void {
+  for (const shape of growing) shape.forgetSuccessors();
+  growing = [];
+  sharedShapes = 0;
+}
 
 /**
  * What call sites know of inherited fields holds for one generation: it ends when a metatable, or a table that
- * `__index` leads to, gets or loses a key, another `__index` or another metatable.
+ * `__index` leads to, gets or loses a key, another `__index` or another metatable. All states count in the same
+ * generations: what one of them changes makes the call sites of others look again, and nothing else.
  */
 export const ancestry = { generation: 0 };
 
@@ -60,7 +76,10 @@ export class Shape {
   private transitions: Map<string, Shape> | undefined = undefined;
   private free: number[] | undefined = undefined;
   private layout: NodeLayout | undefined = undefined;
-  /** By which fields are nil when a constructor makes a record of this shape: the layout where it differs. */
+  /**
+   * Layouts of records that a constructor made with some fields nil, by the set of those fields as bits. A set for which
+   * the layout is the shared one has undefined.
+   */
   private births: Map<number, NodeLayout | undefined> | undefined = undefined;
 
   constructor(keys: LuaValue[], exclusive: boolean, firstSize: number, size: number) {
@@ -96,13 +115,21 @@ export class Shape {
     if (typeof key !== 'string') return undefined;
     const known = this.transitions?.get(key);
     if (known !== undefined) return known;
-    if (this.keys.length >= SHARED_KEYS || sharedShapes >= SHARED_SHAPES) return undefined;
-    this.transitions ??= new Map();
-    if (this.transitions.size >= SHARED_TRANSITIONS) return undefined;
+    if (this.keys.length >= SHARED_KEYS) return undefined;
+    if (this.transitions !== undefined && this.transitions.size >= SHARED_TRANSITIONS) return undefined;
+    if (sharedShapes >= SHARED_SHAPES) forgetSuccessors();
+    if (this.transitions === undefined) {
+      this.transitions = new Map();
+      growing.push(this);
+    }
     const next = this.followedBy(key);
     this.transitions.set(key, next);
     sharedShapes++;
     return next;
+  }
+
+  forgetSuccessors(): void {
+    this.transitions = undefined;
   }
 
   /** The shared shape that tables of this one have got by `key`, if any has. */
@@ -171,12 +198,13 @@ export class Shape {
     let nils = 0;
     for (let slot = 0; slot < slots.length; slot++) if (slots[slot] === undefined) nils |= 1 << slot;
     this.births ??= new Map();
-    if (!this.births.has(nils)) {
-      const layout = NodeLayout.replay(this.keys, this.firstSize, { array: [], slots });
-      layout.isShared = true;
-      this.births.set(nils, layout.equals(this.sharedLayout()) ? undefined : layout);
-    }
-    return this.births.get(nils);
+    const known = this.births.get(nils);
+    if (known !== undefined || this.births.has(nils)) return known;
+    const replayed = NodeLayout.replay(this.keys, this.firstSize, { array: [], slots });
+    replayed.isShared = true;
+    const layout = replayed.equals(this.sharedLayout()) ? undefined : replayed;
+    if (this.births.size < REMEMBERED_BIRTHS) this.births.set(nils, layout);
+    return layout;
   }
 
   private findNumber(key: number): number {
@@ -222,6 +250,7 @@ export class Shape {
 /** No keys and no nodes: where every table begins that is created without a hash part. */
 export const ROOT_SHAPE = new Shape([], false, 0, 0);
 
+/** The shapes without keys, by their nodes: as many as there are powers of two. */
 const roots = new Map<number, Shape>([[0, ROOT_SHAPE]]);
 
 /** The empty shape of a table created for so many keys. */

@@ -6,9 +6,17 @@
  * one call and always restores what was there, also when states are nested.
  */
 import { budget, DEFAULT_QUANTUM, memory, TAIL_DEPTH } from './budget.ts';
-import type { LuaCoroutine } from './coroutine.ts';
-import type { Environment } from './environment.ts';
+import { markFrames } from './position.ts';
+import type { LuaCoroutine } from './suspended.ts';
 import { LuaTable } from './table.ts';
+import type { LuaFunction } from './value.ts';
+
+/** Where a function looks its globals up. */
+export interface Environment {
+  table: LuaTable;
+  /** The function that it belongs to. */
+  owner: LuaFunction | undefined;
+}
 
 export interface StateOptions {
   /** Called about every `quantum` steps of Lua code; may throw a `ScriptAbort`. */
@@ -29,6 +37,8 @@ export class LuaState {
   coroutine: LuaCoroutine | undefined = undefined;
   /** Those of the running functions that have one, see environment.ts. */
   readonly environments: Environment[] = [];
+  /** The environment of the function that calls `getfenv` or `setfenv` at this moment. */
+  caller: Environment | undefined = undefined;
   /** Host data that belongs to this state (libraries keep their registry here). */
   readonly registry = new Map<string, unknown>();
   onBudget: ((state: LuaState) => void) | undefined;
@@ -36,8 +46,9 @@ export class LuaState {
   quantum: number;
   memoryLimit: number;
 
-  private readonly budgetHook = (): void => this.onBudget?.(this);
-  private readonly memoryHook = (): void => this.onMemory?.(this);
+  /** The hooks of the counters while this state runs. */
+  readonly budgetHook = (): void => this.onBudget?.(this);
+  readonly memoryHook = (): void => this.onMemory?.(this);
 
   constructor(options: StateOptions = {}) {
     this.onBudget = options.onBudget;
@@ -48,36 +59,41 @@ export class LuaState {
 
   /** Runs `action` with this state as the running one. Entering the running state again costs nothing. */
   enter<T>(action: () => T): T {
-    if (running === this) return action();
-    const outer = running;
-    const { remaining, quantum, hook, tail, nestedCalls, protectedCalls } = budget;
-    const { used, limit, hook: memoryHook } = memory;
-    running = this;
-    budget.remaining = this.quantum;
-    budget.quantum = this.quantum;
-    budget.tail = TAIL_DEPTH;
-    budget.nestedCalls = 0;
-    budget.protectedCalls = 0;
-    budget.hook = this.budgetHook;
-    memory.used = 0;
-    memory.limit = this.memoryLimit;
-    memory.hook = this.memoryHook;
-    try {
-      return action();
-    } finally {
-      running = outer;
-      budget.remaining = remaining;
-      budget.quantum = quantum;
-      budget.tail = tail;
-      budget.nestedCalls = nestedCalls;
-      budget.protectedCalls = protectedCalls;
-      budget.hook = hook;
-      memory.used = used;
-      memory.limit = limit;
-      memory.hook = memoryHook;
-    }
+    return running === this ? action() : runIn(this, action);
   }
 }
+
+/** Puts the counters of the state around aside, and lends them to this one. */
+function runIn<T>(state: LuaState, action: () => T): T {
+  const outer = running;
+  const { remaining, quantum, hook, tail, nestedCalls, protectedCalls } = budget;
+  const { used, limit, hook: memoryHook } = memory;
+  running = state;
+  budget.remaining = state.quantum;
+  budget.quantum = state.quantum;
+  budget.tail = TAIL_DEPTH;
+  budget.nestedCalls = 0;
+  budget.protectedCalls = 0;
+  budget.hook = state.budgetHook;
+  memory.used = 0;
+  memory.limit = state.memoryLimit;
+  memory.hook = state.memoryHook;
+  try {
+    return action();
+  } finally {
+    running = outer;
+    budget.remaining = remaining;
+    budget.quantum = quantum;
+    budget.tail = tail;
+    budget.nestedCalls = nestedCalls;
+    budget.protectedCalls = protectedCalls;
+    budget.hook = hook;
+    memory.used = used;
+    memory.limit = limit;
+    memory.hook = memoryHook;
+  }
+}
+markFrames('state', runIn);
 
 const NOBODY = new LuaState();
 let running: LuaState = NOBODY;
