@@ -29,7 +29,7 @@ describe('shared shapes', () => {
   });
 
   it('give records with nil fields the same layout, remembered or not', () => {
-    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const keys = ['key1', 'key2', 'key3', 'key4', 'key5', 'key6', 'key7', 'key8'];
     const shape = shapeOf(keys);
     const layouts = (): (string | undefined)[] =>
       Array.from({ length: 256 }, (_, bits) => {
