@@ -8,8 +8,8 @@
 /** A 64-bit signed integer in its canonical form (see the top of this file). */
 export type Integer64 = number | bigint;
 
-export const INT64_MIN = -(2n ** 63n);
-export const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
 
 const SAFE_LIMIT = 2 ** 53;
 const SAFE_LIMIT_BIG = 2n ** 53n;
@@ -52,7 +52,7 @@ export function formatInteger(value: Integer64): string {
 }
 
 /** The canonical form of a bigint that lies within int64. */
-export function canonicalInteger(value: bigint): Integer64 {
+function canonicalInteger(value: bigint): Integer64 {
   return value >= -SAFE_LIMIT_BIG && value <= SAFE_LIMIT_BIG ? Number(value) : value;
 }
 

@@ -14,7 +14,7 @@ export type EntryVisitor = (member: string, score: number) => unknown;
 export type EntryPredicate = (member: string, score: number) => boolean;
 
 /** Entries of a leaf and children of a branch: half as many and twice as many are slower. */
-export const NODE_CAPACITY = 64;
+const NODE_CAPACITY = 64;
 /** Below this a node that has lost an entry looks for a neighbour to merge with. */
 const SPARSE = NODE_CAPACITY / 4;
 /** What a merged node may hold at most, so that it does not split again at once. */

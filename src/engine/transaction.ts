@@ -1,6 +1,6 @@
 /**
  * What MULTI opens: the calls that EXEC will run. The commands (MULTI, EXEC, DISCARD) stand in
- * commands/transaction, and run.ts queues.
+ * commands/transaction, and dispatch.ts queues.
  */
 import type { Call } from './call.ts';
 

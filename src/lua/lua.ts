@@ -230,7 +230,7 @@ export function createState(options: StateOptions = {}): LuaState {
  * What `loadstring` and `load` of a state compile with: a main function, or Lua's message. Loaded code may be given
  * any environment and called from any coroutine, so it is compiled for both.
  */
-export function loader(state: LuaState): ChunkLoader {
+function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
     try {
       const parsed = parseText(source, chunkName, undefined, 1);

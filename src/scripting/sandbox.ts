@@ -50,7 +50,7 @@ export function refuseMissing(table: LuaTable): void {
 }
 
 /** Makes a table, its metatable and all tables in it read-only. */
-export function protect(table: LuaTable): void {
+function protect(table: LuaTable): void {
   if (table.readonly) return;
   table.readonly = true;
   const walk = new TableIterator(table);

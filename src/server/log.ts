@@ -14,7 +14,7 @@ const STDOUT = 1;
 const digits = (value: number, width = 2) => String(value).padStart(width, '0');
 
 /** `21 Nov 2026 05:20:11.123` */
-export function formatLogTime(time: Date): string {
+function formatLogTime(time: Date): string {
   const day = `${digits(time.getDate())} ${MONTHS[time.getMonth()]} ${time.getFullYear()}`;
   const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}`;
   return `${day} ${clock}.${digits(time.getMilliseconds(), 3)}`;

@@ -40,7 +40,7 @@ export function systemErrorText(error: NodeJS.ErrnoException): string {
 }
 
 /** A command as the wire wants it: an array of bulk strings. */
-export function encodeCommand(words: string[]): string {
+function encodeCommand(words: string[]): string {
   return `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
 }
 

@@ -41,7 +41,7 @@ const KEY_FLAGS: KeyFlag[] = [
 ];
 
 /** ACL categories in the order in which they are shown. */
-export const ACL_CATEGORIES: AclCategory[] = [
+const ACL_CATEGORIES: AclCategory[] = [
   'keyspace',
   'read',
   'write',

@@ -21,7 +21,7 @@ export interface InfoSection {
 const UNITS = ['B', 'K', 'M', 'G', 'T', 'P'];
 
 /** An amount of memory for people: `1.50M`. Less than a kilobyte is printed without a fraction: `512B`. */
-export function humanBytes(bytes: number): string {
+function humanBytes(bytes: number): string {
   let unit = 0;
   let amount = bytes;
   while (amount >= 1024 && unit < UNITS.length - 1) {

@@ -14,7 +14,7 @@ function checkLength(ctx: Context, length: number): void {
 }
 
 /** The value as a buffer that can be edited. A string becomes one on its first edit, so that later edits copy nothing. */
-export function editableBytes(entry: KeyEntry): GrowableBytes {
+function editableBytes(entry: KeyEntry): GrowableBytes {
   if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
   return entry.value;
 }

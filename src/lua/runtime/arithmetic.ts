@@ -9,7 +9,7 @@ import { type Code, raiseOperand } from './site.ts';
 import type { LuaValue } from './value.ts';
 
 /** `a % b` on numbers, rounded as C does it: `a - floor(a / b) * b`. */
-export function modulo(left: number, right: number): number {
+function modulo(left: number, right: number): number {
   return left - Math.floor(left / right) * right;
 }
 

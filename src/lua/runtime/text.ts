@@ -14,7 +14,7 @@ export const NULL_POINTER = new LuaUserdata(null);
 setNullAddress(NULL_POINTER);
 
 /** An address as C prints a pointer: `0x55d000001000`. */
-export function addressText(object: object): string {
+function addressText(object: object): string {
   const address = addressOf(object);
   return address === 0 ? '(nil)' : `0x${address.toString(16)}`;
 }

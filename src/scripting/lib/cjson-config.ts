@@ -10,7 +10,7 @@ import { type LuaFunction, type LuaValue, MultiValue } from '../../lua/runtime/v
 const INT_MAX = 2 ** 31 - 1;
 
 /** What encoding does with NaN and the infinities: it raises an error, writes them as they are, or writes null. */
-export const INVALID_NUMBERS = ['off', 'on', 'null'] as const;
+const INVALID_NUMBERS = ['off', 'on', 'null'] as const;
 
 export class CjsonConfig {
   /** Sparse arrays become objects instead of errors. */
