@@ -21,7 +21,7 @@ import { type Linked, Recency } from './recency.ts';
 import { bindCommand, createApi, scriptOnlyApi } from './redis-api.ts';
 import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, protectGlobals } from './sandbox.ts';
-import type { Scripting } from './scripting.ts';
+import type { ScriptHost } from './script-host.ts';
 import { Templates } from './templates.ts';
 
 /** How many scripts of EVAL are kept, as in Redis 7.4. Callers that put arguments into the text would fill the memory. */
@@ -59,7 +59,7 @@ export class Script implements Linked<Script> {
 }
 
 export class ScriptCache {
-  private readonly scripting: Scripting;
+  private readonly scripting: ScriptHost;
   /** By their texts: EVAL of a known one needs no hashing. */
   private readonly bySource = new Map<string, Script>();
   private readonly bySha = new Map<string, Script>();
@@ -72,7 +72,7 @@ export class ScriptCache {
     bindCommand(this.scripting, path === 'redis.call', name, count);
   private current: LuaState | undefined = undefined;
 
-  constructor(scripting: Scripting) {
+  constructor(scripting: ScriptHost) {
     this.scripting = scripting;
   }
 

@@ -15,23 +15,15 @@ import { LuaTable } from '../lua/runtime/table.ts';
 import { type LuaFunction, NO_VALUES } from '../lua/runtime/value.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { onOneLine, textOf } from './convert.ts';
-import type { ScriptFlag } from './flags.ts';
 import { bindCommand, createApi, createCommonApi, raiseError } from './redis-api.ts';
-import { BAD_NAME, isName, readRegistration } from './register-function.ts';
+import { BAD_NAME, type FunctionInfo, isName, readRegistration } from './register-function.ts';
 import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
-import type { Scripting } from './scripting.ts';
+import type { ScriptHost } from './script-host.ts';
 
 /** How long the loading of a library may take, in milliseconds. */
 const LOAD_TIMEOUT = 500;
 const ENGINE_NAME = 'LUA';
-
-export interface FunctionInfo {
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly flags: ReadonlySet<ScriptFlag>;
-  readonly callback: LuaFunction;
-}
 
 export interface Library {
   readonly name: string;
@@ -68,12 +60,12 @@ export class FunctionLibraries {
   readonly libraries = new Map<string, Library>();
   /** By their names in lower case, because FCALL takes a name in any case. */
   private readonly functions = new Map<string, FunctionInfo>();
-  private readonly scripting: Scripting;
+  private readonly scripting: ScriptHost;
   private current: LuaState | undefined = undefined;
   private setLoading: (loading: boolean) => void = () => {};
   private loading: { library: Library; deadline: number } | undefined = undefined;
 
-  constructor(scripting: Scripting) {
+  constructor(scripting: ScriptHost) {
     this.scripting = scripting;
   }
 

@@ -11,7 +11,7 @@ import { type LuaFunction, type LuaValue, NO_VALUES } from '../lua/runtime/value
 import { ErrorReply, type Reply } from '../protocol/reply.ts';
 import { argumentText, errorTable, errorText, replyToLua, textOf } from './convert.ts';
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
-import type { Scripting } from './scripting.ts';
+import type { ScriptHost } from './script-host.ts';
 
 /** What a digest costs besides its text, in steps of the budget. */
 const STEPS_PER_DIGEST = 500;
@@ -55,7 +55,7 @@ function badWords(values: LuaValue[]): string {
 }
 
 /** `redis.call(...)` and `redis.pcall(...)` with anything as arguments. */
-export function callCommand(scripting: Scripting, values: LuaValue[], raising: boolean): LuaValue {
+export function callCommand(scripting: ScriptHost, values: LuaValue[], raising: boolean): LuaValue {
   const run = scripting.currentRun();
   const words = values.length === 0 ? undefined : wordsOf(values);
   if (words === undefined) {
@@ -71,7 +71,7 @@ export function callCommand(scripting: Scripting, values: LuaValue[], raising: b
  * if the number of arguments is known. Undefined where only the general way gives the right error.
  */
 export function bindCommand(
-  scripting: Scripting,
+  scripting: ScriptHost,
   raising: boolean,
   name: string,
   argumentCount: number,
@@ -139,7 +139,7 @@ function sha1hex(...values: LuaValue[]): string {
 }
 
 /** `redis.log` and its levels, and the version: what libraries have while they load, too. */
-export function createCommonApi(scripting: Scripting, api = new LuaTable()): LuaTable {
+export function createCommonApi(scripting: ScriptHost, api = new LuaTable()): LuaTable {
   const { engine } = scripting;
   const log = (...values: LuaValue[]) => {
     if (values.length < 2) raiseError('redis.log() requires two arguments or more.');
@@ -161,7 +161,7 @@ export function createCommonApi(scripting: Scripting, api = new LuaTable()): Lua
 }
 
 /** The whole table, as functions have it, in the order in which Redis makes it: `pairs` shows it. */
-export function createApi(scripting: Scripting): LuaTable {
+export function createApi(scripting: ScriptHost): LuaTable {
   const { engine } = scripting;
   const callFunctions = nameFunctions({
     call: (...values: LuaValue[]) => callCommand(scripting, values, true),

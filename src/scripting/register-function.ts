@@ -4,8 +4,15 @@ import { LuaTable } from '../lua/runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../lua/runtime/value.ts';
 import { textOf } from './convert.ts';
 import { parseFlag, type ScriptFlag } from './flags.ts';
-import type { FunctionInfo } from './functions.ts';
 import { raiseError } from './redis-api.ts';
+
+/** A function of a library. */
+export interface FunctionInfo {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly flags: ReadonlySet<ScriptFlag>;
+  readonly callback: LuaFunction;
+}
 
 /** The rule for names, the same for libraries and for functions. */
 export const BAD_NAME =

@@ -17,6 +17,7 @@ import { ScriptCache } from './eval.ts';
 import { FunctionLibraries } from './functions.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { AbortReason, ScriptRun } from './run.ts';
+import type { ScriptHost } from './script-host.ts';
 
 const CHUNK_STRING = /^\[string "(.*)"\]$/s;
 
@@ -28,14 +29,12 @@ function createScriptClient(engine: Services): Client<Context> {
   });
 }
 
-export class Scripting {
+export class Scripting implements ScriptHost {
   readonly engine: Services;
-  /** One sequence of random numbers for all scripts and functions. */
   readonly random = new Random48();
   readonly memoryGuard: MemoryGuard;
   readonly scripts: ScriptCache;
   readonly libraries: FunctionLibraries;
-  /** The run under way. */
   run: ScriptRun | undefined = undefined;
   private scriptClient: Client<Context> | undefined = undefined;
 
@@ -46,19 +45,17 @@ export class Scripting {
     this.libraries = new FunctionLibraries(this);
   }
 
-  /** Where the commands of scripts run: made when it is first needed. */
+  /** Made when it is first needed. */
   get context(): Context {
     this.scriptClient ??= createScriptClient(this.engine);
     return this.scriptClient.context;
   }
 
-  /** The run under way, for functions that make no sense outside of one. */
   currentRun(): ScriptRun {
     if (this.run === undefined) throw new Error('no script is running');
     return this.run;
   }
 
-  /** Calls a script or function and answers what its client is answered. */
   perform(run: ScriptRun, state: LuaState, callee: LuaFunction, ...values: LuaValue[]): Reply {
     const { engine } = this;
     this.run = run;

@@ -1,0 +1,26 @@
+/**
+ * What scripts, function libraries and the functions of the `redis` table need of the scripting that they belong to
+ * (scripting.ts): the engine, and the run under way.
+ */
+import type { Context, Services } from '../engine/context.ts';
+import type { Random48 } from '../lua/lib/random.ts';
+import type { LuaState } from '../lua/runtime/state.ts';
+import type { LuaFunction, LuaValue } from '../lua/runtime/value.ts';
+import type { Reply } from '../protocol/reply.ts';
+import type { MemoryGuard } from './memory-guard.ts';
+import type { ScriptRun } from './run.ts';
+
+export interface ScriptHost {
+  readonly engine: Services;
+  /** One sequence of random numbers for all scripts and functions. */
+  readonly random: Random48;
+  readonly memoryGuard: MemoryGuard;
+  /** Where the commands of scripts run. */
+  readonly context: Context;
+  /** The run under way. */
+  readonly run: ScriptRun | undefined;
+  /** The run under way, for functions that make no sense outside of one. */
+  currentRun(): ScriptRun;
+  /** Calls a script or function and answers what its client is answered. */
+  perform(run: ScriptRun, state: LuaState, callee: LuaFunction, ...values: LuaValue[]): Reply;
+}
