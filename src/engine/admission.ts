@@ -5,7 +5,7 @@
  */
 import type { ErrorReply } from '../protocol/reply.ts';
 import type { Call } from './call.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 import type { RunPolicy } from './run-policy.ts';
 

@@ -6,7 +6,7 @@
 import type { Reply } from '../protocol/reply.ts';
 import { Call } from './call.ts';
 import type { Client } from './client.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult } from './command-spec.ts';
 import type { BlockedClients, BlockingRequest, Context } from './context.ts';
 import { errors } from './errors.ts';
 import type { Database } from './keyspace.ts';

@@ -4,7 +4,7 @@
  *
  * `C` is the context that handlers get.
  */
-import type { Handler } from './command.ts';
+import type { Handler } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 
 export class Call<C> {

@@ -3,7 +3,7 @@ import { ErrorReply } from '../protocol/reply.ts';
 import type { Admission } from './admission.ts';
 import type { Call } from './call.ts';
 import type { Client } from './client.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 import type { Context, Services } from './context.ts';
 import { errors, failure, unknownCommand, unknownSubcommand, wrongArity } from './errors.ts';

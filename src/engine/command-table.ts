@@ -5,7 +5,7 @@
  * `C` is the context that handlers get.
  */
 
-import type { Access, CommandFlag, CommandSpec, Handler } from './command.ts';
+import type { Access, CommandFlag, CommandSpec, Handler } from './command-spec.ts';
 import { wrongArity } from './errors.ts';
 
 export class Command<C = never> implements Access {

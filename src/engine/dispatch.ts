@@ -9,7 +9,7 @@ import { ErrorReply, QUEUED } from '../protocol/reply.ts';
 import type { Admission } from './admission.ts';
 import { Call } from './call.ts';
 import type { Clock } from './clock.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 import type { CommandDispatcher, Context, EffectSink, Services } from './context.ts';
 import { failure } from './errors.ts';

@@ -9,7 +9,7 @@ import { Blocking } from './blocking.ts';
 import { Client, type ClientOptions, type ClientOwner } from './client.ts';
 import { ClientAdmission } from './client-admission.ts';
 import type { Clock, Random } from './clock.ts';
-import type { CommandSpec } from './command.ts';
+import type { CommandSpec } from './command-spec.ts';
 import { CommandTable } from './command-table.ts';
 import { Context, type EffectSink, type Services } from './context.ts';
 import { Dispatcher } from './dispatch.ts';
@@ -27,7 +27,7 @@ import { Statistics } from './statistics.ts';
 import { Watches } from './watches.ts';
 
 export interface EngineOptions {
-  commands: Iterable<CommandSpec>;
+  commands: Iterable<CommandSpec<Context>>;
   clock: Clock;
   random: Random;
   host: Host;

@@ -3,7 +3,7 @@
  * COMMAND GETKEYS. Positions count from the command's name (0), as in Redis.
  */
 import { parseInteger64 } from '../bytes/number.ts';
-import type { KeyReference, KeySpec } from './command.ts';
+import type { KeyReference, KeySpec } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 
 /** Whether a command can have keys at all. */
