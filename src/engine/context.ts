@@ -10,7 +10,7 @@ import type { Admission } from './admission.ts';
 import type { Call } from './call.ts';
 import type { Client, ClientOptions } from './client.ts';
 import type { Clock, Random } from './clock.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult } from './command-spec.ts';
 import type { Command, CommandTable } from './command-table.ts';
 import type { ActiveExpiry } from './expiry.ts';
 import type { Host } from './host.ts';
