@@ -52,6 +52,7 @@ module.exports = {
   ],
   options: {
     parser: 'swc',
+    tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
