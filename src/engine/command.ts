@@ -13,7 +13,6 @@ export {
   type Access,
   type AclCategory,
   type CommandFlag,
-  type CommandGroup,
   type CommandResult,
   countedKeys,
   firstKey,
