@@ -1,54 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-/** One project a kind of test, so that `vitest run --project unit` runs one kind. */
+/**
+ * How long a test, or a hook before or after it, may take. Some start servers or fill large tables, and they have to pass
+ * on a busy machine, too: the limits end what hangs, and measure nothing.
+ */
+const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** For tests that build a package or start programs of others. */
+const LONG_LIMITS = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+/** One project for each kind of test, so that `vitest run --project unit` runs one kind. */
 export default defineConfig({
   test: {
     pool: 'forks',
     projects: [
-      {
-        extends: true,
-        // Some start servers, which takes its time on a busy machine.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
-      },
-      {
-        extends: true,
-        test: { name: 'lua', include: ['test/lua/**/*.test.ts'] },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'conformance',
-          include: ['test/conformance/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'server',
-          include: ['test/server/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'package',
-          include: ['test/package/*.test.ts'],
-          testTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'clients',
-          include: ['test/clients/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...LIMITS } },
+      { extends: true, test: { name: 'lua', include: ['test/lua/**/*.test.ts'], ...LIMITS } },
+      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], ...LIMITS } },
+      { extends: true, test: { name: 'server', include: ['test/server/**/*.test.ts'], ...LIMITS } },
+      { extends: true, test: { name: 'package', include: ['test/package/*.test.ts'], ...LONG_LIMITS } },
+      { extends: true, test: { name: 'clients', include: ['test/clients/**/*.test.ts'], ...LONG_LIMITS } },
     ],
   },
 });

@@ -87,7 +87,7 @@ export class SessionHost {
     while (this.#messages.length > 0) {
       const messages = this.#messages;
       this.#messages = [];
-      messages.forEach(guarded);
+      this.enter(() => messages.forEach(guarded));
     }
     this.#isDelivering = false;
   }

@@ -134,9 +134,9 @@ export class EmbeddedSession implements Session {
         engine.beginBatch();
         if (engine.nextDeadline() <= engine.keyspace.now) engine.cron();
         engine.execute(client, encodeUtf8(name), words);
+        if (waiting === undefined) this.#stopWaiting();
       });
-      if (waiting === undefined) this.#stopWaiting();
-      else if (this.#isHeld) {
+      if (waiting !== undefined && this.#isHeld) {
         this.#waiting = waiting;
         this.#host.beginWait(this);
         return HELD;

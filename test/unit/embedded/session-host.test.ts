@@ -1,7 +1,10 @@
 /**
  * Two engines in one process, one after the other, in turns, and one inside the other: each behaves as if it were alone.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Dict } from '../../../src/data/dict.ts';
+import { EmbeddedSession } from '../../../src/embedded/session.ts';
+import { SessionHost } from '../../../src/embedded/session-host.ts';
 import { ManualClock, Tidelock } from '../../../src/tidelock.ts';
 
 /** A generator of numbers that gives the same ones each time. */
@@ -124,5 +127,43 @@ describe('two engines in one process', () => {
     while (other !== undefined && other.answers.length < STEPS.length) other.step();
     expect(one.answers).toEqual(first);
     expect(other?.answers).toEqual(second);
+  });
+});
+
+/** The first keys of a dict that is made now and has several segments: their order shows which seed is in force. */
+function orderOfNewDict(): string {
+  const dict = new Dict<true>(true);
+  for (let number = 0; number < MANY; number++) dict.set(`key:${number}`, true);
+  const keys: string[] = [];
+  for (const key of dict.keys()) if (keys.push(key) === 20) break;
+  return keys.join();
+}
+
+describe('dicts have the seed of the engine', () => {
+  const clock = new ManualClock();
+  const host = new SessionHost({ clock, random: randomNumbers(1), log: undefined, hasAlarm: false });
+  const own = host.enter(orderOfNewDict);
+
+  test('which is not the one outside', () => {
+    expect(orderOfNewDict()).not.toBe(own);
+  });
+
+  test('that ends the wait of a command that may not wait', () => {
+    const orders: string[] = [];
+    const { blocking } = host.engine;
+    const unblock = blocking.unblock.bind(blocking);
+    vi.spyOn(blocking, 'unblock').mockImplementation((client, withError) => {
+      orders.push(orderOfNewDict());
+      return unblock(client, withError);
+    });
+    expect(new EmbeddedSession(host, {}, false).call('BLPOP', 'nothing', 0)).toBeNull();
+    expect(orders).toEqual([own]);
+  });
+
+  test('that hands over messages', () => {
+    const orders: string[] = [];
+    const options = { onPush: () => orders.push(orderOfNewDict()) };
+    new EmbeddedSession(host, options, false).call('SUBSCRIBE', 'news');
+    expect(orders).toEqual([own]);
   });
 });
