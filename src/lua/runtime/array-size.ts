@@ -1,10 +1,10 @@
 /**
- * How large Lua 5.1 makes the array part of a table that it hashes anew: the largest power of two of which more
- * than half the places are in use.
+ * The size that Lua 5.1 chooses for the array part in a rehash: the largest power of two n such that more than half of
+ * the indices 1..n have a value. To find it, the indices are counted by the power of two below which they lie.
  */
 import type { LuaValue } from './value.ts';
 
-/** The largest index that may be in an array part. */
+/** The largest index that can be in an array part. */
 const MAX_INDEX = 2 ** 26;
 
 /** Whether a key is an integer that could be in an array part. */
@@ -12,12 +12,13 @@ export function isIndex(key: LuaValue): key is number {
   return typeof key === 'number' && key >= 1 && key <= MAX_INDEX && key === Math.floor(key);
 }
 
-/** The indices of a table, counted by powers of two. */
+/** Counts the indices of a table by powers of two. */
 export class IndexCount {
-  /** `counts[b]`: how many are in (2^(b-1), 2^b]. */
+  /** `counts[b]` is the number of indices i with 2^(b-1) < i <= 2^b. */
   private readonly counts = new Array<number>(27).fill(0);
   private total = 0;
 
+  /** Adds a key, if it is an index. */
   add(key: LuaValue): void {
     if (!isIndex(key)) return;
     this.counts[key === 1 ? 0 : 32 - Math.clz32(key - 1)]++;
@@ -35,7 +36,7 @@ export class IndexCount {
     this.total += to - from;
   }
 
-  /** The size of the array part, and how many of the indices are in it. */
+  /** The size for the array part, and how many of the indices are in a part of that size. */
   arraySize(): { size: number; used: number } {
     let size = 0;
     let used = 0;

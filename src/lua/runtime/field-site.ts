@@ -1,5 +1,11 @@
 /**
- * The call sites that remember where a field was.
+ * Inline caches: the places in a script that access a field by a constant name, `object.name`. Each remembers where it
+ * found the field the last times, so that it need not search for it again.
+ *
+ * What it remembers is a shape (the list of keys that tables have in common, shape.ts) and the field's slot, its index
+ * in that list. Invariants: a slot that was found for a shape is right for every table of that shape, for ever. But
+ * the value in it may be nil, and then the field may be inherited. What was found through a metatable is right only
+ * until some ancestor changes, which is to say while `ancestry.generation` is still the same.
  */
 import { index, setIndex } from './access.ts';
 import { Raised } from './call.ts';
@@ -11,16 +17,18 @@ import { currentState } from './state.ts';
 import { LuaTable } from './table.ts';
 import type { LuaResult, LuaValue } from './value.ts';
 
-/** Kinds of objects whose inherited field one place remembers. */
+/** For how many pairs of shape and metatable one site remembers where the field is inherited from. */
 const INHERITED_PLACES = 4;
+/** How many tables are searched along a chain of `__index`. */
 const CHAIN_LIMIT = 100;
+/** After this many failed attempts a site tries to remember what is inherited only at every sixteenth. */
 const MANY_MISSES = 16;
 
 function lacksNewIndex(metatable: LuaTable | undefined): boolean {
   return metatable === undefined || metatable.getString('__newindex') === undefined;
 }
 
-/** Where tables of one shape with one metatable inherit a field from, as long as no ancestor changes. */
+/** Where tables of one shape with one metatable inherit a field from. It is valid in one generation only. */
 interface Inherited {
   readonly shape: Shape;
   readonly metatable: LuaTable;
@@ -30,12 +38,14 @@ interface Inherited {
 }
 
 /**
- * A place in the text that reads or writes a field with a constant name. `shape` and `slot` are where it was
- * found in a table itself; `otherShape` and `otherSlot` where it was in tables of another kind.
- * Generated code compares `shape` itself and comes here when it differs.
+ * One place in a script that reads or writes a field with a constant name. `shape` and `slot` say where the field was
+ * found last in the table itself; `otherShape` and `otherSlot` say where it was before that, in a table of another
+ * shape. Generated code compares `shape` itself, and calls `read` or `write` only if that did not find the field.
  */
 export class FieldSite {
-  /** Nothing that generated code may ask has `null` for a shape; values that are no tables have `undefined`. */
+  /**
+   * `null` before the first use. That equals no `value.shape`: it is a `Shape` for tables, and otherwise `undefined`.
+   */
   shape: Shape | null = null;
   slot = 0;
   readonly key: string;
@@ -45,11 +55,11 @@ export class FieldSite {
   private otherSlot = 0;
   private readonly inherited: Inherited[] = [];
   private misses = 0;
-  /** The table that has the method of this name that all strings have, as long as no ancestor changes. */
+  /** The table in which strings find the method of this name. It is valid in one generation only, too. */
   private library: LuaTable | undefined = undefined;
   private librarySlot = 0;
   private libraryGeneration = 0;
-  /** The shape of the last table that got this field, before and after. */
+  /** The shapes, before and after, of the last table to which this site added the field. */
   private grownFrom: Shape | undefined = undefined;
   private grownTo: Shape | undefined = undefined;
 
@@ -59,7 +69,7 @@ export class FieldSite {
     this.site = site;
   }
 
-  /** `object.key`, all of it. */
+  /** The value of `object.key`, for callers that have not compared `shape` themselves. */
   get(object: LuaTable): LuaValue {
     if (object.shape === this.shape) {
       const value = object.slots[this.slot];
@@ -68,11 +78,11 @@ export class FieldSite {
     return this.read(object);
   }
 
-  /** `object.key` where the remembered shape did not answer. */
+  /** The value of `object.key` if `shape` and `slot` did not give it. */
   read(object: LuaValue): LuaValue {
     if (typeof object === 'string') return this.text(object);
     if (!(object instanceof LuaTable)) {
-      // Here rather than in `index`: each function that an exception leaves costs time.
+      // `index` would raise the same error, but an exception takes more time with each function that it leaves.
       if (metatableOf(object) === undefined) throw this.failure(object);
       return index(object, this.key, this.code, this.site);
     }
@@ -95,7 +105,7 @@ export class FieldSite {
     return this.find(object);
   }
 
-  /** `object.key` of a string. */
+  /** The value of `object.key` for a string, which is a method such as `s:sub`. */
   text(object: string): LuaValue {
     const { library } = this;
     if (library !== undefined && this.libraryGeneration === ancestry.generation) {
@@ -106,8 +116,9 @@ export class FieldSite {
   }
 
   /**
-   * `read` where the running function returns the value: the error of an object without fields is the result. In
-   * `return a.b.c` the object is such an error where `a.b` failed, and stays the result.
+   * Like `read`, for a value that the running function returns: the error of an object without fields becomes the
+   * result (`Raised`), which costs less than throwing it. In `return a.b.c`, `object` is such an error already if
+   * `a.b` failed, and is passed on as the result.
    */
   pass(object: LuaResult): LuaResult {
     if (object instanceof Raised) return object;
@@ -116,7 +127,7 @@ export class FieldSite {
     return hasFields ? this.read(value) : new Raised(this.failure(value));
   }
 
-  /** `object.key = value` where the remembered shape did not answer. */
+  /** Does `object.key = value` if `shape` did not match or the field had no value. */
   write(object: LuaValue, value: LuaValue): void {
     if (!(object instanceof LuaTable) || object.readonly) {
       setIndex(object, this.key, value, this.code, this.site);
@@ -130,7 +141,8 @@ export class FieldSite {
     if (shape === this.grownFrom && value !== undefined && this.grow(object, value)) return;
     const slot = shape.find(this.key);
     if (slot >= 0 && value !== undefined && slots[slot] !== undefined) {
-      // A changed `__index` has to be noticed.
+      // `setKey` starts a new generation if other tables inherit by this `__index`. A site that remembered the slot
+      // would store past it.
       if (this.key === '__index') object.setKey(this.key, value, slot);
       else {
         this.remember(shape, slot);
@@ -145,11 +157,12 @@ export class FieldSite {
     } else setIndex(object, this.key, value, this.code, this.site);
   }
 
-  /** Adds the field to a table as it was added to the last one; false where it cannot. */
+  /** Adds the field to a table in the way in which it was added to the last one; false if that is not possible. */
   private grow(object: LuaTable, value: LuaValue): boolean {
     return lacksNewIndex(object.metatable) && object.addField(this.grownTo as Shape, value);
   }
 
+  /** Searches for the field in a table and in what it inherits from, and remembers where it was. */
   private find(object: LuaTable): LuaValue {
     const { shape, metatable } = object;
     const slot = shape.find(this.key);
@@ -162,13 +175,14 @@ export class FieldSite {
     }
     if (metatable === undefined) return undefined;
     if (slot < 0 && (!shape.exclusive || shape.isAncestral)) {
-      // Where what was remembered seldom holds, remembering is not worth its while.
+      // A site that seldom profits from what it remembered had better spend less time on remembering.
       if (++this.misses < MANY_MISSES || this.misses % MANY_MISSES === 0)
         this.rememberInherited(shape, metatable);
     }
     return index(object, this.key, this.code, this.site);
   }
 
+  /** Makes the last findings the other ones, and notes the new ones. */
   private remember(shape: Shape, slot: number): void {
     shape.isKnown = true;
     this.otherShape = this.shape;
@@ -177,12 +191,12 @@ export class FieldSite {
     this.slot = slot;
   }
 
-  /** What `object.key` raises if `object` has neither fields nor a metatable. */
+  /** The error that `object.key` raises if `object` has neither fields nor a metatable. */
   private failure(object: LuaValue): LuaError {
     return operandError('index', object, 'left', this.code, this.site);
   }
 
-  /** Finds the method of a string, and remembers where it was. */
+  /** Searches for the method of a string, and remembers where it was. */
   private findText(object: string): LuaValue {
     const metatable = currentState().stringMetatable;
     const library = metatable?.getString('__index');
@@ -199,7 +213,7 @@ export class FieldSite {
     return index(object, this.key, this.code, this.site);
   }
 
-  /** Follows `__index` as long as it is a table to one that has the field, and remembers that one. */
+  /** Follows `__index` from table to table until one has the field, and remembers that one. */
   private rememberInherited(shape: Shape, metatable: LuaTable): void {
     const ancestors: LuaTable[] = [];
     let parent: LuaTable | undefined = metatable;

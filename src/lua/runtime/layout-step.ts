@@ -1,35 +1,38 @@
 /**
- * What adding a key does to the nodes of records, learned once for all tables that are alike.
+ * Remembers what adding a key does to the nodes of a record, so that it is worked out once for all tables that are
+ * alike. (A node is an entry of Lua's hash part; a layout, see node-layout.ts, says which key is in which node.)
  *
- * Tables with shared shapes share their layouts, too. Such a layout never changes: the table goes over to another one.
- * Which one follows from the layout, the key, and which nodes are alive, as long as the table's array has no holes and all
- * its positive integers are there.
+ * Tables that share their shape share their layout, too. A shared layout never changes: when a key is added, the
+ * table exchanges its shape and layout for others. That exchange is a `Step`. Invariant: which step a table takes
+ * follows from three things alone, namely its layout, the key, and which of the nodes have a key with a value. That
+ * is true only of tables whose array has no holes and that have all their positive integers in it; the caller checks
+ * both.
  */
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { Shape } from './shape.ts';
 import type { TableParts } from './table-parts.ts';
 
-/** What a table becomes. */
+/** What a table becomes when a key is added. */
 export interface Step {
   readonly shape: Shape;
-  /** undefined: that of the shape. */
+  /** The new layout; undefined for the one that follows from the new shape. */
   readonly layout: NodeLayout | undefined;
-  /** Where the value goes; -1: to the end of the array. */
+  /** The slot for the value; -1 if it goes to the end of the array. */
   readonly slot: number;
-  /** The hash part was full: Lua has sized both parts anew. */
+  /** Whether the hash part was full, so that Lua has sized both parts of the table anew. */
   readonly isRehash: boolean;
 }
 
-/** Nodes whose life fits in the bits of a number. */
+/** Steps are learned only for layouts of up to this many nodes: one bit of a number says whether a node is alive. */
 const MAX_NODES = 32;
-/** A layout remembers the steps of so many keys. */
+/** For how many keys one layout remembers steps. */
 const MAX_KEYS = 64;
-/** So many steps are known at a time, whichever states and engines learned them. */
+/** How many steps are remembered at a time, by all states and engines in the process together. */
 const MAX_STEPS = 10_000;
 
 /**
- * The layouts that know steps, and how many steps those are. Scripts with random keys would make them learn ever more, so
- * at the bound all steps are forgotten, and learned anew by the tables that need them.
+ * The layouts that remember steps, and how many steps they remember in all. Scripts with random keys would add ever
+ * more, so all of them are forgotten when there are `MAX_STEPS`; those that are still needed are learned again.
  */
 let knowing: NodeLayout[] = [];
 let learned = 0;
@@ -40,9 +43,9 @@ function forgetSteps(): void {
   learned = 0;
 }
 
-/** The steps from one layout, which keeps them. */
+/** The steps that lead from one layout. They are kept in the layout itself, as its `learned`. */
 class Steps {
-  /** By key, then by the nodes that are alive. */
+  /** The steps by the key that is added, and then by the set of nodes that are alive, as bits. */
   readonly byKey = new Map<string | number, Map<number, Step>>();
 }
 
@@ -54,7 +57,7 @@ function stepsFrom(layout: NodeLayout): Steps['byKey'] {
   return steps.byKey;
 }
 
-/** The step of a table with a shared shape; undefined where it has to be worked out for this table alone. */
+/** The step of a table with a shared shape; undefined if the caller has to work it out for this table alone. */
 export function stepFor(table: TableParts, from: NodeLayout, key: string | number): Step | undefined {
   if (from.size > MAX_NODES) return undefined;
   const alive = from.livingNodes(table);
@@ -76,6 +79,7 @@ export function stepFor(table: TableParts, from: NodeLayout, key: string | numbe
   return step;
 }
 
+/** Works out a step as Lua 5.1 would add the key, without changing the table. */
 function learn(table: TableParts, from: NodeLayout, key: string | number): Step | undefined {
   const slot = typeof key === 'string' ? table.shape.find(key) : -1;
   const shape = typeof key === 'string' && slot < 0 ? table.shape.with(key) : table.shape;
@@ -83,7 +87,7 @@ function learn(table: TableParts, from: NodeLayout, key: string | number): Step 
   const place = typeof key === 'number' ? -1 : slot < 0 ? table.shape.keys.length : slot;
   const reference = typeof key === 'number' ? ~key : slot < 0 ? table.shape.keys.length : slot;
   if (from.find(table.shape.keys, key) >= 0) {
-    // The key's node is there, and dead.
+    // The key is still in a node, dead, and comes alive there.
     return { shape, layout: table.layout, slot: place, isRehash: false };
   }
   let layout = from.clone();
@@ -97,7 +101,7 @@ function learn(table: TableParts, from: NodeLayout, key: string | number): Step 
     layout = new NodeLayout(nodesFor(living.length + (typeof key === 'string' ? 1 : 0)));
     if (layout.size === 0) return undefined;
     for (const at of living) layout.adopt(from, at, from.reference(at), undefined);
-    // An index goes to the array part with the others.
+    // A number needs no node now: the rehash puts it into the array part with the other indices.
     if (typeof key === 'string') node = layout.claim(key, undefined);
   }
   if (node >= 0) layout.refer(node, reference);

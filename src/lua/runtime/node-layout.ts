@@ -1,27 +1,33 @@
 /**
- * Where Lua 5.1's hash part would hold its keys: the order in which `next` meets them, and when it is full.
+ * The nodes (the entries of the hash part) that Lua 5.1 would have for a table, and which key is in each. They hold
+ * no values. They tell in which order `next` meets the keys and when the hash part is full, and keys that are numbers
+ * are found by them.
  *
- * Lua's tables are chained scatter tables with Brent's variation. A key that collides with one in its main position
- * takes a free node, found from the end downwards; a key that sits in another's main position has to move there. A key
- * whose value became nil stays in its node until another key has that main position or the table is hashed anew.
+ * Invariant, as in Lua's ltable.c: the hash of a key determines its main position, and a key is either in its main
+ * position or in the chain that begins there, and then another key of the same main position is in that node. (This
+ * is a chained scatter table with Brent's variation.) A new key whose main position is taken goes to a free node,
+ * which is searched for from the end downwards. But if the key that it meets is not in its own main position, that
+ * one moves to the free node instead. A key whose value became nil is dead: it stays in its node until a key with
+ * that main position takes it over, or until Lua sizes the table anew and puts all living keys into new nodes (a
+ * rehash).
  *
- * A node refers to its key: a number >= 0 is a slot of the table, and a number <= -2 is the bitwise complement of an
- * index that the table keeps in its JavaScript array although Lua 5.1 would have it in the hash part.
+ * A node holds a reference to its key. A number >= 0 is a slot of the table. A number <= -2 is the bitwise complement
+ * of an index whose value the table keeps in its JavaScript array, although Lua 5.1 has it in the hash part.
  */
 import { addressOf } from './address.ts';
 import type { LuaValue } from './value.ts';
 
-/** What refers to no key. */
+/** The reference in a node without a key, and the link at the end of a chain. */
 const FREE = -1;
 
-/** A node is four numbers. */
+/** A node is four numbers: its reference, the next node of its chain, the hash of its key, and `MODULAR`. */
 const STRIDE = 4;
 const NEXT = 1;
 const HASH = 2;
-/** 1 where the main position is the hash modulo the largest odd number that fits, 0 where it is masked. */
+/** 1 if the main position is the hash modulo the largest odd number up to the size, 0 if it is the lowest bits. */
 const MODULAR = 3;
 
-/** Where the values are that the nodes refer to: a table. */
+/** The parts of a table in which the values are that references lead to. */
 export interface NodeOwner {
   readonly array: readonly LuaValue[];
   readonly slots: readonly LuaValue[];
@@ -30,7 +36,7 @@ export interface NodeOwner {
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
 
-/** The hash of a byte string. Unlike stock Lua 5.1, Redis's takes every byte of a long one. */
+/** The hash of a byte string. Stock Lua 5.1 skips bytes of a long string; Redis's Lua, and so this, uses every one. */
 function stringHash(text: string): number {
   let hash = text.length;
   for (let position = text.length - 1; position >= 0; position--) {
@@ -39,7 +45,7 @@ function stringHash(text: string): number {
   return hash | 0;
 }
 
-/** 32 bits that decide where a key goes. */
+/** The 32 bits of a key that determine its main position. */
 function hashOf(key: LuaValue): number {
   switch (typeof key) {
     case 'string':
@@ -59,31 +65,31 @@ function isModular(key: LuaValue): number {
   return typeof key === 'string' || typeof key === 'boolean' ? 0 : 1;
 }
 
-/** The least power of two that is not below a count; 0 for 0. */
+/** The number of nodes that Lua creates for `count` keys: the least power of two that is not below it, or 0 for 0. */
 export function nodesFor(count: number): number {
   return count <= 1 ? count : 1 << (32 - Math.clz32(count - 1));
 }
 
 export class NodeLayout {
-  /** Number of nodes: a power of two, or 0. */
+  /** The number of nodes: a power of two, or 0. */
   readonly size: number;
-  /** Several tables have it: nobody may change it any more. */
+  /** Whether several tables use this layout, so that nobody may change it any more. */
   isShared = false;
   private readonly nodes: Int32Array;
-  /** The nodes before the last rehash, to be used again: a table that keeps its size is hashed anew often. */
+  /** The memory of the layout before the last rehash. A table that keeps its size is rehashed often, and reuses it. */
   private readonly spare: Int32Array | undefined;
-  /** All nodes from here on have had a key. */
+  /** Every node from this one on has had a key, so the search for a free node goes on below it. */
   private lastFree: number;
-  /** The node that `next` met last. */
+  /** The node that `next` met last, where the search for the following key begins. */
   private cursor = 0;
-  /** Some node refers, or has referred, to an index in the array. */
+  /** Whether some node refers, or has referred, to an index in the array. */
   hasIndices = false;
-  /** No node before this one is alive, as far as `next` has seen. */
+  /** No node before this one has a living key, as far as `next` has seen. */
   private start = 0;
-  /** What layout-step.ts has learned of adding keys to this layout. */
+  /** What layout-step.ts has learned about adding keys to this layout. */
   learned: object | undefined = undefined;
 
-  /** `before`: a layout of the same table that this one replaces. */
+  /** `before` is the layout of the same table that this one replaces. */
   constructor(size: number, before?: NodeLayout) {
     this.size = size;
     const reusable = before !== undefined && before.size === size && !before.isShared;
@@ -93,8 +99,8 @@ export class NodeLayout {
   }
 
   /**
-   * The layout of keys that were added one after the other, none of them ever nil, to a hash part that had `size` nodes
-   * at first. `born` are the values that the keys got, where some were nil from the start.
+   * The layout of keys that were added one after the other to a hash part that had `size` nodes at first, and that have
+   * never been nil since. `born` holds the values that they got; it is needed only if some were nil from the start.
    */
   static replay(keys: readonly LuaValue[], size: number, born?: NodeOwner): NodeLayout {
     let layout = new NodeLayout(size);
@@ -106,13 +112,13 @@ export class NodeLayout {
     return layout;
   }
 
-  /** Whether both have the same keys in the same nodes, and will have. */
+  /** Whether both layouts have the same keys in the same nodes, and will put further keys into the same nodes. */
   equals(other: NodeLayout): boolean {
     if (this.size !== other.size || this.lastFree !== other.lastFree) return false;
     return this.nodes.every((number, at) => number === other.nodes[at]);
   }
 
-  /** A layout that its owner may change. */
+  /** A copy that its owner may change. */
   clone(): NodeLayout {
     const copy = new NodeLayout(this.size);
     copy.nodes.set(this.nodes);
@@ -121,19 +127,19 @@ export class NodeLayout {
     return copy;
   }
 
-  /** What the node refers to: a slot, an index's complement, or FREE. */
+  /** The reference in a node: a slot, the complement of an index, or `FREE`. */
   reference(node: number): number {
     return this.nodes[node * STRIDE];
   }
 
-  /** Makes a node that was claimed for a key refer to it. */
+  /** Stores the reference to a key in the node that was claimed for it. */
   refer(node: number, reference: number): void {
     if (node < this.start) this.start = node;
     if (reference < FREE) this.hasIndices = true;
     this.nodes[node * STRIDE] = reference;
   }
 
-  /** The node of a key, dead or alive, or -1. */
+  /** The node of a key, dead or alive; -1 if it has none. `keys` are the keys of the table's shape. */
   find(keys: readonly LuaValue[], key: LuaValue): number {
     if (this.size === 0) return -1;
     const { nodes } = this;
@@ -148,12 +154,12 @@ export class NodeLayout {
     return -1;
   }
 
-  /** The first node from `node` on whose key has a value, or -1. */
+  /** The first node from `node` on whose key has a value; -1 if there is none. */
   nextLive(node: number, owner: NodeOwner): number {
     for (let at = Math.max(node, this.start); at < this.size; at++) {
       if (this.isLive(at, owner)) {
         this.cursor = at;
-        // Clearing a table by its first key again and again would otherwise pass all the dead ones each time.
+        // A loop that removes the first key again and again would otherwise walk over all dead keys at each turn.
         if (node <= this.start && !this.isShared) this.start = at;
         return at;
       }
@@ -161,14 +167,14 @@ export class NodeLayout {
     return -1;
   }
 
-  /** A bit for each node of at most 32. */
+  /** The nodes whose keys have a value, as a set of bits. There must be at most 32 nodes. */
   livingNodes(owner: NodeOwner): number {
     let alive = 0;
     for (let node = 0; node < this.size; node++) if (this.isLive(node, owner)) alive |= 1 << node;
     return alive;
   }
 
-  /** The slot of a number, or -1. */
+  /** The slot of a key that is a number; -1 if it has none. */
   slotOf(keys: readonly LuaValue[], key: number): number {
     const node = this.find(keys, key);
     if (node < 0) return -1;
@@ -176,7 +182,10 @@ export class NodeLayout {
     return reference >= 0 ? reference : -1;
   }
 
-  /** Takes over the living keys of another layout, which are in slots and stay there, from the last to the first. */
+  /**
+   * Takes over the living keys of another layout, from the last node to the first. All of them are in slots, and keep
+   * their slots.
+   */
   adoptSlots(from: NodeLayout, slots: readonly LuaValue[]): void {
     const { nodes } = this;
     const source = from.nodes;
@@ -186,7 +195,7 @@ export class NodeLayout {
       if (reference < 0 || slots[reference] === undefined) continue;
       const hash = source[at + HASH];
       const modular = source[at + MODULAR];
-      // Most keys are strings whose node is free.
+      // Most keys are strings whose main position is free; the others take the general way.
       let node = (hash & mask) * STRIDE;
       if (modular !== 0 || nodes[node] !== FREE) node = this.claimHash(hash, modular, undefined) * STRIDE;
       else {
@@ -197,6 +206,7 @@ export class NodeLayout {
     }
   }
 
+  /** Whether a node has a key whose value is not nil. */
   isLive(node: number, owner: NodeOwner): boolean {
     const reference = this.nodes[node * STRIDE];
     if (reference >= 0) return owner.slots[reference] !== undefined;
@@ -204,20 +214,20 @@ export class NodeLayout {
   }
 
   /**
-   * Makes room for a key that has no node: its node, or -1 if the hash part is full. What the node still refers to is
-   * a dead key that loses it. Without an owner every key counts as alive.
+   * Finds a node for a key that has none, and returns it; -1 if the hash part is full. A reference that is still in the
+   * node belongs to a dead key, which loses the node. Without an `owner` to look at, every key counts as alive.
    */
   claim(key: LuaValue, owner: NodeOwner | undefined): number {
     return this.claimHash(hashOf(key), isModular(key), owner);
   }
 
-  /** Gives a node to a key that another layout has a node of; there is room for it. */
+  /** Gives a node to the key that is in `node` of another layout. The caller makes sure that there is room. */
   adopt(from: NodeLayout, node: number, reference: number, owner: NodeOwner | undefined): void {
     const at = node * STRIDE;
     this.refer(this.claimHash(from.nodes[at + HASH], from.nodes[at + MODULAR], owner), reference);
   }
 
-  /** The layout after Lua has made it twice as large because all keys are alive and there is one more. */
+  /** The layout after a rehash that doubles it, which is what happens if every key is alive and one more is added. */
   private grown(): NodeLayout {
     const layout = new NodeLayout(this.size === 0 ? 1 : this.size * 2);
     for (let node = this.size - 1; node >= 0; node--) {
@@ -242,7 +252,7 @@ export class NodeLayout {
       if (free < this.start) this.start = free;
       const other = this.mainPosition(nodes[main + HASH], nodes[main + MODULAR]);
       if (other === node) {
-        // The key that is there belongs there: the new one goes to the free node, next in the chain.
+        // The key that is there is in its main position: the new one goes to the free node, as the next in its chain.
         nodes[free * STRIDE + NEXT] = nodes[main + NEXT];
         nodes[main + NEXT] = free;
         node = free;
@@ -253,7 +263,7 @@ export class NodeLayout {
     return node;
   }
 
-  /** Moves a key that is not in its main position `first` to a free node, and leaves its own free. */
+  /** Moves a key from `node`, which is not its main position, to a free node. Its chain begins at `first`. */
   private move(first: number, node: number, free: number): void {
     const { nodes } = this;
     let previous = first;
@@ -267,6 +277,7 @@ export class NodeLayout {
     nodes[at] = nodes[at + NEXT] = FREE;
   }
 
+  /** The next free node from the end downwards, or -1. A node that becomes free above `lastFree` is not found again. */
   private takeFree(): number {
     while (this.lastFree > 0) {
       this.lastFree--;

@@ -1,6 +1,9 @@
 /**
- * What Lua 5.1 does when a key finds no free node: it counts the keys, sizes both parts of the table anew, and puts every
- * key where it belongs now.
+ * The rehash: what Lua 5.1 does when a new key finds no free node (entry of the hash part). It counts the keys, chooses
+ * new sizes for the array part and the hash part, and puts every key where it then belongs.
+ *
+ * The functions here do the same to the parts of a `LuaTable`, and keep the invariants that table.ts states: afterwards
+ * an integer is in `array` if it belongs to Lua's array part, and dead keys (those whose value is nil) have no node.
  */
 import { IndexCount, isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
@@ -9,13 +12,13 @@ import { ROOT_SHAPE, Shape } from './shape.ts';
 import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaValue } from './value.ts';
 
-/** Fewer slots than this may stay unused. */
+/** A table with fewer slots than this is not compacted, however many of them are unused. */
 const COMPACTED_SLOTS = 64;
 
-/** How many keys there are with the one about to be added, and what size of the array part follows. */
+/** How many keys a table has, with the one that is about to be added, and what size of the array part follows. */
 interface KeyCount {
   readonly keys: number;
-  /** How many of them are in the array part. */
+  /** How many of the keys belong into the array part of the new size. */
   readonly used: number;
   readonly size: number;
 }
@@ -40,19 +43,20 @@ function countKeys(table: TableParts, added: LuaValue): KeyCount {
   return { keys, ...indices.arraySize() };
 }
 
-/** Makes room for a key, in the hash part or in the array part. */
+/** Makes room for the key `added`, in the hash part or in the array part. The caller then stores it. */
 export function rehash(table: TableParts, added: LuaValue): void {
   const { keys, used, size } = countKeys(table, added);
   resize(table, size, nodesFor(keys - used));
 }
 
-/** Gives a table an array part and a hash part of these sizes. */
+/** Gives a table an array part of `capacity` elements and a hash part of `size` nodes. */
 export function resize(table: TableParts, capacity: number, size: number): void {
   const old = table.nodes();
   const { array } = table;
   if (size > old.size && size >= ACCOUNTED_SLOTS) accountMemory(size * NODE_BYTES);
   const layout = new NodeLayout(size, old);
-  // The slice of the array part that vanishes comes first.
+  // If the array part shrinks, Lua first moves the indices that no longer fit in it to the hash part. Then come the
+  // keys of the old hash part, from its last node to the first. The order matters: it decides who gets which node.
   const end = table.arrayEnd;
   const isPlain = !table.integerKeys && array.length === end;
   table.growCapacity(capacity);
@@ -79,7 +83,7 @@ export function resize(table: TableParts, capacity: number, size: number): void 
   releaseDead(table, layout);
 }
 
-/** Moves a value of the array to the hash part. */
+/** Moves the value of an index from the array to a new slot, and returns the slot. */
 function moveToSlot(table: TableParts, index: number): number {
   const value = table.array[index - 1];
   table.array[index - 1] = undefined;
@@ -90,6 +94,7 @@ function moveToSlot(table: TableParts, index: number): number {
   return slot;
 }
 
+/** Moves the value of an index from its slot to the array. */
 function moveToArray(table: TableParts, index: number, slot: number): void {
   const value = table.slots[slot];
   table.slots[slot] = undefined;
@@ -97,6 +102,7 @@ function moveToArray(table: TableParts, index: number, slot: number): void {
   else table.extend(index - 1, value);
 }
 
+/** Removes nil values from the end of the array, where the invariant allows none. */
 function trim(table: TableParts): void {
   const { array } = table;
   while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
@@ -105,7 +111,7 @@ function trim(table: TableParts): void {
   table.holes = holes;
 }
 
-/** Gives the keys of a table that has lost most of them slots without gaps. */
+/** Gives new slots without gaps to the keys of a table that has lost most of its keys, so that its memory is freed. */
 function compact(table: TableParts, layout: NodeLayout): void {
   const slots: LuaValue[] = [];
   const keys: LuaValue[] = [];
@@ -122,7 +128,7 @@ function compact(table: TableParts, layout: NodeLayout): void {
   table.setLayout(layout);
 }
 
-/** Dead keys have no node any more. */
+/** Frees the slots of the dead keys, which have no node any more, and gives up what the table no longer needs. */
 function releaseDead(table: TableParts, layout: NodeLayout): void {
   const { shape, slots } = table;
   if (layout.size === 0) {

@@ -1,38 +1,42 @@
 /**
- * The keys of a table's hash part, apart from its values.
+ * A shape is the list of the keys in a table's hash part, without their values. It makes reading `t.name` fast: once a
+ * place in the code has found `name` in a table, it finds it at the same index in every other table of that shape.
  *
- * The value of `keys[i]` is `slots[i]` of the table. A key keeps its slot (a table that loses a key keeps the slot,
- * holding nil), so a call site that has seen a shape knows the slot of its key for ever. Tables that grew alike share
- * their shape, as long as their keys are few and strings; any other table owns an `exclusive` shape, which grows in
- * place. When such a table lets go of a key for good, the slot is free for another one; a shape that call sites know
- * is then replaced.
+ * Invariant: the value of `keys[i]` is `slots[i]` of the table, and i is called the slot of the key. A key keeps its
+ * slot: a table that loses a key keeps the slot, which holds nil. So a call site that remembers a shape may rely on the
+ * slot of its key for ever.
  *
- * `keys` is in order of insertion until a slot is used again. A shape also tells how many nodes the hash part of a
- * Lua 5.1 table would have if no key has ever been nil (`size`, and `firstSize` at its creation): such a table needs no
- * `NodeLayout` of its own.
+ * Tables that got the same few string keys in the same order share one shape, which never changes. Any other table owns
+ * an `exclusive` shape, which grows in place. When such a table is rid of a key for good, the slot becomes free for
+ * another key; if call sites remember the shape, the table first replaces it by a copy.
+ *
+ * `keys` is in order of insertion until a free slot is used again. A shape also tells how many nodes (entries of the
+ * hash part) Lua 5.1 would have for these keys if none of them has ever been nil: `size` now, and `firstSize` when the
+ * table was created. A table of which that is true needs no `NodeLayout` of its own.
  */
 import { accountMemory } from './budget.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { LuaValue } from './value.ts';
 
-/** Up to here a linear search beats a map. */
+/** Up to this many keys, searching them one by one is faster than a map. */
 const LINEAR_KEYS = 8;
-/** Integers below this, or below so many times the number of keys, are small. */
+/** An integer key is small if it is below `SMALL_INTEGERS`, or below `PLACES_PER_KEY` times the number of keys. */
 const SMALL_INTEGERS = 1024;
 const PLACES_PER_KEY = 16;
-/** Shared shapes are for records; a table with more keys is a dictionary. */
+/** Shared shapes are for records. A table with more keys than this is taken for a dictionary and owns its shape. */
 const SHARED_KEYS = 24;
-/** A shape that would have more successors than this has none for further keys: their tables own their shapes. */
+/** A shape has at most this many successors. A table that adds yet another key to it gets a shape of its own. */
 const SHARED_TRANSITIONS = 64;
-/** So many shared shapes are known at a time, whichever states and engines made them. */
+/** How many shared shapes are known at a time, of all states and engines in the process together. */
 const SHARED_SHAPES = 20_000;
-/** For so many combinations of fields that are nil a shape remembers the layout of a record. */
+/** For how many sets of fields that are nil a shape remembers the layout of a new record. */
 const REMEMBERED_BIRTHS = 64;
 
 /**
- * The shapes that know their successors, and how many those are. Scripts with random keys would make ever more of them,
- * so at the bound all successors are forgotten: tables that live keep their shapes, those to come make shapes anew, and
- * what nobody uses any more is garbage. States and engines share them: a shape says nothing but what keys are called.
+ * The shapes that know successors (the shapes with one more key), and how many successors there are in all. A script
+ * with random keys would make ever more of them, so all are forgotten when there are `SHARED_SHAPES`. Tables keep the
+ * shapes that they have, new tables make new ones, and shapes that no table uses are garbage. All states and engines
+ * share these shapes, which is safe because a shape contains nothing but the names of keys.
  */
 let growing: Shape[] = [];
 let sharedShapes = 0;
@@ -44,32 +48,33 @@ function forgetSuccessors(): void {
 }
 
 /**
- * What call sites know of inherited fields holds for one generation: it ends when a metatable, or a table that
- * `__index` leads to, gets or loses a key, another `__index` or another metatable. All states count in the same
- * generations: what one of them changes makes the call sites of others look again, and nothing else.
+ * What a call site remembers of an inherited field is valid for one generation. A new generation begins when an
+ * ancestor (a metatable, or a table that `__index` leads to) gets or loses a key, or gets another `__index` or another
+ * metatable. There is one count for all states: a change in one of them makes the call sites of the others search once
+ * more, and has no other effect on them.
  */
 export const ancestry = { generation: 0 };
 
 export class Shape {
-  /** A free slot has `undefined`. */
+  /** The key of each slot; `undefined` for a free slot. */
   readonly keys: LuaValue[];
   readonly exclusive: boolean;
-  /** Nodes of the hash part; when each has a key, the next one doubles it. */
+  /** The number of nodes in Lua's hash part. It doubles when a key is added and every node has a key. */
   size: number;
   /** Whether a key of this exclusive shape has ever been nil. */
   hasDead = false;
   /** Whether call sites remember this exclusive shape. */
   isKnown = false;
-  /** Whether call sites know that other tables inherit from the owner of this exclusive shape. */
+  /** Whether call sites remember fields that other tables inherit through the owner of this exclusive shape. */
   isAncestral = false;
   private readonly firstSize: number;
-  /** The layout of the owner of this exclusive shape, if it has one: with number keys it does. They are found there. */
+  /** The layout of the table that owns this exclusive shape. With number keys it has one, by which they are found. */
   nodes: NodeLayout | undefined = undefined;
-  /** Where each key that is no number is, once there are more than a few. */
+  /** The slot of each key that is not a number. It is built at the first search among more than `LINEAR_KEYS` keys. */
   private index: Map<LuaValue, number> | undefined = undefined;
   /**
-   * The slots of small integers, or -1, once there were more searches for numbers than there are keys since the last
-   * change: found by an index instead of a search of Lua's nodes.
+   * The slot of each small integer, or -1, so that it is found without a search through Lua's nodes. It is built when
+   * there have been more searches for numbers than there are keys, because any change of the number keys discards it.
    */
   private places: Int32Array | undefined = undefined;
   private searches = 0;
@@ -77,8 +82,8 @@ export class Shape {
   private free: number[] | undefined = undefined;
   private layout: NodeLayout | undefined = undefined;
   /**
-   * Layouts of records that a constructor made with some fields nil, by the set of those fields as bits. A set for which
-   * the layout is the shared one has undefined.
+   * The layouts of records that a constructor made with some fields nil. The key is the set of these fields, one bit
+   * for each slot. The value is `undefined` if such a record has the same nodes as one without nil fields.
    */
   private births: Map<number, NodeLayout | undefined> | undefined = undefined;
 
@@ -89,7 +94,7 @@ export class Shape {
     this.size = size;
   }
 
-  /** The slot of a key (numbers normalised: no -0), or -1. */
+  /** The slot of a key, or -1 if the shape lacks it. The number -0 must be passed as 0. */
   find(key: LuaValue): number {
     const keys = this.keys;
     if (keys.length <= LINEAR_KEYS) {
@@ -103,7 +108,7 @@ export class Shape {
     return slot === undefined ? -1 : slot;
   }
 
-  /** The shape of a table of this shape after it got `key`, which it lacks; undefined: it must own one. */
+  /** The shape of a table once `key`, which this shape lacks, is added; undefined if the table must own its shape. */
   with(key: LuaValue): Shape | undefined {
     if (this.exclusive) {
       if (typeof key === 'number') this.forgetPlaces();
@@ -132,18 +137,18 @@ export class Shape {
     this.transitions = undefined;
   }
 
-  /** The shared shape that tables of this one have got by `key`, if any has. */
+  /** The successor of this shared shape by `key`, if a table has ever added that key. */
   after(key: string): Shape | undefined {
     return this.transitions?.get(key);
   }
 
-  /** A shared shape with one more key. */
+  /** A new shared shape with one more key, which this shape does not remember as its successor. */
   followedBy(key: string): Shape {
     const keys = [...this.keys, key];
     return new Shape(keys, false, this.firstSize, Math.max(this.size, nodesFor(keys.length)));
   }
 
-  /** A copy that one table owns. */
+  /** An exclusive copy, for one table to own. */
   own(): Shape {
     const copy = new Shape(this.keys.slice(), true, this.firstSize, this.size);
     copy.hasDead = this.hasDead;
@@ -153,7 +158,7 @@ export class Shape {
     return copy;
   }
 
-  /** Makes the slot of a dead key of an exclusive shape free for another key. */
+  /** Frees the slot of a dead key (one whose value is nil) of an exclusive shape for another key. */
   release(slot: number): void {
     if (typeof this.keys[slot] === 'number') this.forgetPlaces();
     else this.index?.delete(this.keys[slot]);
@@ -162,7 +167,7 @@ export class Shape {
     this.free.push(slot);
   }
 
-  /** Gives a free slot of an exclusive shape to a key, or -1. */
+  /** Gives a free slot of an exclusive shape to a key, and returns it; -1 if none is free. */
   reuse(key: LuaValue): number {
     const slot = this.free?.pop();
     if (slot === undefined) return -1;
@@ -177,7 +182,7 @@ export class Shape {
     return this.free !== undefined && this.free.length > 0;
   }
 
-  /** The layout of a table of this shape that has none of its own, to be shared or cloned. */
+  /** The layout of all tables of this shape that need none of their own. It must not be changed, only cloned. */
   sharedLayout(): NodeLayout {
     if (this.layout === undefined) {
       this.layout = this.makeLayout();
@@ -191,8 +196,8 @@ export class Shape {
   }
 
   /**
-   * The layout of a table that a constructor made with these values, some of them nil: another key may have
-   * taken such a key's node at once. undefined where none did.
+   * The layout of a new record whose constructor set some fields to nil. A key whose value is nil does not hold its
+   * node: a later field of the same constructor may have taken it. Returns undefined if that has happened to none.
    */
   layoutAtBirth(slots: readonly LuaValue[]): NodeLayout | undefined {
     let nils = 0;
@@ -247,13 +252,13 @@ export class Shape {
   }
 }
 
-/** No keys and no nodes: where every table begins that is created without a hash part. */
+/** The shape without keys and nodes, with which every table begins that is created without a hash part. */
 export const ROOT_SHAPE = new Shape([], false, 0, 0);
 
-/** The shapes without keys, by their nodes: as many as there are powers of two. */
+/** The shapes without keys, by their number of nodes. They are few, since that number is a power of two. */
 const roots = new Map<number, Shape>([[0, ROOT_SHAPE]]);
 
-/** The empty shape of a table created for so many keys. */
+/** The shape without keys of a table that is created with room for this many keys. */
 export function rootShape(keyCount: number): Shape {
   const size = nodesFor(keyCount);
   let root = roots.get(size);
@@ -264,12 +269,12 @@ export function rootShape(keyCount: number): Shape {
   return root;
 }
 
-/** The shape of a table that a constructor builds with these keys in order; all are strings and differ. */
+/** The shape of a table that a constructor builds with these keys in this order. They must be different strings. */
 export function shapeOf(keys: readonly string[]): Shape {
-  // Up to two keys it makes no difference whether the nodes were there from the start.
+  // With one or two keys the nodes are the same whether they are created at once or one by one, so the shape is, too.
   let shape = keys.length <= 2 ? ROOT_SHAPE : rootShape(keys.length);
   for (const key of keys) {
-    // Past the bound it is one that only this constructor's tables share.
+    // Beyond the bounds on shared shapes, the new shape is shared only by the tables of this constructor.
     shape = shape.with(key) ?? shape.followedBy(key);
   }
   return shape;

@@ -1,8 +1,10 @@
 /**
- * Places in compiled code that operators know when they fail: a line and the names of the operands.
+ * Sites: the places in a chunk where an operation can fail, each with its line and the names of its operands. From
+ * these an error message is made, such as `script:3: attempt to index local 'x' (a nil value)`.
  *
- * Generated code passes its `Code` and the number of the site to the slow form of an operator; library code
- * passes neither, and the place is then read off the stack.
+ * Generated code passes its `Code` and the number of the site to the slow form of an operator. Library code that uses
+ * an operator (`table.concat`, a comparison in `table.sort`) has no site: its errors show no place, as in C functions
+ * of Lua 5.1.
  */
 
 import { libraryError, typeName } from './error.ts';
@@ -11,24 +13,24 @@ import type { LuaValue } from './value.ts';
 
 export interface Site {
   readonly line: number;
-  /** What the (left) operand is called in the text: `local 'x'`, `field '?'`. */
+  /** What messages call the left or only operand: `local 'x'`, `field '?'`. */
   readonly left?: string;
   readonly right?: string;
 }
 
-/** What the operators need of a compiled chunk. */
+/** The part of a compiled chunk that its operators need for error messages. */
 export interface Code {
-  /** Chunk name as error messages show it. */
+  /** The name of the chunk as error messages show it. */
   readonly displayName: string;
   readonly sites: readonly Site[];
 }
 
-/** Raises a message after the place of a site, or of the running Lua code without one. */
+/** Raises a message that begins with the place of a site; without a site it has no place. */
 export function raiseAt(message: string, code: Code | undefined, site: number): never {
   throw errorAtSite(message, code, site);
 }
 
-/** `attempt to <action> <name> (a <type> value)`. */
+/** Raises `attempt to <action> <name> (a <type> value)`. */
 export function raiseOperand(
   action: string,
   value: LuaValue,
@@ -39,17 +41,17 @@ export function raiseOperand(
   throw operandError(action, value, operand, code, site);
 }
 
-// V8 compiles a function after so many returns: one that always throws is interpreted for ever, so the work is
-// done in functions that return.
+// V8 decides to compile a function when it has returned often enough. A function that always throws never returns,
+// and is interpreted for ever; so the work is done in functions that return the error.
 
 function errorAtSite(message: string, code: Code | undefined, site: number): LuaError {
-  // Without a site a library function runs the operator, and no place is shown, as in C functions of Lua 5.1.
+  // Without a site it is a library function that runs the operator, and no place is shown, as in Lua's C functions.
   if (code === undefined) return libraryError(message, 0);
   const { line } = code.sites[site];
   return new LuaError(`${code.displayName}:${line}: ${message}`, code.displayName, line);
 }
 
-/** What `raiseOperand` throws. */
+/** The error that `raiseOperand` throws. */
 export function operandError(
   action: string,
   value: LuaValue,
@@ -60,7 +62,7 @@ export function operandError(
   const name = code?.sites[site][operand];
   const type = typeName(value);
   const what = name === undefined ? `a ${type} value` : `${name} (a ${type} value)`;
-  // A metamethod that cannot be called fails where the operator stands.
+  // A metamethod that cannot be called is the fault of the Lua code whose operator called it, so that place is shown.
   if (code === undefined && action === 'call') return libraryError(`attempt to call ${what}`, 1);
   return errorAtSite(`attempt to ${action} ${what}`, code, site);
 }

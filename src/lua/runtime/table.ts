@@ -1,15 +1,19 @@
 /**
- * The Lua table: an array for 1..n and a hash part (a `Shape` of keys plus `slots`).
+ * The Lua table. The values of the keys 1..n are in a JavaScript array, `array`. All other keys are in the hash part:
+ * its `Shape` lists the keys and gives each of them a number, the slot of the key, and `slots` holds the values.
  *
- * Invariants: `array[i - 1]` holds key i; its last element is never nil, and all integers in the hash part are
- * beyond it and beyond `capacity`. `array` has no JavaScript holes: a nil inside is a stored `undefined`. A nil in `slots` is a key that was removed.
+ * Invariants: `array[i - 1]` holds the value of the key i, and the last element of `array` is never nil. `array` has no
+ * JavaScript holes: a nil inside it is a stored `undefined`. Every positive integer in the hash part is greater than
+ * `array.length` and greater than `capacity`. A nil in `slots` belongs to a key that was removed and keeps its slot.
  *
- * Scripts see in what order Lua 5.1 keeps its keys, and which of several borders `#` finds. Both follow from the
- * size of Lua's array part, `capacity`, and from the nodes of its hash part. As long as no key has been nil and no
- * integer has moved between the parts, the nodes follow from the shape alone; from then on the table has a
- * `layout`. `array` may be longer than `capacity`: Lua has put what is appended beyond it into free nodes.
+ * Two things that a script can see depend on how Lua 5.1 itself stores a table: the order in which `next` meets the
+ * keys, and which border `#` finds where there are several (n is a border if `t[n]` is not nil and `t[n + 1]` is nil).
+ * Both follow from the size of Lua's array part, which is `capacity`, and from its nodes, the entries of Lua's hash
+ * part; so the table keeps track of them. While no key has been nil and no integer has moved between the two parts, the
+ * nodes follow from the shape; from then on the table has a `layout` (node-layout.ts), which says where its keys are.
+ * `array` may be longer than `capacity`: Lua 5.1 has the values beyond `capacity` in nodes, we keep them in `array`.
  *
- * `get`, `set` and their kin are raw: no metamethods, no read-only check.
+ * `get`, `set` and the other accessors are raw: they call no metamethod and do not check for read-only tables.
  */
 import { isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
@@ -26,18 +30,18 @@ export class LuaTable implements LuaObject, TableParts {
   shape: Shape;
   slots: LuaValue[];
   metatable: LuaTable | undefined = undefined;
-  /** The nodes where they do not follow from the shape. This and what follows is for rehash.ts. */
+  /** The nodes, if they do not follow from the shape. This field and those that follow are public for rehash.ts. */
   layout: NodeLayout | undefined = undefined;
   /** The size of Lua 5.1's array part. */
   capacity: number;
-  /** No nil in the array is beyond this index; 0: there is none. */
+  /** Every nil in the array is at this index or below it; 0 if there is none. */
   holes = 0;
   /** Whether there may be positive integers in the hash part. */
   integerKeys = false;
-  /** What `readonly` says; generated code looks at it before it stores into the array part. */
+  /** The flag behind `readonly`. Generated code reads it before it stores into the array part. */
   frozen = false;
 
-  /** Takes ownership of both arrays; the last element of `array` must not be nil, and no slot undefined. */
+  /** Takes ownership of both arrays. The last element of `array` must not be nil, nor may any of `slots` be. */
   constructor(array: LuaValue[] = EMPTY, shape: Shape = ROOT_SHAPE, slots: LuaValue[] = EMPTY) {
     this.array = array;
     this.shape = shape;
@@ -46,8 +50,8 @@ export class LuaTable implements LuaObject, TableParts {
   }
 
   /**
-   * A table of values at 1..n, as a constructor or C makes it that knows how many there are (at least `capacity`);
-   * takes ownership of the array, which may contain nil anywhere.
+   * A table of values at 1..n, made at once as by a constructor or a C function that knows their number in advance.
+   * Takes ownership of the array, which may contain nil anywhere. The array part is at least `capacity` long.
    */
   static fromArray(values: LuaValue[], capacity = 0): LuaTable {
     const size = values.length;
@@ -60,7 +64,7 @@ export class LuaTable implements LuaObject, TableParts {
     return table;
   }
 
-  /** A table to which values were appended one after the other; takes ownership of the array. */
+  /** A table to which these values were appended one after the other. Takes ownership of the array. */
   static fromList(values: LuaValue[]): LuaTable {
     if (values.length >= ACCOUNTED_SLOTS) accountMemory(values.length * SLOT_BYTES);
     if (values.includes(undefined)) {
@@ -74,7 +78,7 @@ export class LuaTable implements LuaObject, TableParts {
     return table;
   }
 
-  /** An empty table created for so many indices and so many other keys. */
+  /** An empty table with room for this many indices and this many other keys, like C's `lua_createtable`. */
   static sized(indices: number, keys: number): LuaTable {
     const table = new LuaTable(EMPTY, rootShape(keys), EMPTY);
     table.capacity = indices;
@@ -92,7 +96,8 @@ export class LuaTable implements LuaObject, TableParts {
 
   set readonly(readonly: boolean) {
     this.frozen = readonly;
-    // Call sites that store into a remembered slot do not look at the flag: make them forget.
+    // A call site that remembers this table's shape stores into its slot without looking at the flag. A new shape makes
+    // such call sites look again.
     this.ownShape();
   }
 
@@ -107,7 +112,7 @@ export class LuaTable implements LuaObject, TableParts {
     return slot < 0 ? undefined : this.slots[slot];
   }
 
-  /** The value at any number. */
+  /** The value at a key that is any number. */
   getIndex(index: number): LuaValue {
     const position = index - 1;
     if (position >>> 0 === position && position < this.array.length) return this.array[position];
@@ -116,7 +121,7 @@ export class LuaTable implements LuaObject, TableParts {
     return slot < 0 ? undefined : this.slots[slot];
   }
 
-  /** Throws Lua's errors for nil and NaN as keys, without a position (callers that have one check first). */
+  /** Throws Lua's errors for nil and NaN as keys. They carry no position: callers that know one check the key first. */
   set(key: LuaValue, value: LuaValue): void {
     if (typeof key === 'number') this.setIndex(key, value);
     else if (key === undefined) throw errorHere('table index is nil');
@@ -127,7 +132,7 @@ export class LuaTable implements LuaObject, TableParts {
     this.setKey(key, value, this.shape.find(key));
   }
 
-  /** Stores at any number but NaN. */
+  /** Stores at a key that is a number. Throws Lua's error for NaN. */
   setIndex(index: number, value: LuaValue): void {
     const array = this.array;
     const position = index - 1;
@@ -143,17 +148,17 @@ export class LuaTable implements LuaObject, TableParts {
         return;
       }
       if (position === array.length && !this.hasHashPart && this.holes === 0) {
-        // No hash part: Lua sizes the array part anew.
+        // There is no hash part that could take the key, so Lua makes the array part larger.
         this.growCapacity(nodesFor(index));
         if (value !== undefined) this.extend(position, value);
         return;
       }
     } else if (Number.isNaN(index)) throw errorHere('table index is NaN');
-    // A key stays as it was first written: -0 is found as 0, and shows as -0.
+    // A key stays as it was first written: -0 is found by 0, and `next` shows it as -0.
     this.setKey(index, value, this.shape.find(index + 0));
   }
 
-  /** A border: `t[n]` is not nil and `t[n + 1]` is, or 0; of several the one that Lua 5.1 finds. */
+  /** The value of `#`: a border, or 0 if `t[1]` is nil. Of several borders it is the one that Lua 5.1 finds. */
   length(): number {
     const { array } = this;
     if (this.holes === 0 && !this.integerKeys) return array.length;
@@ -174,7 +179,7 @@ export class LuaTable implements LuaObject, TableParts {
     return this.borderBetween(low, high);
   }
 
-  /** The key and value after a key (nil: the first ones), or undefined at the end. */
+  /** The key and value that follow a key in Lua 5.1's order; the first ones for nil; undefined at the end. */
   next(key: LuaValue): [LuaValue, LuaValue] | undefined {
     const { array } = this;
     let node = 0;
@@ -197,35 +202,35 @@ export class LuaTable implements LuaObject, TableParts {
       : [~reference, array[~reference - 1]];
   }
 
-  /** Whether Lua 5.1 would have a key in its array part, whatever is there. */
+  /** Whether a key belongs to Lua 5.1's array part, even if its value is nil. */
   isInArrayPart(key: LuaValue): key is number {
     return typeof key === 'number' && key >= 1 && key <= this.capacity && key === Math.floor(key);
   }
 
-  /** From now on call sites are told when other tables may inherit something else from this one. */
+  /** From now on, changes of what other tables can inherit from this one start a new generation (see `ancestry`). */
   becomeAncestor(): void {
     if (this.shape.isAncestral) return;
     this.ownShape();
     this.shape.isAncestral = true;
   }
 
-  /** Stores the metatable. */
+  /** Stores the metatable. Call sites that remember what is inherited through this table must look again. */
   setMetatable(metatable: LuaTable | undefined): void {
     this.metatable = metatable;
     if (this.shape.isAncestral) ancestry.generation++;
   }
 
-  /** Whether Lua 5.1 would have allocated a hash part. */
+  /** Whether Lua 5.1 would have allocated a hash part for this table, even if it has no keys. */
   get hasHashPart(): boolean {
     return this.shape.size > 0 || this.layout !== undefined;
   }
 
-  /** How far the array part goes that `next` walks first. */
+  /** The last index of the array part that can have a value. `next` walks the indices up to here first. */
   get arrayEnd(): number {
     return Math.min(this.array.length, this.capacity);
   }
 
-  /** The nodes in which `next` meets the keys that are not in the array part. Not to be changed. */
+  /** The nodes, in whose order `next` meets the keys that are not in the array part. Callers must not change them. */
   nodes(): NodeLayout {
     if (this.layout !== undefined) return this.layout;
     return this.shape.exclusive ? this.setLayout(this.shape.makeLayout()) : this.shape.sharedLayout();
@@ -237,30 +242,30 @@ export class LuaTable implements LuaObject, TableParts {
     return layout;
   }
 
-  /** The layout, to be changed. */
+  /** The nodes as a layout that belongs to this table alone, so that the caller may change them. */
   private ownLayout(): NodeLayout {
     const layout = this.nodes();
     return this.layout === undefined || layout.isShared ? this.setLayout(layout.clone()) : layout;
   }
 
-  /** The node of a key, dead or alive, or -1. */
+  /** The node of a key, whether or not the key has a value; -1 if it has no node. */
   nodeOf(key: LuaValue): number {
     return this.nodes().find(this.shape.keys, typeof key === 'number' ? key + 0 : key);
   }
 
-  /** Tells a record that its constructor gave it nil values. */
+  /** Called for a record some of whose fields its constructor set to nil, because that may change its nodes. */
   bornWithNils(): void {
     this.layout = this.shape.layoutAtBirth(this.slots);
   }
 
   /**
-   * Stores a constructor's list, or a piece of it, at `first`, `first + 1`, ...; takes ownership of the array. `isOpen`:
-   * Lua learns only now how many there are.
+   * Stores a constructor's list, or a piece of it, at `first`, `first + 1`, ... Takes ownership of the array. `isOpen`
+   * means that the list ends with a call or `...`, so that Lua learns only now how long it is.
    */
   setList(values: LuaValue[], first: number, isOpen: boolean): void {
     const last = first + values.length - 1;
     if (isOpen && last > this.capacity) {
-      // `{n = ..., ...}`: a single key would be put back where it is.
+      // In `{n = ..., ...}` the one key would only be put back into the node where it is.
       const isSettled = this.layout === undefined && this.slots.length === 1 && !this.integerKeys;
       if (this.hasHashPart && !isSettled) resize(this, last, this.nodes().size);
       else this.growCapacity(last);
@@ -290,10 +295,11 @@ export class LuaTable implements LuaObject, TableParts {
     this.capacity = capacity;
   }
 
-  /** Stores beyond the array's end. */
+  /** Stores a value beyond the end of `array`; the elements between become nil. */
   extend(position: number, value: LuaValue): void {
-    // What V8 learns of `[]` here holds for all tables: numbers begin with an array that it knows to be for integers, and
-    // is free to make one for doubles. Otherwise numbers are kept as objects in a process that has seen lists of strings.
+    // V8 keeps one memory for all arrays that `[]` creates at this place: once one of them has held strings, all later
+    // ones begin in the general form, in which doubles are objects. A copy of `EMPTY` has no part in that memory: it
+    // begins as an array of integers, which V8 turns into one of doubles when it has to.
     if (this.array === EMPTY) this.array = typeof value === 'number' ? EMPTY.slice() : [];
     const { array } = this;
     if (position > array.length) {
@@ -317,7 +323,7 @@ export class LuaTable implements LuaObject, TableParts {
     }
   }
 
-  /** Stores at a key that is not in the array; its slot, or -1, is known. */
+  /** Stores at a key that does not belong into `array` and whose slot the caller has looked up (-1: it has none). */
   setKey(key: LuaValue, value: LuaValue, slot: number): void {
     if (slot < 0 || (this.slots[slot] === undefined && this.layout !== undefined)) {
       this.addKey(key, value, slot);
@@ -338,7 +344,7 @@ export class LuaTable implements LuaObject, TableParts {
     this.shape.nodes = this.layout;
   }
 
-  /** Stores at a key that has no value, and perhaps no node, but perhaps a slot. */
+  /** Stores at a key that has no value. `known` is the slot that it may have from before, or -1. It may lack a node. */
   private addKey(key: LuaValue, value: LuaValue, known: number): void {
     if (this.layout === undefined && this.addPlainly(key, value, known)) return;
     if (!this.shape.exclusive && this.holes === 0 && this.takeStep(key, value)) return;
@@ -360,12 +366,12 @@ export class LuaTable implements LuaObject, TableParts {
     layout.refer(node, isDeadIndex ? ~key : this.place(key, value, known));
   }
 
-  /** Adds a key to a table without a layout; false where it needs one. */
+  /** Adds a key to a table whose nodes follow from its shape, if they still do so afterwards; false if not. */
   private addPlainly(key: LuaValue, value: LuaValue, known: number): boolean {
     if (this.isDying()) return false;
     const { slots } = this;
     if (typeof key === 'number') {
-      // What is appended to the array part of a table with one key: that has but one place wherever it is hashed anew.
+      // Appending makes Lua size the table anew and put its keys into new nodes. With one key there is just one node.
       const isAppended = key === this.array.length + 1 && this.holes === 0 && value !== undefined;
       if (!isAppended || slots.length !== 1 || this.shape.size !== 1 || this.shape.exclusive) return false;
       this.growCapacity(nodesFor(key));
@@ -380,7 +386,7 @@ export class LuaTable implements LuaObject, TableParts {
     return true;
   }
 
-  /** Where each node has a key, Lua sizes both parts anew for one more; false where that takes a layout. */
+  /** Lua sizes both parts anew when a key is added and no node is free. False if the outcome needs a layout. */
   private makeRoom(): boolean {
     if (this.slots.length !== this.shape.size) return true;
     if (this.holes !== 0) return false;
@@ -388,12 +394,12 @@ export class LuaTable implements LuaObject, TableParts {
     return true;
   }
 
-  /** Adds to a record the key by which a shared shape differs from its own; false where that takes more than that. */
+  /** Adds to a record the one key that `next` has and the record's shape has not; false if its nodes need a layout. */
   addField(next: Shape, value: LuaValue): boolean {
     const { slots } = this;
     if (this.layout !== undefined || this.isDying() || !this.makeRoom()) return false;
     this.shape = next;
-    // An array that is pushed to grows by 16 elements at least: a literal saves memory and time.
+    // V8 grows an array that is pushed to by 16 elements or more. A literal of the right length saves memory and time.
     switch (slots.length) {
       case 0:
         this.slots = [value];
@@ -413,7 +419,7 @@ export class LuaTable implements LuaObject, TableParts {
     return true;
   }
 
-  /** Adds a key to a record as others that are alike did it. */
+  /** Adds a key to a record in the way that layout-step.ts has learned from a table like it; false if there is none. */
   private takeStep(key: LuaValue, value: LuaValue): boolean {
     const { length } = this.array;
     const isAppended = isIndex(key) && key === length + 1 && value !== undefined;
@@ -433,7 +439,7 @@ export class LuaTable implements LuaObject, TableParts {
     return true;
   }
 
-  /** Whether a key of the shape is dead, so that its node may be taken by the next key. */
+  /** Whether a key of the shape is dead (has the value nil), so that the next key may take its node. */
   private isDying(): boolean {
     const { shape, slots } = this;
     if (shape.exclusive) return shape.hasDead;
@@ -441,7 +447,7 @@ export class LuaTable implements LuaObject, TableParts {
     return false;
   }
 
-  /** Puts a key where there is a place for it in JavaScript; returns what its node refers to. */
+  /** Stores the value of a new key in `array` or in `slots`. Returns the reference that its node must hold. */
   private place(key: LuaValue, value: LuaValue, known: number): number {
     const { array } = this;
     if (typeof key === 'number' && key >= 1 && key === Math.floor(key)) {
