@@ -266,7 +266,7 @@ const gmatch: LuaFunction = (...values) => {
   };
 };
 
-/** Computes what replaces the latest match; undefined or false keeps it. */
+/** Computes what replaces the latest match; undefined or false keeps it. Lua code that it calls may match the same pattern. */
 type Replacer = (pattern: Pattern) => LuaValue;
 
 /** A replacement text's literal parts and the numbers of captures (0: the whole match) in turn. */
@@ -300,10 +300,24 @@ function textReplacer(replacement: string): Replacer {
 }
 
 function functionReplacer(replacement: LuaFunction): Replacer {
-  return (pattern) =>
-    pattern.resultCount === 1
-      ? callForOne(replacement, pattern.capture(0))
-      : callForOne(replacement, ...pattern.appendCaptures([], true));
+  return (pattern) => {
+    if (pattern.resultCount === 1) {
+      const capture = pattern.capture(0);
+      pattern.forget();
+      return callForOne(replacement, capture);
+    }
+    const values = pattern.appendCaptures([], true);
+    pattern.forget();
+    return callForOne(replacement, ...values);
+  };
+}
+
+function tableReplacer(replacement: LuaTable): Replacer {
+  return (pattern) => {
+    const capture = pattern.capture(0);
+    pattern.forget();
+    return index(replacement, capture);
+  };
 }
 
 /** What replaces each match alike, if anything does. */
@@ -315,7 +329,7 @@ function constantReplacement(replacement: LuaValue): string | undefined {
 function replacerFor(replacement: LuaValue): Replacer {
   if (typeof replacement === 'string') return textReplacer(replacement);
   if (typeof replacement === 'function') return functionReplacer(replacement);
-  if (replacement instanceof LuaTable) return (pattern) => index(replacement, pattern.capture(0));
+  if (replacement instanceof LuaTable) return tableReplacer(replacement);
   argumentError(3, 'string/function/table expected');
 }
 
@@ -346,6 +360,7 @@ const gsub: LuaFunction = (...values) => {
     copied = end;
     position = end > start ? end : end + 1;
     if (result.length - accounted > ACCOUNTED_STEP) {
+      pattern.forget();
       accountMemory(result.length - accounted);
       accounted = result.length;
     }
