@@ -1,9 +1,9 @@
 /**
- * The order of byte strings: bytewise and unsigned, like memcmp, the shorter first when it is a prefix.
- * Every char is one byte, so JavaScript's own order on strings is that order.
+ * The order of byte strings is that of their bytes, unsigned, as C's memcmp has it; a prefix stands before the longer
+ * string. Each character is one byte, so this is the order that JavaScript's strings have anyway.
  */
 
-/** Negative, zero or positive as a sorts before, with or after b. */
+/** Negative, zero or positive as `a` stands before `b`, is equal to it, or stands after it. */
 export function compareBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

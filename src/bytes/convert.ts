@@ -1,15 +1,15 @@
 /**
- * Between byte strings and arrays of bytes, where no Buffer is at hand.
+ * Conversions between byte strings and arrays of bytes that work with and without Node's Buffer.
  */
 
-/** Bytes turned into a string per call of fromCharCode; more arguments could exhaust the stack. */
+/** How many bytes one call of fromCharCode turns into a string: more arguments could exhaust the stack. */
 const CHUNK = 8192;
 
 interface NativeBuffer {
   prototype: { latin1Slice?: (this: Uint8Array, start: number, end: number) => string };
 }
 
-/** Node's Buffer does it many times as fast. It is used where there is one, in Node and in other hosts that offer it. */
+/** The way that is far faster, in Node and in other hosts that have its Buffer. */
 const latin1Slice = (globalThis as { Buffer?: NativeBuffer }).Buffer?.prototype.latin1Slice;
 
 /** The byte string of `bytes[start..end)`. */
@@ -24,7 +24,7 @@ export function bytesToString(bytes: Uint8Array, start = 0, end = bytes.length):
 }
 
 function asNumbers(bytes: Uint8Array, start: number, end: number): number[] {
-  // apply takes any array-like; the cast keeps a copy of every chunk out of the hot path.
+  // `apply` takes whatever has a length and elements, though its type says array: a real array would be a copy.
   return bytes.subarray(start, end) as unknown as number[];
 }
 

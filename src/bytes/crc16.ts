@@ -1,5 +1,6 @@
-/** CRC16/XMODEM (polynomial 0x1021), which spreads keys over cluster slots. */
+/** The checksum CRC16/XMODEM, with the polynomial 0x1021, which says to which slot of a cluster a key belongs. */
 
+/** The remainder of each byte: a constant, which the loop computes. */
 const table = new Uint16Array(256);
 for (let byte = 0; byte < 256; byte++) {
   let remainder = byte << 8;
@@ -7,7 +8,7 @@ for (let byte = 0; byte < 256; byte++) {
   table[byte] = remainder;
 }
 
-/** The CRC of a byte string, 0-65535. */
+/** The checksum of a byte string, from 0 to 65535. */
 export function crc16(text: string): number {
   let crc = 0;
   for (let position = 0; position < text.length; position++) {
@@ -16,7 +17,7 @@ export function crc16(text: string): number {
   return crc;
 }
 
-/** The cluster slot of a key, 0-16383: of its `{tag}` where it has one that is not empty. */
+/** The slot of a key, from 0 to 16383. A key with a `{tag}` that is not empty has the slot of the tag. */
 export function keySlot(key: string): number {
   const open = key.indexOf('{');
   if (open >= 0) {

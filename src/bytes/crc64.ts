@@ -1,12 +1,13 @@
 /**
- * CRC64 with the Jones polynomial (reflected, no final xor), the checksum of RDB files and DUMP payloads.
+ * The checksum of RDB files and of what DUMP answers: CRC64 with the Jones polynomial, reflected, without a final xor.
  *
- * The 64-bit state is kept as two 32-bit halves: bigints would be fifty times slower.
+ * The 64-bit state is kept as two 32-bit halves, since arithmetic with bigints is far slower.
  */
 
 const POLYNOMIAL_HIGH = 0x95ac9329;
 const POLYNOMIAL_LOW = 0xac4bc9b5;
 
+/** The remainder of each byte, as two halves: constants, which the loop computes. */
 const tableHigh = new Int32Array(256);
 const tableLow = new Int32Array(256);
 for (let byte = 0; byte < 256; byte++) {

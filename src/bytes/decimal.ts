@@ -1,23 +1,29 @@
 /**
- * Numbers with few digits, such as counters, prices, averages and times, to texts and back by way of integers.
- * They are many times as fast as V8's own conversions (`node bench/micro/v8.js decimal`). Each function says when
- * it cannot tell the exact answer.
+ * Converts numbers with few digits, such as counters, prices, averages and times, to texts and back, with arithmetic on
+ * integers, which is faster than V8's own conversions (`node bench/micro/v8.js decimal`). Where a function cannot tell
+ * the exact answer it says so, by undefined or NaN, and its caller takes the general way.
  */
 
 const POWERS = [1, 10, 100, 1000];
-/** Integers below have fast arithmetic, and texts that V8 keeps. */
+/** Integers below this have fast arithmetic in V8, which also remembers their texts. */
 const LIMIT = 2 ** 31;
-/** Products below the limit are off by an eighth of this at most. */
+/**
+ * Scaling a number rounds it, by no more than an eighth of this. A scaled number that is closer than this to a half
+ * might therefore lie on its other side.
+ */
 const NEAR_HALF = 1e-6;
 
-/** For each count of digits the texts of all numbers that have so many: `07`. */
+/** By count of digits, the texts of all numbers with so many, zeros in front: `07`. Constants, computed once. */
 const PADDED = POWERS.map((power, digits) =>
   Array.from({ length: power }, (_, number) => `${number}`.padStart(digits, '0')),
 );
-/** Thousandths as they stand after the point: `125`, `5` for 500. */
+/** Numbers of thousandths as they stand after the point, without zeros at the end: 125 is `125`, and 500 is `5`. */
 const THOUSANDTHS = PADDED[3].map((digits) => digits.replace(/0+$/, ''));
 
-/** The shortest text of a number that is the nearest one to some thousandths, and no integer: `-0.125`. */
+/**
+ * The shortest text of a number with up to three decimals: `-0.125`. Undefined for an integer, and for a number that is
+ * not the nearest double to a whole number of thousandths.
+ */
 export function thousandthsText(value: number): string | undefined {
   const thousandths = Math.round(value * 1000);
   const magnitude = Math.abs(thousandths);
@@ -27,7 +33,7 @@ export function thousandthsText(value: number): string | undefined {
   return rest === 0 ? undefined : `${value < 0 ? '-' : ''}${whole}.${THOUSANDTHS[rest]}`;
 }
 
-/** `magnitude.toFixed(decimals)`, for up to three decimals. */
+/** The same as `magnitude.toFixed(decimals)`, for up to three decimals; undefined where that is not certain. */
 export function fixedText(magnitude: number, decimals: number): string | undefined {
   if (decimals >= POWERS.length) return undefined;
   const power = POWERS[decimals];
@@ -42,15 +48,21 @@ export function fixedText(magnitude: number, decimals: number): string | undefin
   return `${whole}.${PADDED[decimals][rounded - whole * power]}`;
 }
 
-/** As many digits always make an integer that a double holds exactly. */
+/** A double holds every integer of so many digits exactly. */
 const EXACT_DIGITS = 15;
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
-/** Exact themselves, so that dividing an exact integer by one rounds once, as it should be. */
+/**
+ * A double holds these powers exactly. Dividing an exact integer by one of them therefore rounds just once, and gives the
+ * double that is nearest to the decimal.
+ */
 const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
 
-/** The number that a text such as `12`, `-0.25` or `7.` is; NaN for any other text and for too many digits. */
+/**
+ * The number that a text such as `12`, `-0.25` or `7.` stands for; NaN for a text that has another form or too many
+ * digits.
+ */
 export function plainNumber(text: string): number {
   const { length } = text;
   const negative = length > 1 && text.charCodeAt(0) === MINUS;

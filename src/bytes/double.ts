@@ -1,8 +1,8 @@
 /**
- * Doubles as C's `strtod` reads them and as Redis prints them in replies and scores.
+ * Doubles: how C's `strtod` reads them, and how Redis prints them in replies and scores.
  *
- * Reading is strict where Redis is: the whole byte string must be the number, `nan` is refused, and so is what
- * over- or underflows. Printing gives integers their plain digits and everything else `shortest.ts`'s.
+ * Reading is strict where Redis is: the whole byte string must be the number, and `nan` is refused, as are numbers that
+ * are too large or too small for a double. Integers are printed with plain digits, and all other numbers by `shortest.ts`.
  */
 import { plainNumber } from './decimal.ts';
 import { formatShortest } from './shortest.ts';
@@ -12,7 +12,7 @@ export interface ScannedDouble {
   readonly value: number;
   /** Position after the last character that belongs to the number. */
   readonly end: number;
-  /** The number was too large or too small for a double (C's ERANGE with infinity or zero). */
+  /** The number was too large or too small for a double: C's ERANGE, together with infinity or zero. */
   readonly outOfRange: boolean;
 }
 
@@ -43,7 +43,7 @@ function hexadecimalToDouble(text: string): number {
   const top = bits + exponent;
   if (top > 1024) return Infinity;
   if (top < -1075) return 0;
-  // Keep as many bits as the result has (fewer for subnormal results) and round half to even once.
+  // Keep as many bits as the result has, which are fewer for a subnormal result, and round once, half to even.
   const kept = Math.min(53, top + 1074);
   const drop = bits - kept;
   let scaled = mantissa;
@@ -55,12 +55,12 @@ function hexadecimalToDouble(text: string): number {
     if (rest > half || (rest === half && (scaled & 1n) === 1n)) scaled += 1n;
   }
   const scale = exponent + Math.max(drop, 0);
-  // Two steps, because 2^scale alone may over- or underflow while the product does not.
+  // In two steps, because 2^scale alone may be too large or too small for a double while the product is not.
   const step = Math.trunc(scale / 2);
   return Number(scaled) * 2 ** step * 2 ** (scale - step);
 }
 
-/** Reads the longest number at `start` as C's strtod does (blanks before it allowed), or undefined. */
+/** Reads the longest number at `start` as C's strtod does, with blanks before it allowed; undefined if there is none. */
 export function scanDouble(text: string, start = 0): ScannedDouble | undefined {
   NUMBER_START.lastIndex = start;
   const match = NUMBER_START.exec(text);
@@ -81,8 +81,9 @@ export function scanDouble(text: string, start = 0): ScannedDouble | undefined {
 }
 
 /**
- * Parses a whole byte string as a double under Redis's rules: decimal, hexadecimal or `inf`/`infinity` in any
- * case, with an optional sign; no blanks, no `nan`, and undefined where the value over- or underflows.
+ * Parses a whole byte string as a double under Redis's rules: decimal, hexadecimal, or `inf` and `infinity` in any case,
+ * each with an optional sign. Undefined for all other texts, among them `nan` and those with blanks, and for numbers that
+ * are too large or too small for a double.
  */
 export function parseDouble(text: string): number | undefined {
   const plain = plainNumber(text);
@@ -98,7 +99,7 @@ export function parseDouble(text: string): number | undefined {
   return scanned.value;
 }
 
-/** Above this Redis prints a double with `formatShortest` even when it is an integer. */
+/** Beyond this size Redis prints even integers as `formatShortest` does. */
 const INTEGER_LIMIT = 2 ** 62;
 
 /** Prints a double as Redis does in RESP3 doubles and in scores: `3`, `0.1`, `1e+25`, `inf`, `-inf`, `nan`. */

@@ -1,17 +1,22 @@
 /**
- * exp, log, pow and the trigonometric functions, rounded as C's are on the servers that scripts come from.
+ * exp, log, pow and the trigonometric functions, with the results that C's functions have on a Redis server.
  *
- * glibc's results are the nearest doubles but for about one in a thousand; V8's are one unit in the last place off
- * for up to one in ten, and that shows: in `10 ^ 42 == 1e42`, and in every number that a script stores. Here values are
- * computed to some 68 bits, as sums of two doubles: functions return the greater part and leave the smaller one
- * in `low`. The tables are computed when they are first needed.
+ * glibc's results are nearly always the doubles that are nearest to the exact values. V8's are off by one unit in the last
+ * place much more often, which a script can see: `10 ^ 42 == 1e42` would be false, and numbers that it stores would
+ * differ. So values are computed here to more bits than a double has, about 68, as sums of two doubles. A function that
+ * computes such a sum returns the greater part, the head, and leaves the smaller part, the tail, in `low`.
+ *
+ * The variables of this module are either tables, which are constants that are computed when they are first needed, or
+ * second results, which a caller reads before it calls anything else. No engine's values outlast a call.
  */
 
+/** The tail of the sum that was computed last. */
 let low = 0;
 
+/** Multiplying a double by this separates the upper 26 bits of its mantissa from the lower ones (Veltkamp, Dekker). */
 const SPLITTER = 2 ** 27 + 1;
 
-/** a * b, exactly. */
+/** a * b, exactly: the rounded product, and its error in `low`. */
 function product(a: number, b: number): number {
   const result = a * b;
   const a1 = a * SPLITTER;
@@ -24,7 +29,7 @@ function product(a: number, b: number): number {
   return result;
 }
 
-/** a + b, exactly. */
+/** a + b, exactly: the rounded sum, and its error in `low`. */
 function sum(a: number, b: number): number {
   const result = a + b;
   const part = result - a;
@@ -32,11 +37,14 @@ function sum(a: number, b: number): number {
   return result;
 }
 
-/** Binary digits of the fixed-point numbers that tables and constants are computed with. */
+/**
+ * Tables and constants are computed with fixed-point numbers: bigints that stand for themselves divided by `ONE`. This is
+ * how many binary digits they have after the point.
+ */
 const DIGITS = 240;
 const ONE = 1n << BigInt(DIGITS);
 
-/** A fixed-point number as a sum of doubles of so many bits each. */
+/** A fixed-point number as a sum of `count` doubles, the greatest first, each of no more than `bits` bits. */
 function parts(fixed: bigint, count: number, bits = 53): number[] {
   const results: number[] = [];
   let rest = fixed;
@@ -50,7 +58,7 @@ function parts(fixed: bigint, count: number, bits = 53): number[] {
   return results;
 }
 
-/** atanh(1 / n), or atan(1 / n), as a fixed-point number. */
+/** atanh(1 / n) if `hyperbolic`, else atan(1 / n), as a fixed-point number. */
 function inverseTangent(n: number, hyperbolic: boolean): bigint {
   const square = BigInt(n * n);
   let power = ONE / BigInt(n);
@@ -67,14 +75,15 @@ const PI_FIXED = 16n * inverseTangent(5, false) - 4n * inverseTangent(239, false
 
 // --- exp and pow ---
 
-/** The exponent is split into multiples of ln 2 / 64 and a rest. */
+/** For e ^ x, x is split into a multiple of ln 2 / 64 and a rest: a power of 2 from the table, times a short series. */
 const EXP_STEPS = 64;
 const [EXP_STEP_1, EXP_STEP_2, EXP_STEP_3] = parts(LN2_FIXED / BigInt(EXP_STEPS), 3, 33);
 const EXP_SCALE = EXP_STEPS / Math.LN2;
+/** Between these bounds results are neither infinite nor subnormal. */
 const EXP_MAXIMUM = 709.7;
 const EXP_MINIMUM = -708.3;
 
-/** Fixed-point square root. */
+/** The square root of a fixed-point number, by Newton's method. */
 function rootOf(fixed: bigint): bigint {
   const target = fixed << BigInt(DIGITS);
   let root = 2n * ONE;
@@ -85,7 +94,7 @@ function rootOf(fixed: bigint): bigint {
   }
 }
 
-/** 2 ^ (i / 64) for all i, greater and smaller part in turn. */
+/** 2 ^ (i / 64) for i from 0 to 63: head and tail in turn. */
 function exponentialTable(): Float64Array {
   let step = 2n * ONE;
   for (let size = 1; size < EXP_STEPS; size *= 2) step = rootOf(step);
@@ -99,7 +108,7 @@ function exponentialTable(): Float64Array {
 
 let exponentials: Float64Array | undefined;
 
-/** e ^ (x + rest), for results that are neither infinite nor smaller than the smallest normal number. */
+/** e ^ (x + rest), for x between `EXP_MINIMUM` and `EXP_MAXIMUM`, and a rest that is tiny beside it. */
 function exponential(x: number, rest: number): number {
   exponentials ??= exponentialTable();
   const count = Math.round(x * EXP_SCALE);
@@ -132,13 +141,17 @@ export function cosh(x: number): number {
 
 // --- log ---
 
-/** A number is split into a power of two, a multiple of 1/128 that its inverse is near, and a rest. */
+/**
+ * For log x, x is split into a power of two and a mantissa, and the mantissa is multiplied by a multiple of 1/128 that
+ * is near its inverse. The product is 1 + r with a small r: its logarithm is a short series, and those of the other two
+ * factors come from constants.
+ */
 const LOG_STEPS = 128;
 const LOG_FIRST = 90;
 const LOG_LAST = 182;
 const [LN2_HEAD, LN2_TAIL] = parts(LN2_FIXED, 2, 42);
 
-/** -log(i / 128) for all i from the first one on, greater and smaller part in turn. */
+/** -log(i / 128) for i from `LOG_FIRST` to `LOG_LAST`: head and tail in turn. */
 function logarithmTable(): Float64Array {
   const table = new Float64Array(2 * (LOG_LAST - LOG_FIRST + 1));
   const step = (n: number): bigint => 2n * inverseTangent(2 * n - 1, true);
@@ -157,12 +170,12 @@ let logarithms: Float64Array | undefined;
 const asDouble = new Float64Array(1);
 const asWords = new Int32Array(asDouble.buffer);
 
-/** The logarithm of a positive, finite number: the greater part, the smaller one in `low`. */
+/** The logarithm of a positive, finite number: its head, with the tail in `low`. */
 function logarithm(x: number): number {
   logarithms ??= logarithmTable();
   const isSubnormal = x < 2 ** -1022;
   asDouble[0] = isSubnormal ? x * 2 ** 54 : x;
-  // From the square root of a half up to that of two.
+  // The exponent is chosen so that the mantissa lies between the square roots of 1/2 and of 2.
   const offset = asWords[1] - 0x3fe6a09e;
   const exponent = (offset >> 20) - (isSubnormal ? 54 : 0);
   asWords[1] -= offset & ~0xfffff;
@@ -185,7 +198,7 @@ function logarithm(x: number): number {
   return sum(third, rest);
 }
 
-/** The logarithm's series of 1 + r beyond its first two terms, divided by r^3. */
+/** The series of log(1 + r) without its first two terms, r and -r^2 / 2, divided by r^3. */
 function series(r: number): number {
   return (
     1 / 3 - r * (1 / 4 - r * (1 / 5 - r * (1 / 6 - r * (1 / 7 - r * (1 / 8 - r * (1 / 9 - r * (1 / 10)))))))
@@ -197,7 +210,7 @@ export function log(x: number): number {
   return x > 0 && x < Number.POSITIVE_INFINITY ? logarithm(x) : Math.log(x);
 }
 
-/** `a ^ b`: C's `pow`, which unlike JavaScript's is 1 for 1 ^ nan and for (-1) ^ inf. */
+/** C's `pow`, which unlike JavaScript's `**` answers 1 for 1 ^ nan and for (-1) ^ inf. */
 export function power(base: number, exponent: number): number {
   if (exponent === 2) return base * base;
   if (base === 1) return 1;
@@ -208,7 +221,7 @@ export function power(base: number, exponent: number): number {
   if (!isOrdinary || exponent === 0) return nearly;
   if (base < 0 && !Number.isInteger(exponent)) return Number.NaN;
   if (exponent === 0.5) return Math.sqrt(base);
-  // V8 is off by less than one unit in the last place, less than a quarter here: rounding gives the exact result.
+  // V8 is off by less than a unit in the last place, which is at most 1/4 here: rounding gives the exact integer.
   const isWhole = exponent > 0 && Number.isInteger(base) && Number.isInteger(exponent);
   if (isWhole && Math.abs(nearly) < 2 ** 51) return Math.round(nearly);
   const head = logarithm(size);
@@ -221,13 +234,16 @@ export function power(base: number, exponent: number): number {
 
 // --- sin, cos and what follows from them ---
 
-/** Angles are split into multiples of pi / 2, multiples of 1/64 and a rest. */
+/**
+ * An angle is split into a multiple of pi / 2, a multiple of 1/64 and a rest d: sine and cosine of the second come from
+ * the table, those of d are short series, and the addition formulas put them together.
+ */
 const ANGLE_STEPS = 64;
 const ANGLE_LAST = 52;
 const QUARTERS = parts(PI_FIXED / 2n, 3);
 const LARGEST_ANGLE = 2 ** 45;
 
-/** Sine and cosine of i / 64 for all i, each as greater and smaller part in turn. */
+/** Sine and cosine of i / 64 for i from 0 to `ANGLE_LAST`: head and tail of the sine, then those of the cosine. */
 function angleTable(): Float64Array {
   const table = new Float64Array(4 * (ANGLE_LAST + 1));
   const angle = ONE / BigInt(ANGLE_STEPS);
@@ -248,13 +264,13 @@ function angleTable(): Float64Array {
 }
 
 let angles: Float64Array | undefined;
-/** What `turn` found: sine and cosine, each as a sum of two. */
+/** What `turn` found: sine and cosine, each as head and tail. */
 let sine = 0;
 let sineLow = 0;
 let cosine = 0;
 let cosineLow = 0;
 
-/** Finds sine and cosine of an angle that is not too large. */
+/** Computes `sine` and `cosine` of an angle whose size is below `LARGEST_ANGLE`. */
 function turn(x: number): void {
   angles ??= angleTable();
   const quarters = Math.round(x / QUARTERS[0]);
@@ -299,7 +315,7 @@ function turn(x: number): void {
   cosineLow = cosineSign * (swapped ? ownSineLow : low);
 }
 
-/** Angles that need no care, or more of it than is taken here. */
+/** Whether V8's result is taken: the angle is so small that this is right, or NaN, or larger than this module can deal with. */
 function isPlain(x: number): boolean {
   const size = Math.abs(x);
   return !(size > 2 ** -26 && size < LARGEST_ANGLE);
@@ -328,7 +344,7 @@ export function tan(x: number): number {
   return quotient + rest / cosine;
 }
 
-// The inverse functions correct V8's result by one step of Newton's method.
+// Each inverse function takes V8's result and corrects it by one step of Newton's method.
 
 /** C's `asin`. */
 export function asin(x: number): number {

@@ -1,10 +1,11 @@
 /**
- * Redis's glob patterns: `*`, `?`, `[abc]`, `[^a-z]`, `\x`. Not anchored to any notion of paths.
+ * Redis's glob patterns: `*`, `?`, `[abc]`, `[^a-z]`, `\x`. They know nothing of paths: `*` also matches slashes.
  *
- * Only the last `*` met is ever widened: a longer match for an earlier one cannot help when the rest fails
- * everywhere. So the work is at most pattern length times text length.
- * Peculiarities kept: no pattern but the empty one matches the empty text, ranges compare signed bytes, and a
- * pattern with more than 1,000 groups of `*` matches nothing.
+ * After a mismatch only the `*` met last takes one more byte, since a longer match for an earlier one cannot help when the
+ * rest of the pattern matches nowhere. So the work is at most the length of the pattern times the length of the text.
+ *
+ * Three peculiarities are those of Redis: no pattern but the empty one matches the empty text, ranges compare signed
+ * bytes, and a pattern matches nothing when more than 1,000 groups of `*` in it are followed by something else.
  */
 
 const STAR = 42;
@@ -25,15 +26,18 @@ function signed(code: number): number {
   return code >= 128 ? code - 256 : code;
 }
 
-/** glibc's tolower of a signed byte: negative ones come back unsigned, except -1, which is EOF. */
+/** What glibc's tolower answers for a signed byte: negative ones come back unsigned, except -1, which is EOF. */
 function foldSigned(code: number): number {
   return code < -1 ? code + 256 : lower(code);
 }
 
-/** Position of the `]` that ends the class starting after `[`, or the last position where it never ends. */
+/**
+ * A second result of `matchClass`, which the caller reads at once: the position of the `]` that ends the class, or the
+ * last position of a pattern that has none.
+ */
 let classEnd = 0;
 
-/** Whether `code` belongs to the class whose first character stands at `start`. Sets `classEnd`. */
+/** Whether a byte belongs to the class whose first character, behind the `[`, stands at `start`. Sets `classEnd`. */
 function matchClass(pattern: string, start: number, code: number, ignoreCase: boolean): boolean {
   const length = pattern.length;
   let position = start;
@@ -72,10 +76,12 @@ function matchClass(pattern: string, start: number, code: number, ignoreCase: bo
 }
 
 /**
- * Matches as far as the next `*` or the end of either text; -1 on a mismatch, else the new pattern position.
- * `textPosition` is where the text was left.
+ * Where `matchRun` reads the text, and where it has left it. It is a variable of the module so that `matchRun` can answer
+ * two positions without an object, and it is used within one synchronous call of `globMatch`.
  */
 let textPosition = 0;
+
+/** Matches as far as the next `*` or the end of either text. Answers the new position in the pattern, or -1 on a mismatch. */
 function matchRun(pattern: string, start: number, text: string, ignoreCase: boolean): number {
   let position = start;
   while (position < pattern.length && textPosition < text.length) {

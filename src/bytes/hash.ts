@@ -1,9 +1,9 @@
 /**
- * A seeded 32-bit hash of byte strings for hash tables. All 32 bits are well mixed, so a table may take its
- * bucket from either end. The seed keeps the buckets of one process unknown to who chooses the keys.
+ * A 32-bit hash of byte strings for hash tables. All bits are well mixed, so a table may choose a bucket by those at
+ * either end. Whoever chooses the keys does not know the seed, and so cannot choose keys that collide.
  */
 
-/** The hash of `text`, a signed 32-bit integer. Two bytes a step. */
+/** The hash of `text`, a signed 32-bit integer. Each step takes two bytes. */
 export function hashBytes(text: string, seed: number): number {
   const length = text.length;
   let hash = seed ^ length;

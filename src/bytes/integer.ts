@@ -1,8 +1,8 @@
 /**
  * 64-bit signed integers as Redis reads and writes them.
  *
- * Invariant of every function here: an integer is a JavaScript number while |n| <= 2^53 and a bigint beyond,
- * never the other way round, so `===` compares two of them.
+ * Every function here takes and answers integers in one canonical form: a JavaScript number while |n| <= 2^53, and a
+ * bigint beyond. Each integer has just one such form, so `===` compares two of them.
  */
 
 /** A 64-bit signed integer in its canonical form (see the top of this file). */
@@ -13,9 +13,9 @@ const INT64_MAX = 2n ** 63n - 1n;
 
 const SAFE_LIMIT = 2 ** 53;
 const SAFE_LIMIT_BIG = 2n ** 53n;
-/** 15 decimal digits always fit a double exactly, so they need no bigint. */
+/** A double holds every integer of so many digits exactly, so that no bigint is needed. */
 const EXACT_DIGITS = 15;
-/** A minus and 19 digits. */
+/** The characters of the longest integer: a minus and 19 digits. */
 const LONGEST = 20;
 
 const ZERO = 48;
@@ -23,8 +23,8 @@ const NINE = 57;
 const MINUS = 45;
 
 /**
- * Parses a whole byte string as Redis's strict integers: an optional `-`, then digits without a leading zero
- * (or the single digit `0`). No `+`, blank or empty text; undefined outside the range of int64.
+ * Parses a whole byte string by Redis's strict rules for integers: an optional `-`, then digits of which the first is not
+ * zero; or the single digit `0`. Undefined for all other texts, and outside the range of int64.
  */
 export function parseInteger64(text: string): Integer64 | undefined {
   const length = text.length;
@@ -56,7 +56,7 @@ function canonicalInteger(value: bigint): Integer64 {
   return value >= -SAFE_LIMIT_BIG && value <= SAFE_LIMIT_BIG ? Number(value) : value;
 }
 
-/** The canonical form of any bigint cut to 64 bits, two's complement, as C arithmetic wraps. */
+/** The canonical form of the lower 64 bits of a bigint in two's complement: C's arithmetic wraps around like this. */
 export function wrapInteger64(value: bigint): Integer64 {
   return canonicalInteger(BigInt.asIntN(64, value));
 }
@@ -69,7 +69,7 @@ function checked(value: bigint): Integer64 | undefined {
 export function addInteger64(a: Integer64, b: Integer64): Integer64 | undefined {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    // A rounded sum cannot land strictly inside the limit, so this test is exact.
+    // Only a sum beyond the limit is rounded, and never to less than the limit: below it the sum is exact.
     if (sum > -SAFE_LIMIT && sum < SAFE_LIMIT) return sum;
   }
   return checked(BigInt(a) + BigInt(b));

@@ -1,13 +1,14 @@
 /**
- * x87 extended precision: the arithmetic behind INCRBYFLOAT and HINCRBYFLOAT on a real server.
+ * C's `long double` on x86: the extended precision of the x87, with which Redis computes INCRBYFLOAT and HINCRBYFLOAT.
  *
- * A finite number is `significand * 2^exponent` with a signed significand below 2^64 in magnitude and, unless it
- * is zero or subnormal, at least 2^63. Every operation rounds its exact result once, to nearest even.
+ * A finite number is `significand * 2^exponent`. The significand is signed and its magnitude is below 2^64; unless the
+ * number is zero or subnormal it is also at least 2^63. Every operation rounds its exact result once: to the nearest
+ * number, and to the one with an even significand when two are equally near.
  */
 import { splitHexadecimal } from './double.ts';
 import { fixedDigits } from './printf.ts';
 
-/** A finite extended double; infinities are the two constants below. */
+/** A number that is not infinite. There is no NaN. */
 export interface FiniteLongDouble {
   readonly significand: bigint;
   readonly exponent: number;
@@ -16,11 +17,11 @@ export interface FiniteLongDouble {
 export type LongDouble = FiniteLongDouble | 'inf' | '-inf';
 
 const PRECISION = 64;
-/** Exponent of the last bit of the smallest subnormal. */
+/** The exponent of the smallest number above zero, which is a subnormal one. */
 const SMALLEST_EXPONENT = -16445;
-/** Numbers of this many bits before the point, or more, are infinite. */
+/** A number with this many bits before the point, or more, is too large: it becomes infinite. */
 const TOO_LARGE = 16385;
-/** Redis reads at most this many characters. */
+/** Redis refuses texts of this length and longer ones. */
 const LONGEST = 5 * 1024;
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
@@ -37,7 +38,8 @@ function absolute(value: bigint): bigint {
 }
 
 /**
- * Rounds `numerator / denominator * 2^exponent` (both positive) to 64 bits; undefined where that is infinite.
+ * Rounds `numerator / denominator * 2^exponent` to 64 bits; undefined where that is infinite. Numerator and denominator
+ * are positive, or the numerator is zero.
  */
 function roundQuotient(
   numerator: bigint,
@@ -45,7 +47,7 @@ function roundQuotient(
   exponent: number,
 ): FiniteLongDouble | undefined {
   if (numerator === 0n) return { significand: 0n, exponent: 0 };
-  // Scale so that the quotient has 64 or 65 bits before the rounding bit, then round once.
+  // Scale numerator or denominator so that the quotient has as many bits as it may keep, and then round once.
   const excess = bitLength(numerator) - bitLength(denominator);
   let shift = PRECISION - excess;
   if (exponent - shift < SMALLEST_EXPONENT) shift = exponent - SMALLEST_EXPONENT;
@@ -79,7 +81,7 @@ function parseMagnitude(
     const scale = Number(power) - fraction.length;
     const negative = sign === '-';
     if (significand === 0n) return { negative, magnitude: { significand, exponent: 0 } };
-    // Beyond these exponents the result is infinite or zero whatever its digits: refused, as strtold's ERANGE.
+    // Beyond these exponents any digits make infinity or zero, for which C's strtold sets ERANGE, and Redis refuses them.
     const top = scale + significand.toString().length;
     if (top > 4940 || top < -4960) return undefined;
     const ten = 10n ** BigInt(Math.abs(scale));
@@ -93,7 +95,10 @@ function parseMagnitude(
   return { negative: hexadecimal[1] === '-', magnitude: roundQuotient(mantissa, 1n, exponent) };
 }
 
-/** Parses a whole byte string as Redis does for INCRBYFLOAT: no blanks, no `nan`, undefined when out of range. */
+/**
+ * Parses a whole byte string as Redis does for INCRBYFLOAT. Undefined for what is no number, among it `nan` and texts
+ * with blanks, and for numbers that are too large or too small.
+ */
 export function parseLongDouble(text: string): LongDouble | undefined {
   if (text.length === 0 || text.length >= LONGEST) return undefined;
   const infinite = INFINITE.exec(text);
@@ -105,7 +110,7 @@ export function parseLongDouble(text: string): LongDouble | undefined {
   return withSign(parsed.negative, parsed.magnitude);
 }
 
-/** a + b; undefined for inf - inf (not a number). */
+/** a + b; undefined where that is not a number: for infinities of opposite signs. */
 export function addLongDouble(a: LongDouble, b: LongDouble): LongDouble | undefined {
   if (typeof a === 'string') return typeof b === 'string' && b !== a ? undefined : a;
   if (typeof b === 'string') return b;
@@ -117,7 +122,7 @@ export function addLongDouble(a: LongDouble, b: LongDouble): LongDouble | undefi
   return withSign(sum < 0n, magnitude);
 }
 
-/** Prints with up to 17 decimals and no trailing zeros, as Redis does for people: `0.3`, `5000`, `-1.5`. */
+/** Prints up to 17 decimals without zeros at the end, as Redis does in its form for people: `0.3`, `5000`, `-1.5`. */
 export function formatLongDouble(value: LongDouble): string {
   if (typeof value === 'string') return value;
   const { significand, exponent } = value;

@@ -1,12 +1,12 @@
-/** Numbers in Lua 5.1's texts: what the scanner, `tonumber` and arithmetic on strings accept. */
+/** Numbers in Lua 5.1's texts, as programs, `tonumber` and arithmetic on strings have them. */
 import { plainNumber } from './decimal.ts';
 import { scanDouble } from './double.ts';
 
 const ONLY_BLANKS = /^[ \t-\r]*$/;
 
 /**
- * The number that Lua sees in a byte string: C's strtod with blanks around it, up to a NUL if there is
- * one. `undefined` when it is not a number.
+ * The number that Lua sees in a byte string: what C's strtod reads, with blanks around it. A NUL ends the text. Undefined
+ * when it is not a number.
  */
 export function parseLuaNumber(text: string): number | undefined {
   const plain = plainNumber(text);

@@ -1,5 +1,5 @@
 /**
- * Numbers in Redis's texts: the one import for whoever parses or prints one. Each kind has its own file.
+ * Numbers in Redis's texts: whoever parses or prints one imports this file. Each kind of number has a file of its own.
  */
 
 export { formatDouble, parseDouble, scanDouble } from './double.ts';

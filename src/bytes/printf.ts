@@ -1,41 +1,44 @@
 /**
- * C's `%f`, `%e` and `%g`, exact for every double: the decimal expansion is rounded half to even, as glibc does.
+ * C's `%f`, `%e` and `%g`, with glibc's digits for every double: the exact decimal expansion, rounded half to even.
  *
- * JavaScript's toFixed, toExponential and toPrecision differ from that only in exact ties (they round up), in
- * size (toFixed stops at 1e21) and in digits (100 at most); everything else is left to them because they are fast.
- * `alternate` is C's `#` flag: always a decimal point, and `%g` keeps its trailing zeros.
+ * JavaScript's toFixed and toExponential are fast, and differ from that in three points only. They round up where the
+ * number lies exactly between two decimals, toFixed writes numbers from 1e21 on in another form, and neither gives more
+ * than 100 decimals. These cases are computed here with bigints, and everything else is left to them.
+ *
+ * `alternate` is C's flag `#`: there is always a decimal point, and `%g` keeps its zeros at the end.
  */
 import { fixedText } from './decimal.ts';
 
 const MAXIMUM_NATIVE_DIGITS = 100;
 
-/** Powers of ten that a double holds exactly. */
+/** The powers of ten that a double holds exactly. */
 const EXACT_POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
-/** 2^(n + 1): raising to a power takes as long as the rest of a short conversion. */
+/** 2^(n + 1) by n: a constant, because raising to a power takes as long as the rest of a short conversion. */
 const TWICE_POWERS = Array.from({ length: 32 }, (_, power) => 2 ** (power + 1));
 
-/** x86 produces negative NaNs (0/0, inf - inf) and JavaScript hides the sign, so every NaN prints as that. */
+/** The NaNs that x86 makes, of 0/0 and inf - inf, are negative. JavaScript hides the sign, so every NaN prints so. */
 function nonFinite(value: number): string {
   return Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
 }
 
+/** Scratch space: written and read within one synchronous call. */
 const view = new DataView(new ArrayBuffer(8));
 
-/** Of any number but NaN. */
+/** The sign of any number but NaN. */
 function sign(value: number): string {
   return value < 0 || Object.is(value, -0) ? '-' : '';
 }
 
 /**
- * Whether `magnitude` lies exactly between two decimals with `fraction` digits after the point; a negative
- * `fraction` means tens, hundreds, ... Answers true for what it cannot tell.
+ * Whether `magnitude` lies exactly between two decimals with `fraction` digits after the point. A negative `fraction`
+ * means whole tens, hundreds and so on. The answer is also true where that cannot be told.
  */
 function isTie(magnitude: number, fraction: number): boolean {
   if (fraction < 0) {
     if (fraction <= -EXACT_POWERS.length) return true;
     return magnitude % EXACT_POWERS[-fraction] === EXACT_POWERS[-fraction] / 2;
   }
-  // An odd multiple of 2^-(fraction+1) has exactly fraction + 1 decimals, the last of them a 5.
+  // The doubles that do are the odd multiples of 2^-(fraction + 1): they have just one decimal more, a 5.
   const scaled = magnitude * (fraction < TWICE_POWERS.length ? TWICE_POWERS[fraction] : 2 ** (fraction + 1));
   return scaled % 2 === 1;
 }
@@ -52,14 +55,14 @@ function toFraction(magnitude: number): { numerator: bigint; shift: bigint } {
     : { numerator: mantissa, shift: BigInt(-exponent) };
 }
 
-/** numerator / denominator rounded to the nearest integer, ties to even. Both are positive. */
+/** numerator / denominator, both positive, rounded to the nearest integer, and half to even. */
 function divideToEven(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
   const twice = 2n * (numerator - quotient * denominator);
   return twice > denominator || (twice === denominator && (quotient & 1n) === 1n) ? quotient + 1n : quotient;
 }
 
-/** Digits of `numerator / 2^shift` with `fraction` digits after the point. Used for long doubles too. */
+/** The text of `numerator / 2^shift` with `fraction` digits after the point. */
 export function fixedDigits(numerator: bigint, shift: bigint, fraction: number): string {
   const scaled = divideToEven(numerator * 10n ** BigInt(fraction), 1n << shift).toString();
   if (fraction === 0) return scaled;
@@ -89,13 +92,14 @@ interface Scientific {
   readonly exponent: number;
 }
 
-/** The `fraction + 1` leading digits of a magnitude, rounded to even, and the exponent of the first. */
+/** The first `fraction + 1` digits of a magnitude, rounded half to even, and the exponent of the first of them. */
 function toScientific(magnitude: number, fraction: number): Scientific {
   if (magnitude === 0) return { digits: '0'.repeat(fraction + 1), exponent: 0 };
   if (fraction <= MAXIMUM_NATIVE_DIGITS) {
     const [digits, exponentText] = magnitude.toExponential(fraction).split('e');
     const exponent = Number(exponentText);
-    // Where rounding up carried into a new digit the tie was to an odd 9, which rounds up either way.
+    // Where rounding up a tie gave one digit more, the last digit was a 9. That is odd, so that half to even rounds up, too,
+    // and it does not matter that the new exponent makes `isTie` look at another place.
     if (!isTie(magnitude, fraction - exponent)) return { digits: digits.replace('.', ''), exponent };
   }
   return exactScientific(magnitude, fraction);
@@ -103,8 +107,8 @@ function toScientific(magnitude: number, fraction: number): Scientific {
 
 function exactScientific(magnitude: number, fraction: number): Scientific {
   const { numerator, shift } = toFraction(magnitude);
-  // The estimate may be one too high; from below, the first exponent that gives no digit too many is right, also
-  // where 9.99 is rounded up to 10.0.
+  // The logarithm is an estimate of the exponent that may be one too high, so the search begins one below it. The first
+  // exponent with which the digits are not too many is the right one, also where 9.99 is rounded up to 10.0.
   for (let exponent = Math.floor(Math.log10(magnitude)) - 1; ; exponent++) {
     const power = fraction - exponent;
     const rounded =
@@ -129,11 +133,11 @@ export function formatExponent(value: number, precision: number, alternate = fal
   return sign(value) + digits[0] + fraction + exponentText(exponent);
 }
 
-/** C's `%.<precision>g`: `precision` significant digits, trailing zeros dropped. */
+/** C's `%.<precision>g`: `precision` significant digits, without zeros at the end. */
 export function formatGeneral(value: number, precision: number, alternate = false): string {
   if (!Number.isFinite(value)) return nonFinite(value);
   const significant = precision === 0 ? 1 : precision;
-  // Counters and the like: plain digits need no rounding.
+  // An integer with no more digits than asked for, as counters are, needs no rounding.
   if (!alternate && Number.isSafeInteger(value) && value !== 0) {
     if (significant >= 16 || Math.abs(value) < EXACT_POWERS[significant]) return `${value}`;
   }

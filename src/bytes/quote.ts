@@ -1,8 +1,8 @@
 /**
- * Byte strings in quotes, and lines cut into arguments: the syntax of inline commands, configuration files,
- * MONITOR and clients at a terminal.
+ * Writes byte strings in quotes, and cuts lines into arguments: the syntax of inline commands, configuration files,
+ * MONITOR and the client at a terminal.
  *
- * Invariant: `splitArguments(quote(bytes))` is `[bytes]`.
+ * One undoes the other: `splitArguments(quote(bytes))` is `[bytes]` for all bytes.
  */
 
 const ESCAPES: Record<string, string> = {
@@ -25,14 +25,14 @@ export function quote(bytes: string): string {
   return `"${escaped}"`;
 }
 
-/** As C's isspace. The end of the line counts as a space here. */
+/** Whether a byte is a space to C's isspace. The end of the line, undefined, counts as one, too. */
 function isSpace(byte: string | undefined): boolean {
   return byte === undefined || byte === ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 /**
- * Cuts a line at spaces; `"..."` with escapes and `'...'` hold spaces. `undefined` when a quote is not closed, or
- * when anything but a space follows a closing quote. A NUL byte outside of quotes ends an argument.
+ * Cuts a line at spaces, except within quotes: `"..."`, in which there are escapes, and `'...'`. Undefined when a quote is
+ * not closed, or when anything but a space follows the closing one. A NUL byte outside of quotes ends the line.
  */
 export function splitArguments(line: string): string[] | undefined {
   const words: string[] = [];
@@ -61,7 +61,7 @@ export function splitArguments(line: string): string[] | undefined {
   }
 }
 
-/** Reads up to and over the closing quote. `end` is the position behind it. */
+/** Reads what stands in double quotes. `end` is the position behind the closing one; undefined when there is none. */
 function readDoubleQuoted(line: string, start: number): { text: string; end: number } | undefined {
   let text = '';
   for (let at = start; at < line.length; at++) {

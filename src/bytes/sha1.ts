@@ -1,5 +1,6 @@
 /** SHA-1 (FIPS 180-4) of a byte string: the names of scripts, and what `redis.sha1hex` answers. */
 
+/** The words of the block that is mixed. Scratch space: written and read within one synchronous call. */
 const schedule = new Int32Array(80);
 
 function rotateLeft(word: number, bits: number): number {

@@ -1,18 +1,22 @@
 /**
- * Prints a double with Grisu2 (Florian Loitsch, "Printing Floating-Point Numbers Quickly and Accurately with
- * Integers", 2010), in Redis's layout.
+ * Prints a double with the digits that the algorithm Grisu2 finds (Florian Loitsch, "Printing Floating-Point Numbers
+ * Quickly and Accurately with Integers", 2010), in Redis's layout.
  *
- * Grisu2 always reads back to the same double, but about one in a thousand has a digit more than JavaScript's
- * shortest text. Redis prints those digits, so `String(value)` would not do.
+ * Grisu2's digits always read back as the same double, but now and then there is one more of them than the shortest text
+ * needs, which is what `String(value)` gives. Redis prints Grisu2's digits, so they have to be computed here.
  *
- * 64-bit quantities are pairs of doubles: `high` * 2^32 + `low`, both integers.
+ * A 64-bit integer is a pair of doubles that hold integers: `high` * 2^32 + `low`. The variables of this module are a
+ * constant table and scratch space that is written and read within one synchronous call of `formatShortest`.
  */
 
 const TWO32 = 2 ** 32;
 const FIRST_POWER = -348;
 const POWER_STEP = 8;
 const POWER_COUNT = 87;
-/** Binary exponents that the scaled number must fall between, so that its integer part has 32 bits at most. */
+/**
+ * The number is multiplied by a power of ten that brings its binary exponent between these two, so that its integer part
+ * has no more than 32 bits.
+ */
 const LOWEST_EXPONENT = -60;
 const HIGHEST_EXPONENT = -32;
 
@@ -20,7 +24,7 @@ const powerHigh = new Float64Array(POWER_COUNT);
 const powerLow = new Float64Array(POWER_COUNT);
 const powerExponent = new Int32Array(POWER_COUNT);
 
-/** Fills the table of 10^k, k = -348, -340, ...: 64-bit significands, rounded to nearest. */
+/** Fills the table of 10^k for k = -348, -340, ...: significands of 64 bits, rounded to nearest, and their exponents. */
 function computePowers(): void {
   for (let index = 0; index < POWER_COUNT; index++) {
     const power = FIRST_POWER + index * POWER_STEP;
@@ -41,18 +45,20 @@ function computePowers(): void {
     powerExponent[index] = exponent;
   }
 }
+// The table is a constant, which takes code to write down.
 computePowers();
 
 const bits = new DataView(new ArrayBuffer(8));
-/** The digits of the number being printed, as char codes. */
+/** The digits of the number that is printed, as character codes. */
 const digits = new Uint8Array(20);
 
 let resultHigh = 0;
 let resultLow = 0;
 
-/** Upper 64 bits of a product of two 64-bit numbers, rounded at bit 63, in `resultHigh`/`resultLow`. */
+/** The upper 64 bits of the product of two 64-bit integers, rounded: in `resultHigh` and `resultLow`. */
 function multiplyUpper(aHigh: number, aLow: number, bHigh: number, bLow: number): void {
-  // A 53-bit product minus its exact low word lies within 2^12 of a multiple of 2^32: rounding makes it exact.
+  // A product of two 32-bit words, as a double, is off by less than 2^12. Its low word comes exactly from `imul`. The rest,
+  // divided by 2^32, is therefore so close to the high word that rounding gives it exactly.
   const lowLowLow = Math.imul(aLow, bLow) >>> 0;
   const lowLowHigh = Math.round((aLow * bLow - lowLowLow) / TWO32);
   const highLowLow = Math.imul(aHigh, bLow) >>> 0;
@@ -68,7 +74,7 @@ function multiplyUpper(aHigh: number, aLow: number, bHigh: number, bLow: number)
   resultLow = low - carry * TWO32;
 }
 
-/** Index of the power of ten that brings a number of binary exponent `exponent` into range. */
+/** The index of the power of ten that brings a number with this binary exponent between the two bounds. */
 function choosePower(exponent: number): number {
   const estimate = Math.trunc(-(exponent + POWER_COUNT) * 0.30102999566398114);
   let index = Math.trunc((estimate - FIRST_POWER) / POWER_STEP);
@@ -80,12 +86,12 @@ function choosePower(exponent: number): number {
   }
 }
 
-/** Negative, zero or positive as the first pair is below, equal to or above the second; exact in its sign. */
+/** Negative, zero or positive as the first pair is below, equal to or above the second. Only the sign is exact. */
 function comparePairs(aHigh: number, aLow: number, bHigh: number, bLow: number): number {
   return (aHigh - bHigh) * TWO32 + (aLow - bLow);
 }
 
-/** Lowers the last digit while that brings the text closer to the number and stays inside its interval. */
+/** Lowers the last digit as long as the digits come closer to the number and still read back as it. */
 function roundLastDigit(
   count: number,
   deltaHigh: number,
@@ -111,6 +117,7 @@ function roundLastDigit(
   }
 }
 
+/** The exponent of ten that belongs to `digits`, taken as an integer. */
 let decimalExponent = 0;
 
 /** Fills `digits` for a positive finite number; returns their count and sets `decimalExponent`. */
@@ -122,7 +129,7 @@ function generate(value: number): number {
   const highWord = (upperWord & 0xfffff) + (biased === 0 ? 0 : 0x100000);
   const exponent = (biased === 0 ? 1 : biased) - 1075;
 
-  // Normalise the number to 64 bits; its neighbours' midpoints get the exponent of the upper one.
+  // Shift the number up so that it has 64 bits, and with it the bounds: the middles between it and its two neighbours.
   const magnitude = highWord === 0 ? Math.clz32(lowWord) + 32 : Math.clz32(highWord);
   const scale = 2 ** magnitude;
   let normalHigh = highWord * scale;
@@ -132,7 +139,7 @@ function generate(value: number): number {
   normalLow -= carry * TWO32;
   const normalExponent = exponent - magnitude;
   const half = 2 ** (magnitude - 1);
-  // 2f + 1 may need one bit more than f; as in Loitsch's paper the pair is normalised for that value.
+  // The neighbour below a power of two is nearer than the one above.
   const isPowerOfTwo = highWord === 0x100000 && lowWord === 0;
   const below = isPowerOfTwo ? half / 2 : half;
   const upperSum = normalLow + half;
@@ -153,7 +160,7 @@ function generate(value: number): number {
   const wHigh = resultHigh;
   const wLow = resultLow;
   multiplyUpper(lowerHigh, lowerLow, tenHigh, tenLow);
-  // One unit inwards on both sides covers the rounding of the products.
+  // Both bounds move inwards by one unit, because the products are rounded.
   const bottomHigh = resultHigh;
   const bottomLow = resultLow + 1;
   multiplyUpper(upperHigh, upperLow, tenHigh, tenLow);
@@ -170,7 +177,7 @@ function generate(value: number): number {
   let deltaHigh = topHigh - bottomHigh + borrow;
   let deltaLow = topLow - bottomLow - borrow * TWO32;
 
-  // The binary point lies `shift` bits up; `unit` is 1.0 in the high word.
+  // The binary point lies above the lower `shift` bits; `unit` stands for 1 in the high word.
   const shift = -(normalExponent + powerExponent[index] + 64);
   const unit = 2 ** (shift - 32);
   let whole = Math.floor(topHigh / unit);
@@ -224,8 +231,8 @@ function generate(value: number): number {
 }
 
 /**
- * Prints a finite double that is not zero. Plain digits while they stay short (`123.25`, `0.000001`), else an
- * exponent with a sign and no padding (`1e+25`, `1.5e-7`).
+ * Prints a finite double that is not zero: with plain digits while these stay short (`123.25`, `0.000001`), else with an
+ * exponent that has a sign and no zeros in front (`1e+25`, `1.5e-7`).
  */
 export function formatShortest(value: number): string {
   const sign = value < 0 ? '-' : '';
@@ -241,7 +248,7 @@ export function formatShortest(value: number): string {
     if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${text}`;
     return `${sign}${text.slice(0, point)}.${text.slice(point)}`;
   }
-  // Redis's buffer leaves room for 18 characters of digits and sign.
+  // Redis has room for no more than 18 characters of digits and sign.
   const kept = text.slice(0, 18 - sign.length);
   const fraction = kept.length > 1 ? `.${kept.slice(1)}` : '';
   return `${sign}${kept[0]}${fraction}e${scientific < 0 ? '-' : '+'}${size}`;

@@ -1,4 +1,4 @@
-/** The bytes of a byte string up to its first NUL: what C code sees of it. */
+/** The bytes before the first NUL of a byte string, which are all that C's string functions see of it. */
 export function untilNul(text: string): string {
   const end = text.indexOf('\0');
   return end < 0 ? text : text.slice(0, end);

@@ -1,6 +1,6 @@
 /**
- * Between JavaScript text (UTF-16) and its UTF-8 bytes as a byte string. Written out by hand because the
- * engine also runs where TextEncoder is not declared.
+ * Conversions between JavaScript's text, which is UTF-16, and the byte string of its UTF-8 bytes. TextEncoder and
+ * TextDecoder are not used, because the engine also runs where they are missing.
  */
 
 /** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
@@ -37,6 +37,7 @@ function sequenceLength(lead: number): number {
   return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
 }
 
+/** By length of a sequence, the smallest code point that needs so many bytes. */
 const SMALLEST_POINT = [0, 0, 0x80, 0x800, 0x10000];
 
 /** The text of UTF-8 bytes; each byte that belongs to no valid sequence becomes U+FFFD. */

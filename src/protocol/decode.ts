@@ -36,7 +36,10 @@ const UNAUTHENTICATED_BULK = 16_384;
 const COPIED_SLICE = 13;
 /** How many bytes are turned into text at once, for short strings to be sliced from. */
 const WINDOW = 4096;
-/** Command names seen lately, so that a name is one string object whose hash is known. */
+/**
+ * Command names seen lately, at most one in each place, so that a name is one string object whose hash is known. All
+ * decoders in the process share them: what is found here has the same bytes as what was sent.
+ */
 const knownNames: string[] = new Array(256).fill('');
 
 const NO_BYTES = new Uint8Array(0);

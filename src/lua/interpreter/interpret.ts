@@ -15,6 +15,7 @@ import { interpretBlock } from './statement.ts';
 /** Texts up to this length may be interpreted: their chains of operators are no deeper than the stack. */
 export const MAXIMUM_LENGTH = 4000;
 
+/** The chunk that is interpreted, the innermost one where one calls another. Whoever sets it sets it back. */
 let running: Frame | undefined;
 
 findInterpreted(() => {

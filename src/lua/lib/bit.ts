@@ -12,6 +12,7 @@ import { createLibrary, nameFunctions } from './library.ts';
 const ROUNDING_BIAS = 2 ** 52 + 2 ** 51;
 const HEXADECIMAL_DIGITS = 8;
 
+/** Scratch space: written and read within one synchronous call. */
 const asDouble = new Float64Array(1);
 const asBytes = new DataView(asDouble.buffer);
 /** Whether the host keeps the low half of a double first. */

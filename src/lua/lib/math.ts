@@ -49,6 +49,7 @@ function modf(...values: LuaValue[]): MultiValue {
   return new MultiValue([whole, Number.isNaN(x) ? x : signed]);
 }
 
+/** Scratch space: written and read within one synchronous call. */
 const asDouble = new Float64Array(1);
 const asBits = new BigUint64Array(asDouble.buffer);
 const MANTISSA_BITS = 52n;

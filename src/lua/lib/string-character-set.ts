@@ -28,6 +28,7 @@ const CLASSES: Readonly<Record<string, (c: number) => boolean>> = {
   z: (c) => c === 0,
 };
 
+/** The sets of classes, at most one for each byte: constants that are made when they are first needed. */
 const classSets = new Map<number, CharacterSet>();
 
 /** `%x`: a class, its complement in upper case, or the character itself. */
@@ -46,6 +47,7 @@ export function classSet(character: number): CharacterSet {
   return set;
 }
 
+/** The sets of one byte each, at most 256: constants that are made when they are first needed. */
 const literalSets: (CharacterSet | undefined)[] = [];
 
 export function literalSet(character: number): CharacterSet {

@@ -221,6 +221,10 @@ const CONVERSIONS: ReadonlyMap<string, Converter> = new Map([
   ['s', ofString(formatString)],
 ]);
 
+/**
+ * The parsed formats by their texts, at most CACHE_SIZE. All engines in the process share them, which is safe because
+ * a plan is made of nothing but the format and never changes.
+ */
 const plans = new Map<string, Plan>();
 
 function planOf(format: string): Plan {

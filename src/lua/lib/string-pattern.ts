@@ -44,7 +44,8 @@ const POSITION = -2;
 
 /**
  * A compiled pattern and the state of its latest match. `find` and `matchAt` overwrite that state: read the
- * captures before anything else may match.
+ * captures before anything else may match, and then call `forget`. Patterns stay in caches, so they let go of the
+ * subject by themselves when nothing matches or when an error is raised.
  */
 export class Pattern {
   readonly text: string;
@@ -117,6 +118,7 @@ export class Pattern {
       if (this.skipsRuns) position = this.passRun(position);
     }
     this.charge();
+    this.forget();
     return false;
   }
 
@@ -137,6 +139,7 @@ export class Pattern {
     const end = this.match(position, 0);
     this.start = position;
     this.end = end;
+    if (end < 0) this.forget();
     return end >= 0;
   }
 
@@ -148,13 +151,13 @@ export class Pattern {
   /** The latest match's capture (0-based); the whole match is capture 0 of a pattern without any. */
   capture(index: number): string | number {
     if (index >= this.captureCount) {
-      if (index > 0) raise('invalid capture index');
+      if (index > 0) this.fail('invalid capture index');
       return this.subject.slice(this.start, this.end);
     }
     const start = this.starts[index];
     const length = this.lengths[index];
     if (length === POSITION) return start + 1;
-    if (length === UNFINISHED) raise('unfinished capture');
+    if (length === UNFINISHED) this.fail('unfinished capture');
     return this.subject.slice(start, start + length);
   }
 
@@ -175,12 +178,20 @@ export class Pattern {
     this.subject = '';
   }
 
-  /** Pays for the work done; a script that has run too long ends here. */
+  private fail(message: string): never {
+    this.forget();
+    raise(message);
+  }
+
+  /** Pays for the work done. A script that has run too long ends here, so nothing is held while it pays. */
   private charge(): void {
     if (this.quarters < QUARTERS_PER_CHARGE) return;
     const steps = this.quarters >> 2;
     this.quarters = 0;
+    const { subject } = this;
+    this.forget();
     spend(steps);
+    this.subject = subject;
   }
 
   /** Matches the items from `first` on at a position; the end of the match, or -1. */
@@ -256,7 +267,7 @@ export class Pattern {
           this.quarters += index - first;
           return position;
         default:
-          raise(current.message);
+          this.fail(current.message);
       }
     }
   }
@@ -337,6 +348,11 @@ export class Pattern {
 /** What compiling a pattern costs a script. */
 const STEPS_PER_PATTERN_BYTE = 50;
 
+/**
+ * The compiled patterns by their texts, at most CACHE_SIZE in each map. All engines in the process share them, which is
+ * safe because a match runs within one synchronous call and its subject is let go of at the end. All that is left is a
+ * little work, less than QUARTERS_PER_CHARGE, that the next match pays for.
+ */
 const anchorable = new Map<string, Pattern>();
 const unanchored = new Map<string, Pattern>();
 

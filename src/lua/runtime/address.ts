@@ -7,6 +7,10 @@ const FIRST_ADDRESS = 0x55d0_0000_1000;
 /** Distance between two addresses; the size of a small object. */
 const ADDRESS_STEP = 0x40;
 
+/**
+ * All engines in the process count on together. That is safe because an address says nothing about an engine but how
+ * many were handed out before, and a script could never rely on addresses: in Redis they are those of C's allocator.
+ */
 const addresses = new WeakMap<object, number>();
 let nextAddress = FIRST_ADDRESS;
 

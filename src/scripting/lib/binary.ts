@@ -1,5 +1,6 @@
 /** Integers and floats as bytes, for the libraries that pack and unpack them. Bytes are byte strings. */
 
+/** Scratch space: written and read within one synchronous call. */
 const bytes = new Uint8Array(8);
 const view = new DataView(bytes.buffer);
 const TWO_32 = 2 ** 32;

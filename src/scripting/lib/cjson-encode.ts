@@ -51,6 +51,7 @@ interface RecordFields {
   readonly following: readonly Uint8Array[];
 }
 
+/** Made of nothing but the names in a shape, so that engines which share a shape may share this, too. */
 const recordFields = new WeakMap<Shape, RecordFields>();
 
 function fieldsOf(shape: Shape): RecordFields {

@@ -51,6 +51,10 @@ function escapedLength(text: string): number {
   return length;
 }
 
+/**
+ * The buffer of a text that is finished, for the next one, whichever engine writes it: a text has its buffer for itself,
+ * and reads no byte that it has not written.
+ */
 let idle: Uint8Array | undefined;
 
 export class JsonText {

@@ -144,6 +144,10 @@ class FormatParser {
   }
 }
 
+/**
+ * The parsed formats by their texts, at most CACHE_SIZE. All engines in the process share them, which is safe because
+ * the steps are made of nothing but the format and never change.
+ */
 const parsed = new Map<string, readonly StructStep[]>();
 
 /** The steps of a format. */
