@@ -96,17 +96,6 @@ export class Dispatcher implements CommandDispatcher {
     return this.#counted(admission.answerRefused(ctx, command, refusal));
   }
 
-  /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */
-  endWait(ctx: Context, call: Call<Context>, reply: CommandResult): void {
-    this.#count(ctx, call.command, reply);
-    this.#endDuration(ctx, call, call.rest);
-  }
-
-  #counted(reply: CommandResult): CommandResult {
-    if (reply instanceof ErrorReply) this.#statistics.countError(reply.text);
-    return reply;
-  }
-
   run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command } = call;
     const { client } = ctx;
@@ -130,6 +119,35 @@ export class Dispatcher implements CommandDispatcher {
     const isWaiting = reply === undefined && client.isBlocked;
     // A command that waits is counted once, when it is answered.
     if (!isWaiting) this.#count(ctx, command, reply);
+    // Most commands of scripts interest nobody: one look is enough for them.
+    if (policy.isTimed || this.effectSink !== undefined || this.#monitors.any) {
+      this.#tell(ctx, call, policy, dirty, start, isWaiting);
+    }
+    ctx.command = outer;
+    return reply;
+  }
+
+  /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */
+  endWait(ctx: Context, call: Call<Context>, reply: CommandResult): void {
+    this.#count(ctx, call.command, reply);
+    this.#endDuration(ctx, call, call.rest);
+  }
+
+  #counted(reply: CommandResult): CommandResult {
+    if (reply instanceof ErrorReply) this.#statistics.countError(reply.text);
+    return reply;
+  }
+
+  /** Tells those who want to know of a run: effects, monitors, then statistics and the slow log. */
+  #tell(
+    ctx: Context,
+    call: Call<Context>,
+    policy: RunPolicy,
+    dirty: number,
+    start: number,
+    isWaiting: boolean,
+  ): void {
+    const { command } = call;
     if (this.effectSink !== undefined && policy.isRecorded) this.#record(ctx, call, dirty, this.effectSink);
     const shown = ctx.shownArguments ?? call.rest;
     // Afterwards, as Redis does: the command has hidden its secrets by now.
@@ -137,8 +155,6 @@ export class Dispatcher implements CommandDispatcher {
       this.#show(ctx, call, shown);
     }
     if (policy.isTimed) this.#recordDuration(ctx, call, start, shown, isWaiting);
-    ctx.command = outer;
-    return reply;
   }
 
   #count(ctx: Context, command: Command<Context>, reply: CommandResult): void {
