@@ -1,5 +1,7 @@
 /**
- * Reading and writing fields with metamethods.
+ * `object[key]` and `object[key] = value` in full, with the metamethods `__index` and `__newindex`. Generated code has
+ * faster ways for the common cases, and comes here for all others. `code` and `site` say where the operation stands in
+ * the script, for errors (see site.ts).
  */
 import { callHandler } from './call.ts';
 import { metamethod } from './metatable.ts';
@@ -7,12 +9,12 @@ import { type Code, raiseAt, raiseOperand } from './site.ts';
 import { LuaTable } from './table.ts';
 import type { LuaValue } from './value.ts';
 
-/** Lua's bound on chains of `__index` and `__newindex`. */
+/** Lua's limit on the length of a chain of `__index` or `__newindex` (C's MAXTAGLOOP). */
 const CHAIN_LIMIT = 100;
 
 const READONLY = 'Attempt to modify a readonly table';
 
-/** `object[key]`. */
+/** Reads `object[key]`. */
 export function index(object: LuaValue, key: LuaValue, code?: Code, site = 0): LuaValue {
   let current = object;
   for (let step = 0; step < CHAIN_LIMIT; step++) {
@@ -33,7 +35,7 @@ export function index(object: LuaValue, key: LuaValue, code?: Code, site = 0): L
   raiseAt('loop in gettable', code, site);
 }
 
-/** `object[key] = value`. */
+/** Does `object[key] = value`. */
 export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?: Code, site = 0): void {
   if (object instanceof LuaTable && object.metatable === undefined && !object.frozen) {
     store(object, key, value, code, site);
@@ -49,7 +51,7 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
         store(current, key, value, code, site);
         return;
       }
-      // Lua looks for the key's node before it looks for a handler, and makes one.
+      // Lua gives the key a node in the hash part before it looks for a handler, which affects the order of `next`.
       store(current, key, undefined, code, site);
     } else {
       handler = metamethod(current, '__newindex');
@@ -65,6 +67,7 @@ export function setIndex(object: LuaValue, key: LuaValue, value: LuaValue, code?
   raiseAt('loop in settable', code, site);
 }
 
+/** Stores without metamethods, after checking the key. */
 function store(table: LuaTable, key: LuaValue, value: LuaValue, code: Code | undefined, site: number): void {
   if (typeof key === 'number') {
     if (Number.isNaN(key)) raiseAt('table index is NaN', code, site);
@@ -73,7 +76,7 @@ function store(table: LuaTable, key: LuaValue, value: LuaValue, code: Code | und
   else table.set(key, value);
 }
 
-/** The same line without the operand's name: the value in the middle of a chain has none. */
+/** The same site without the operand's name, since a value in the middle of a chain has no name in the script. */
 function bare(code: Code | undefined, site: number): Code | undefined {
   return code && { displayName: code.displayName, sites: [{ line: code.sites[site].line }] };
 }

@@ -1,10 +1,12 @@
 /**
- * The made-up addresses of objects: unique while the process lives, handed out in the order in which they are asked
- * for. `tostring` prints them, and a table with objects as keys is in their order.
+ * Addresses of objects. JavaScript does not tell where an object is in memory, so each object gets a made-up address
+ * when somebody first asks for one. `tostring` prints it, and it is the hash of an object that is a key in a table.
+ *
+ * Invariants: an object keeps its address, and no other object in this process ever gets the same one.
  */
 
 const FIRST_ADDRESS = 0x55d0_0000_1000;
-/** Distance between two addresses; the size of a small object. */
+/** The distance between two addresses, which is about the size of a small object. */
 const ADDRESS_STEP = 0x40;
 
 /**
@@ -14,6 +16,7 @@ const ADDRESS_STEP = 0x40;
 const addresses = new WeakMap<object, number>();
 let nextAddress = FIRST_ADDRESS;
 
+/** The address of an object. */
 export function addressOf(object: object): number {
   let address = addresses.get(object);
   if (address === undefined) {
@@ -24,7 +27,7 @@ export function addressOf(object: object): number {
   return address;
 }
 
-/** Makes an object stand for C's NULL. */
+/** Gives an object the address 0, so that it stands for C's NULL. */
 export function setNullAddress(object: object): void {
   addresses.set(object, 0);
 }

@@ -1,5 +1,6 @@
 /**
- * Arithmetic where the operands are not both numbers: strings that denote numbers, metamethods, errors.
+ * Arithmetic in full: operands that are strings but denote numbers, operands with metamethods, and errors. Generated
+ * code calculates with two numbers itself, and comes here for everything else.
  */
 import { power } from '../../bytes/elementary.ts';
 import { callHandler } from './call.ts';
@@ -8,13 +9,14 @@ import { toNumber } from './number.ts';
 import { type Code, raiseOperand } from './site.ts';
 import type { LuaValue } from './value.ts';
 
-/** `a % b` on numbers, rounded as C does it: `a - floor(a / b) * b`. */
+/** `a % b` on numbers, computed as Lua 5.1 does in C, `a - floor(a / b) * b`, so that it is rounded in the same way. */
 function modulo(left: number, right: number): number {
   return left - Math.floor(left / right) * right;
 }
 
 type Operation = (left: LuaValue, right: LuaValue, code?: Code, site?: number) => LuaValue;
 
+/** Makes an operation from the event of its metamethod (`__add`) and from what it computes for two numbers. */
 function arithmetic(event: string, compute: (left: number, right: number) => number): Operation {
   return (left, right, code, site = 0) => {
     const x = toNumber(left);
@@ -36,7 +38,7 @@ export const divide = arithmetic('__div', (left, right) => left / right);
 export const remainder = arithmetic('__mod', modulo);
 export const raiseToPower = arithmetic('__pow', power);
 
-/** Unary minus. */
+/** The unary minus. */
 export function negate(operand: LuaValue, code?: Code, site = 0): LuaValue {
   const number = toNumber(operand);
   if (number !== undefined) return -number;

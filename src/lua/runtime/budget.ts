@@ -1,69 +1,71 @@
 /**
- * The counters that keep a script in bounds: steps and bytes, of whichever state is running.
+ * The counters that bound what a script can do: the steps that it runs and the bytes that it allocates.
  *
- * There is one set of counters for all states, because generated code has to reach them at once. They belong to the state
- * that runs: `LuaState.enter` puts those of the state around it aside, and puts them back at its end.
+ * Invariant: the counters belong to the state that is running. There is one set of them for all states, so that
+ * generated code reaches them without a detour. `LuaState.enter` saves the counters of the state around it, and
+ * restores them when it is left.
  *
- * Generated code does `step()` at every function entry and `lap()` after so many turns of
- * its loops; library code calls `spend(n)` for n steps of its own. When the steps run out the state's hook looks at
- * the clock and may throw a `ScriptAbort`. `accountMemory` is told about what can explode: long strings and
- * growing tables. It counts what was allocated, not what is still alive, so a hook may lower `memory.used`.
+ * Generated code calls `step()` at the start of every function, and `lap()` after a number of turns of its loops.
+ * Library code calls `spend(n)` for work that is worth n steps. When the steps have run out, the hook of the state is
+ * called; it looks at the clock, and may throw a `ScriptAbort`. `accountMemory` is called for whatever a script can
+ * make large: long strings and growing tables. It counts what was allocated, not what is still in use, so a hook may
+ * lower `memory.used`.
  */
 import { errorHere } from './lua-error.ts';
 
-/** Steps between two calls of the hook; small enough for the stack and quick enough for the clock (a fraction of a millisecond). */
+/** The steps between two calls of the hook, unless a state has another number. */
 export const DEFAULT_QUANTUM = 100_000;
 
-/** Tail calls that may nest as JavaScript calls before one is made from a trampoline. */
+/** How many tail calls may nest as JavaScript calls before one is returned to the caller as a `TailCall` (call.ts). */
 export const TAIL_DEPTH = 100;
 
-/** What catching an error costs: its place was read off the stack. */
+/** The steps for catching an error that was thrown. They are many because its place was read off the stack. */
 export const STEPS_PER_ERROR = 5000;
 
-/** What catching an error costs that was returned (`Raised`). */
+/** The steps for catching an error that was returned (`Raised` in call.ts). */
 export const STEPS_PER_RAISED = 20;
 
-/** What it costs to look at one more level of the stack, of the levels that cost anything. */
+/** The steps for looking at one more level of the stack, and for how many levels they are counted at most. */
 export const STEPS_PER_LEVEL = 500;
 export const PAID_LEVELS = 1000;
 
-/** Calls from library functions, metamethods and the host that may nest (LUAI_MAXCCALLS). */
+/** How many calls by library functions, metamethods and the host may nest (C's LUAI_MAXCCALLS). */
 export const NESTED_CALLS = 200;
 
-/** Kept in small integers: V8 then decrements in place. */
+/** The counters of steps and calls. All numbers must be small integers, which V8 decrements without allocating. */
 export const budget = {
   remaining: DEFAULT_QUANTUM,
   quantum: DEFAULT_QUANTUM,
-  /** Called when the steps ran out. */
+  /** Called when the steps have run out. */
   hook: undefined as (() => void) | undefined,
-  /** Tail calls left until one is deferred. */
+  /** How many more tail calls may nest until one is returned as a `TailCall`. */
   tail: TAIL_DEPTH,
-  /** Calls under way that were not made by Lua code itself; whoever catches an exception restores it. */
+  /** The calls under way that Lua code did not make itself. Whoever catches an exception restores it. */
   nestedCalls: 0,
-  /** Protected calls under way: what is raised will be caught, and nobody asks then where that was. */
+  /** The protected calls under way. If there is one, an error will be caught, and nobody asks where it was raised. */
   protectedCalls: 0,
 };
 
-/** Bytes allocated by the running script, and what it may allocate. */
+/** The bytes that the running script has allocated, and how many it may allocate. */
 export const memory = {
   used: 0,
   limit: Number.POSITIVE_INFINITY,
-  /** Called past the limit; may lower `used` or raise `limit`. Without it the script gets an error. */
+  /** Called when the limit is passed. It may lower `used` or raise `limit`; otherwise the script gets an error. */
   hook: undefined as (() => void) | undefined,
 };
 
-/** The steps ran out: asks the hook, then starts the next quantum. */
+/** Called when the steps have run out: starts the next quantum and calls the hook. */
 export function tick(): void {
   budget.remaining = budget.quantum;
   budget.hook?.();
 }
 
-/** Pays for one step: what every function of generated code begins with. */
+/** Counts one step. Every function of generated code begins with it. */
 export function step(): void {
   if (--budget.remaining < 0) tick();
 }
 
-/** Pays for turns of loops, which generated code counts by itself for a while. */
+/** Counts turns of loops. Generated code collects some of them by itself before it calls this. */
 export function lap(turns: number): void {
   budget.remaining -= turns;
   if (budget.remaining < 0) tick();
@@ -72,9 +74,10 @@ export function lap(turns: number): void {
 let isPrepared = false;
 
 /**
- * Runs out of steps a few times before any generated code does, with hooks and without: code in which V8 has never seen
- * that happen is thrown away when it does, and every function of a script would be, once. To be called before
- * generated code is made; once a process, it takes about 0.05 ms.
+ * Lets the steps run out several hundred times, with a hook and without, before any generated code runs. V8 optimizes
+ * code for what it has seen happen, and discards the optimized code when something else happens. Without this, every
+ * function of a script would be discarded once, at the first time that the steps run out in it. It has to be called
+ * before generated code is made, and does its work once in a process.
  */
 export function prepareBudget(): void {
   if (isPrepared) return;
@@ -92,13 +95,13 @@ export function prepareBudget(): void {
   budget.hook = hook;
 }
 
-/** Pays for `steps` of work in a library function; a step is about a loop iteration. */
+/** Counts the work of a library function as steps. One step is about as much work as one turn of a loop. */
 export function spend(steps: number): void {
   budget.remaining -= steps;
   if (budget.remaining < 0) tick();
 }
 
-/** Counts an allocation; throws Lua's `not enough memory` when the script has had its share. */
+/** Counts an allocation. Throws Lua's `not enough memory` if the script has then allocated more than it may. */
 export function accountMemory(bytes: number): void {
   memory.used += bytes;
   if (memory.used <= memory.limit) return;

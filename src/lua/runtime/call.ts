@@ -1,9 +1,13 @@
 /**
- * Calls from the host and from library functions into Lua, and protected calls.
+ * Calls of Lua functions by the host and by library functions, and protected calls (`pcall`).
  *
- * Whatever calls a Lua function must do it through here (or as generated code does): a function may answer
- * with a `TailCall`, which is not yet a result. It stands for every hundredth or so tail call, so that any number of
- * them run in bounded stack while most are plain JavaScript calls.
+ * A Lua function may return a `TailCall`, which is not a result yet but a call that its caller has to make. So all code
+ * that calls Lua functions must do it through this file, or handle that case as generated code does. The reason is that
+ * any number of tail calls must run in a bounded stack: most of them are plain JavaScript calls, which are fast, but
+ * after `TAIL_DEPTH` of these one is returned as a `TailCall`, so that the stack is unwound.
+ *
+ * Invariant: a function that returns normally leaves `budget.nestedCalls` as it was. An exception does not restore it;
+ * whoever catches one does.
  */
 import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend, TAIL_DEPTH } from './budget.ts';
 import { asLuaError, type LuaError, raise } from './error.ts';
@@ -13,7 +17,7 @@ import { markFrames } from './position.ts';
 import { type Code, raiseOperand } from './site.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, NO_VALUES } from './value.ts';
 
-/** A call that its caller has to make. Never seen by library functions that use `call`. */
+/** A call that the caller has to make. Library functions that use `call` never see one. */
 export class TailCall extends MultiValue {
   readonly callee: LuaFunction;
   constructor(callee: LuaFunction, values: LuaValue[]) {
@@ -23,8 +27,9 @@ export class TailCall extends MultiValue {
 }
 
 /**
- * An error as the result of the function that raised it: as if it had left the raising to its caller, by a tail call.
- * Where the caller is `pcall`, or a function that passes results on, nothing is thrown, which is what costs most.
+ * An error that a function returns instead of throwing it, in the form of a tail call that throws it. If the caller is
+ * `pcall`, or a function that passes results on, then nothing is ever thrown. That is worth while because throwing and
+ * catching is the most expensive part of an error.
  */
 export class Raised extends TailCall {
   readonly error: LuaError;
@@ -38,7 +43,7 @@ const rethrow: LuaFunction = (error) => {
   throw error;
 };
 
-/** Makes the calls that a result stands for until there is a real one. */
+/** Makes the calls that a result stands for, until the result is a real one. */
 export function finish(pending: LuaResult): LuaResult {
   let result = pending;
   while (result instanceof TailCall) {
@@ -48,10 +53,10 @@ export function finish(pending: LuaResult): LuaResult {
   return result;
 }
 
-/** What C calls that nest too deep come to. Where Lua code stands is told only if it made the call itself. */
+/** The message for calls from C that nest too deep. It begins with a place only if Lua code made the call itself. */
 export const NESTED_TOO_DEEP = 'C stack overflow';
 
-/** Calls anything callable. Throws `LuaError`, or what the host threw. */
+/** Calls any value that can be called. Throws a `LuaError`, or what the host threw. */
 export function call(callee: LuaValue, ...values: LuaValue[]): LuaResult {
   if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
@@ -60,7 +65,7 @@ export function call(callee: LuaValue, ...values: LuaValue[]): LuaResult {
   return finished;
 }
 
-/** Calls anything callable for its first result. */
+/** Calls any value that can be called, and returns its first result. */
 export function callForOne(callee: LuaValue, ...values: LuaValue[]): LuaValue {
   if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   const result = typeof callee === 'function' ? callee(...values) : callable(callee)(...values);
@@ -69,7 +74,7 @@ export function callForOne(callee: LuaValue, ...values: LuaValue[]): LuaValue {
   return value;
 }
 
-/** Calls a metamethod for an operator of Lua code. */
+/** Calls a metamethod for an operator in Lua code, and returns its first result. */
 export function callHandler(handler: LuaValue, ...values: LuaValue[]): LuaValue {
   if (++budget.nestedCalls >= NESTED_CALLS) raise(NESTED_TOO_DEEP);
   const result = typeof handler === 'function' ? handler(...values) : callable(handler)(...values);
@@ -78,7 +83,7 @@ export function callHandler(handler: LuaValue, ...values: LuaValue[]): LuaValue 
   return value;
 }
 
-/** The first value of several. */
+/** The first value of a result that is not one bare value. */
 export function single(result: MultiValue): LuaValue {
   if (!(result instanceof TailCall)) return result.values[0];
   const finished = finish(result);
@@ -98,12 +103,13 @@ export function expand(result: LuaResult): LuaValue[] {
 }
 
 /**
- * A function that calls `value`: through `__call`, or it raises `attempt to call ...`. Both when it is called, not before:
- * the arguments are evaluated first, and may change the metatable.
+ * A function that calls `value`: itself if it is a function, or else its metamethod `__call`. If there is none, the
+ * function raises `attempt to call ...`. It looks for the metamethod only when it is called, because the arguments are
+ * evaluated before that, and may change the metatable.
  */
 export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
   if (typeof value === 'function') return value;
-  // With the `this` of the caller: it may be a generator that the handler may pause.
+  // The handler gets the `this` of the caller, which may be a generator that the handler can make pause.
   return function (this: unknown, ...values) {
     const handler = metamethod(value, '__call');
     if (typeof handler === 'function') return handler.call(this, value, ...values);
@@ -112,10 +118,11 @@ export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
 }
 
 /**
- * `pcall`: true and the results, or false and the error value. `handler` is `xpcall`'s. Aborts and defects of
- * the host pass through.
+ * Does what `pcall` does: returns true and the results of the call, or false and the error value. Aborts and errors of
+ * the host are not caught.
  *
- * @param values what is called, and what it is called with
+ * @param values the value to call, followed by its arguments
+ * @param handler the error handler that `xpcall` was given
  */
 export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): LuaResult {
   const { nestedCalls, protectedCalls } = budget;
@@ -142,7 +149,7 @@ export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): 
   return new MultiValue([false, handler === undefined ? error.value : handle(handler, error)]);
 }
 
-/** Calls the first value with the others. Few values are not spread: spreading takes longer than a short call. */
+/** Calls the first value with the others. Up to two arguments are passed one by one, because spreading is slow. */
 function apply(values: readonly LuaValue[]): LuaResult {
   const [value] = values;
   const callee = typeof value === 'function' ? value : callable(value);
@@ -159,13 +166,13 @@ function apply(values: readonly LuaValue[]): LuaResult {
   }
 }
 
-/** A value before others, in an array of its own. */
+/** A value followed by others, in a new array. */
 export function prefixed(first: LuaValue, values: readonly LuaValue[]): MultiValue {
   if (values.length === 2) return new MultiValue([first, values[0], values[1]]);
   return new MultiValue([first, ...values]);
 }
 
-/** Runs the handler of `xpcall`: on the error, then on its own errors, as often as Lua's C stack lets it. */
+/** Runs the handler of `xpcall` on an error, and then on its own errors, as often as Lua's C stack would allow. */
 function handle(handler: LuaValue, error: LuaError): LuaValue {
   const { nestedCalls } = budget;
   let { value } = error;

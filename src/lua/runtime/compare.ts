@@ -1,5 +1,6 @@
 /**
- * Comparison beyond two numbers or two strings, which compare byte by byte (JavaScript's own order on byte strings).
+ * Comparisons in full, with the metamethods `__eq`, `__lt` and `__le`. Generated code compares two numbers itself. Two
+ * strings are compared byte by byte; since every char of a Lua string is one byte, that is JavaScript's own order.
  */
 import { spend } from './budget.ts';
 import { callHandler } from './call.ts';
@@ -10,10 +11,11 @@ import { LuaTable } from './table.ts';
 import { LuaUserdata } from './userdata.ts';
 import type { LuaValue } from './value.ts';
 
+/** Comparing two strings that are longer than this counts as steps of the script's budget. */
 const LONG_TEXT = 1024;
 const BYTES_PER_STEP = 64;
 
-/** `a == b`, with `__eq` where both are tables or both userdata and have the same handler. */
+/** `a == b`. The metamethod `__eq` is called if both are tables, or both are userdata, and both have the same one. */
 export function equals(left: LuaValue, right: LuaValue): boolean {
   if (left === right) return true;
   const comparable =
@@ -25,7 +27,7 @@ export function equals(left: LuaValue, right: LuaValue): boolean {
   return handler !== undefined && isTrue(callHandler(handler, left, right));
 }
 
-/** Long texts may have to be compared to their ends. */
+/** Counts the work of comparing two long strings, which may be equal up to their ends. */
 function spendOnText(left: string, right: string): void {
   if (left.length > LONG_TEXT && right.length > LONG_TEXT) {
     spend(Math.ceil(Math.min(left.length, right.length) / BYTES_PER_STEP));
@@ -44,7 +46,7 @@ export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0)
   return isTrue(callHandler(handler, left, right));
 }
 
-/** `a <= b`: by `__le`, else as `not (b < a)` by `__lt`. */
+/** `a <= b`. If there is no metamethod `__le`, it is `not (b < a)` by the metamethod `__lt`. */
 export function lessEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left <= right;
   if (typeof left === 'string' && typeof right === 'string') {
@@ -58,22 +60,22 @@ export function lessEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0
   return !isTrue(callHandler(reversed, right, left));
 }
 
-/** `a > b`: `b < a`, for call sites that evaluate `a` first. */
+/** `a > b`, which Lua defines as `b < a`. It is a function of its own so that `a` is evaluated first. */
 export function greaterThan(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   return lessThan(right, left, code, site);
 }
 
-/** `a >= b`: `b <= a`. */
+/** `a >= b`, which Lua defines as `b <= a`. */
 export function greaterEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   return lessEqual(right, left, code, site);
 }
 
-/** Everything but nil and false is true. */
+/** Whether a value counts as true: everything does but nil and false. */
 export function isTrue(value: LuaValue): boolean {
   return value !== undefined && value !== false;
 }
 
-/** The handler that two values of one type have in common; there is no comparison without. */
+/** The metamethod that two values of the same type have in common; undefined if they have no common one. */
 function sharedHandler(left: LuaValue, right: LuaValue, event: string): LuaValue {
   if (typeName(left) !== typeName(right)) return undefined;
   const handler = metamethod(left, event);
@@ -82,7 +84,8 @@ function sharedHandler(left: LuaValue, right: LuaValue, event: string): LuaValue
 
 function raiseOrder(left: LuaValue, right: LuaValue, code: Code | undefined, site: number): never {
   const [first, second] = [typeName(left), typeName(right)];
-  // C compares the third letters of the names: a string and a thread count as alike.
+  // Lua's C code compares only the third letters of the type names, so that it says "two string values" of a string and
+  // a thread.
   const what = first[2] === second[2] ? `two ${first} values` : `${first} with ${second}`;
   raiseAt(`attempt to compare ${what}`, code, site);
 }

@@ -1,5 +1,6 @@
 /**
- * `..` and `#`. JavaScript's own ropes make `s = s .. x` in a loop linear.
+ * The operators `..` and `#`. Strings are joined by JavaScript's `+`, which does not copy them at once (V8 keeps a
+ * rope, a tree of pieces), so that a loop with `s = s .. x` takes linear time.
  */
 import { accountMemory, spend } from './budget.ts';
 import { callHandler } from './call.ts';
@@ -10,9 +11,9 @@ import { LuaTable } from './table.ts';
 import { LuaUserdata } from './userdata.ts';
 import type { LuaValue } from './value.ts';
 
-/** Strings from this length on are accounted: shorter ones cost less than counting them. */
+/** Strings from this length on count as memory. Counting shorter ones would cost more than they do. */
 const ACCOUNTED_LENGTH = 1024;
-/** As a rope it costs nothing yet; whatever looks into it copies it first. */
+/** Joining does not copy the bytes, but whatever looks into the string later does; that is counted here. */
 const BYTES_PER_STEP = 256;
 
 /** `left .. right`. */
@@ -36,7 +37,7 @@ export function concat(left: LuaValue, right: LuaValue, code?: Code, site = 0): 
   raiseOperand('concatenate', right, 'right', code, site);
 }
 
-/** `a .. b .. c ...` of many operands, joined right to left. Site `site + i` belongs to operands i and i + 1. */
+/** `a .. b .. c ...` of many operands, joined from right to left. Site `site + i` is that of operands i and i + 1. */
 export function concatMany(values: LuaValue[], code?: Code, site = 0): LuaValue {
   let result = values[values.length - 1];
   for (let position = values.length - 2; position >= 0; position--) {
@@ -45,7 +46,7 @@ export function concatMany(values: LuaValue[], code?: Code, site = 0): LuaValue 
   return result;
 }
 
-/** `#value`. Lua 5.1 asks `__len` of userdata only. */
+/** `#value`. Lua 5.1 calls the metamethod `__len` of userdata only. */
 export function lengthOf(value: LuaValue, code?: Code, site = 0): LuaValue {
   if (value instanceof LuaTable) return value.length();
   if (typeof value === 'string') return value.length;

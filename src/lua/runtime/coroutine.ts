@@ -1,18 +1,22 @@
 /**
- * Coroutines over JavaScript generators.
+ * Coroutines, made of JavaScript generators.
  *
- * A coroutine can yield wherever only Lua functions that know generators are between its body and the yield. A
- * function that any other code calls (pcall, a metamethod, a comparator, a plain chunk) is run to its end
- * there; a yield inside is Lua 5.1's `attempt to yield across metamethod/C-call boundary`.
+ * A Lua function that may pause is compiled in two forms: a plain function, and a generator with the same body. A
+ * coroutine can yield only if every function between its body and the yield runs as a generator. A function that is
+ * called by any other code (`pcall`, a metamethod, a comparator, a chunk without generators) runs to its end; a yield
+ * inside it raises Lua 5.1's `attempt to yield across metamethod/C-call boundary`.
  *
- * Generators call with `this === PAUSABLE`. `yield` then notes its values and answers `YIELD`. A function that may
- * pause begins a generator and runs it (`enter`): to its end, or until it yields in JavaScript's sense because something
- * that it called answered `YIELD`; then the generator is noted and the answer is `YIELD` again, up to the resume. What a
- * generator yields is the line where it stands; a tail call that pauses leaves no generator behind, as in Lua.
+ * How a yield travels: generators call functions with `this === PAUSABLE`. Called so, `yield` notes its values and
+ * returns `YIELD`. A function that may pause creates its generator and runs it (`enter`). If something that the
+ * generator called returned `YIELD`, it yields in JavaScript's sense; `enter` then notes the paused generator and
+ * returns `YIELD` in turn, and so on out to the resume. A generator yields the number of the Lua line where it stands.
+ * A tail call that pauses leaves no generator of its caller behind, as in Lua.
  *
- * A resume continues the innermost generator only, and gives what that returns to the next one: its cost does not depend
- * on the depth, as it would with `yield*`. What is yielded and what a
- * coroutine is resumed with are results: one value travels bare.
+ * A resume continues the innermost generator only, and passes what that returns to the next one out. So its cost does
+ * not depend on the depth, as it would with `yield*`.
+ *
+ * Invariant: the list of paused generators is empty except while a `YIELD` is on its way. The values that are yielded,
+ * and those that a coroutine is resumed with, are passed like the results of a function: one value is passed bare.
  */
 
 import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budget.ts';
@@ -26,43 +30,43 @@ import { type LuaCoroutine, type LuaGenerator, PausedCall } from './suspended.ts
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue, packResult } from './value.ts';
 
 /**
- * `generator.next`: each function's generators have a prototype of their own, so that V8 would
- * look it up anew at a place that resumes more than four of them.
+ * The method `next` of all generators. The generators of each function have a prototype of their own, and a place that
+ * reads `generator.next` from more than four prototypes must search for it every time; so it is read once, here.
  */
 const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, LuaResult> =
   Object.getPrototypeOf(function* (): LuaGenerator {
     return yield 0;
   }).prototype.next;
 
-/** Calls of Lua functions that may be under way in one coroutine when it yields (LUAI_MAXCALLS). */
+/** How many calls of Lua functions may be under way in one coroutine when it yields (C's LUAI_MAXCALLS). */
 const SUSPENDED_CALLS = 20_000;
 
-/** The `this` of calls by generators. */
+/** The `this` with which generators call functions. It says that the function may pause. */
 export const PAUSABLE = new MultiValue([]);
 
-/** The answer to a generator whose coroutine yields. */
+/** What a function returns to the generator that called it if the coroutine yields. */
 export const YIELD = new MultiValue([]);
 
 const BOUNDARY = 'attempt to yield across metamethod/C-call boundary';
 
-/** What `coroutine.status` answers. */
+/** The value of `coroutine.status`. */
 export function statusOf(coroutine: LuaCoroutine): 'suspended' | 'running' | 'normal' | 'dead' {
   if (coroutine.isDead) return 'dead';
   if (!coroutine.isActive) return 'suspended';
   return currentState().coroutine === coroutine ? 'running' : 'normal';
 }
 
-// A yield on its way from `passOut` to the resume that takes it over. Nothing but generators that pause runs
-// meanwhile, so no other coroutine, state or engine can see it.
+// These variables describe a yield on its way from `passOut` to the resume that takes it over. They can be shared by
+// all coroutines, states and engines, because nothing runs meanwhile but the generators that pause.
 
-/** What the last `YIELD` stands for. */
+/** The values that the last `YIELD` stands for. */
 let yielded: LuaResult;
-/** The generators that paused on the way of a `YIELD`, from `innermost` to `outermost`. None at any other time. */
+/** The generators that have paused so far on the way of a `YIELD`, as a list from `innermost` to `outermost`. */
 let innermost: PausedCall | undefined;
 let outermost: PausedCall | undefined;
 let pausedCount = 0;
 
-/** Runs a new generator: its result, or `YIELD`. */
+/** Runs a new generator, and returns its result, or `YIELD` if it paused. */
 export function enter(generator: LuaGenerator, code: Code): LuaResult {
   const { done, value } = next.call(generator, undefined);
   if (done) return value;
@@ -74,7 +78,7 @@ export function enter(generator: LuaGenerator, code: Code): LuaResult {
   return YIELD;
 }
 
-/** Makes the Lua function of a body that is a generator only: called plainly it runs to its end and must not yield. */
+/** Makes a Lua function of a body that exists only as a generator. Called by other code it must not yield. */
 export function pausable(body: (...values: LuaValue[]) => LuaGenerator, code: Code): LuaFunction {
   return function (this: unknown, ...values) {
     const result = enter(body(...values), code);
@@ -86,7 +90,7 @@ export function pausable(body: (...values: LuaValue[]) => LuaGenerator, code: Co
   };
 }
 
-/** Makes the tail calls that a generator is answered with, which may pause: a real result, or `YIELD`. */
+/** Makes the tail call that was returned to a generator, and those that follow; returns their result, or `YIELD`. */
 export function settle(pending: MultiValue): LuaResult {
   let result: LuaResult = pending;
   while (result instanceof TailCall) {
@@ -97,8 +101,8 @@ export function settle(pending: MultiValue): LuaResult {
 }
 
 /**
- * Continues a suspended coroutine with a list of values: what it yields or returns. Throws the `LuaError` that ended it,
- * aborts and defects of the host.
+ * Continues a suspended coroutine with a list of values, and returns what it yields or returns. Throws the `LuaError`
+ * that ended it, and passes on everything else that is thrown: aborts, and errors of the host.
  */
 export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   if (coroutine.isActive || coroutine.isDead) {
@@ -133,7 +137,7 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): Lua
 
 markFrames('coroutine', resumeCoroutine);
 
-/** Runs a coroutine until it yields (`YIELD`) or is at its end (its results). */
+/** Runs a coroutine until it yields, and returns `YIELD`, or until it ends, and returns its results. */
 function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   let result = coroutine.isStarted ? values : start(coroutine, values);
   for (;;) {
@@ -154,6 +158,7 @@ function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   return YIELD;
 }
 
+/** Makes the first call of a coroutine's body. */
 function start(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   coroutine.isStarted = true;
   const { body } = coroutine;
@@ -162,7 +167,7 @@ function start(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
   return list.length === 2 ? body.call(PAUSABLE, list[0], list[1]) : body.call(PAUSABLE, ...list);
 }
 
-/** Puts the generators that have just paused on top of those that the coroutine was resumed in. */
+/** Adds the generators that have just paused to those of the coroutine that have stayed paused, further out. */
 function takeOver(coroutine: LuaCoroutine, last: PausedCall): void {
   last.outer = coroutine.innermost;
   coroutine.innermost = innermost;
@@ -181,20 +186,20 @@ function forgetPaused(): void {
 
 findSuspended(() => {
   const places: Position[] = [];
-  // The innermost is the one that runs.
+  // The innermost generator is running, so it is on the JavaScript stack; the others are not.
   for (let frame = currentState().coroutine?.innermost?.outer; frame !== undefined; frame = frame.outer) {
     places.push(frame.place);
   }
   return places;
 });
 
-/** What a call of `yield` in a generator does before the generator pauses. */
+/** Notes the values of a call of `yield`. The generator that contains the call must pause next. */
 export function passOut(values: LuaResult): void {
   if (currentState().coroutine === undefined) throw errorHere(BOUNDARY);
   yielded = values;
 }
 
-/** The builtin `coroutine.yield`: an error where anything but a generator calls it. */
+/** The builtin `coroutine.yield`. It raises an error if anything but a generator calls it. */
 export const yieldFunction: LuaFunction = function (this: unknown, ...values): LuaResult {
   if (this !== PAUSABLE) throw errorHere(BOUNDARY);
   passOut(packResult(values));

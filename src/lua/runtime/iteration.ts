@@ -1,6 +1,10 @@
 /**
- * Traversal of tables: the builtins `next` and the step of `ipairs`, which generated loops recognise by identity,
- * and the iterator that such loops use instead of calling them.
+ * Traversal of tables: the builtin `next`, the function that `ipairs` returns, and iterators that do the same work for
+ * `for` loops. A generated loop that finds one of these two functions as its iterator function does not call it at each
+ * turn, which would look the previous key up every time; it uses an iterator object, which remembers where it stands.
+ *
+ * Invariant: an iterator gives the same keys and values, and raises the same errors, as calling the function would,
+ * whatever the loop does to the table meanwhile.
  */
 import { argumentError, typeError, typeName } from './error.ts';
 import { errorHere } from './lua-error.ts';
@@ -21,7 +25,7 @@ export const next: LuaFunction = (...values) => {
 };
 next.luaName = 'next';
 
-/** What `ipairs` returns first. */
+/** The first of the three values that `ipairs` returns. */
 export const ipairsStep: LuaFunction = (table, position) => {
   if (typeof position !== 'number') argumentError(2, `number expected, got ${typeName(position)}`);
   const value = checkTable(table, true).getIndex(position + 1);
@@ -30,17 +34,21 @@ export const ipairsStep: LuaFunction = (table, position) => {
 ipairsStep.luaName = 'ipairs';
 
 /**
- * Walks a table as `next` does, without looking keys up as long as they stay where they are. Keys may be removed and
- * values replaced on the way. What happens to keys added on the way is what happens in Lua 5.1: they may be met, others
- * may be met twice or never, and `step` may raise the error of `next` for a key that is gone.
+ * Walks a table as `next` does. It looks the previous key up only if keys have moved within the table since. The loop
+ * may remove keys and replace values. If it adds keys, the same happens as in Lua 5.1: the new keys may be met or
+ * not, other keys may be met twice or never, and `step` may raise the error of `next` for a key that is no longer
+ * there.
  */
 export class TableIterator {
   key: LuaValue = undefined;
   value: LuaValue = undefined;
   private readonly table: LuaTable;
-  /** The index met last, or how far the array part was searched. */
+  /** The last index of the array part that was looked at. */
   private position = 0;
-  /** Where the nodes were when one was met, and which; undefined in the array part. */
+  /**
+   * The layout (the table's nodes, which are the entries of its hash part) in which the last key was met, and below, in
+   * which node it was and what that node referred to. Undefined while the iterator is still in the array part.
+   */
   private layout: NodeLayout | undefined = undefined;
   private node = -1;
   private reference = 0;
@@ -93,7 +101,7 @@ export class TableIterator {
     return false;
   }
 
-  /** Keys have moved: goes on from where the key met last is now. */
+  /** Called after keys have moved: continues from the place where the previous key is now. */
   private stepAfterChange(): boolean {
     const { table } = this;
     if (table.isInArrayPart(this.key)) {
@@ -108,13 +116,14 @@ export class TableIterator {
     return this.step();
   }
 
+  /** Finds the node of the previous key. */
   private find(): void {
     this.node = this.table.nodeOf(this.key);
     if (this.node < 0) throw errorHere("invalid key to 'next'");
   }
 }
 
-/** Walks 1, 2, 3, ... up to the first nil, as `ipairs` does. */
+/** Walks the indices 1, 2, 3, ... up to the first one whose value is nil, as `ipairs` does. */
 class ListIterator {
   key: number = 0;
   value: LuaValue = undefined;
@@ -130,7 +139,7 @@ class ListIterator {
   }
 }
 
-/** What a generic loop over these three values can use instead of calling `step`; undefined: nothing. */
+/** The iterator for a generic loop over these three values; undefined if the loop has to call `step`. */
 export function iterator(
   step: LuaValue,
   object: LuaValue,

@@ -1,9 +1,10 @@
 /**
- * One Lua world: its globals, its string metatable, its bounds. Nothing is shared between two states but
- * compiled text and immutable builtins.
+ * A state is one Lua world: its globals, the metatable of its strings, and its limits. Two states share nothing but
+ * compiled code and builtin functions, which cannot be changed.
  *
- * The engine is synchronous, so the running state is a module variable: `enter` swaps it in for the time of
- * one call and always restores what was there, also when states are nested.
+ * Lua code runs synchronously, so the running state can be a variable of this module. Invariant: `enter` makes a state
+ * the running one for the time of one call, and afterwards restores what was there, even if the call throws or enters
+ * further states.
  */
 import { budget, DEFAULT_QUANTUM, memory, TAIL_DEPTH } from './budget.ts';
 import { markFrames } from './position.ts';
@@ -11,21 +12,21 @@ import type { LuaCoroutine } from './suspended.ts';
 import { LuaTable } from './table.ts';
 import type { LuaFunction } from './value.ts';
 
-/** Where a function looks its globals up. */
+/** The environment of a function (Lua 5.1's `setfenv`): the table in which it looks its globals up. */
 export interface Environment {
   table: LuaTable;
-  /** The function that it belongs to. */
+  /** The function to which the environment belongs. */
   owner: LuaFunction | undefined;
 }
 
 export interface StateOptions {
-  /** Called about every `quantum` steps of Lua code; may throw a `ScriptAbort`. */
+  /** Called about every `quantum` steps of Lua code. It may throw a `ScriptAbort` to end the script. */
   onBudget?: (state: LuaState) => void;
-  /** Steps between two calls of `onBudget`. */
+  /** The number of steps between two calls of `onBudget`. */
   quantum?: number;
-  /** Bytes that one entry may allocate in strings and tables; unlimited by default. */
+  /** How many bytes of strings and tables may be allocated from one `enter` to its end. Unlimited by default. */
   memoryLimit?: number;
-  /** Called when the limit is passed; may lower `memory.used` (import `memory` from the runtime). */
+  /** Called when `memoryLimit` is passed. It may lower `memory.used` (see budget.ts). */
   onMemory?: (state: LuaState) => void;
 }
 
@@ -33,20 +34,20 @@ export class LuaState {
   readonly globals = new LuaTable();
   /** The metatable of all strings, normally `{__index = string}`. */
   stringMetatable: LuaTable | undefined = undefined;
-  /** The coroutine that runs; undefined in the main program. */
+  /** The running coroutine; undefined in the main program. */
   coroutine: LuaCoroutine | undefined = undefined;
-  /** Those of the running functions that have one, see environment.ts. */
+  /** The environments of the running functions that have one of their own (environment.ts), the innermost last. */
   readonly environments: Environment[] = [];
-  /** The environment of the function that calls `getfenv` or `setfenv` at this moment. */
+  /** The environment of the function that is calling `getfenv` or `setfenv` right now. */
   caller: Environment | undefined = undefined;
-  /** Host data that belongs to this state (libraries keep their registry here). */
+  /** Data of the host that belongs to this state. Libraries keep what they need to remember here. */
   readonly registry = new Map<string, unknown>();
   onBudget: ((state: LuaState) => void) | undefined;
   onMemory: ((state: LuaState) => void) | undefined;
   quantum: number;
   memoryLimit: number;
 
-  /** The hooks of the counters while this state runs. */
+  /** The hooks that budget.ts calls while this state is running. */
   readonly budgetHook = (): void => this.onBudget?.(this);
   readonly memoryHook = (): void => this.onMemory?.(this);
 
@@ -57,13 +58,13 @@ export class LuaState {
     this.memoryLimit = options.memoryLimit ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Runs `action` with this state as the running one. Entering the running state again costs nothing. */
+  /** Runs `action` with this state as the running one. If it is running already, nothing needs to be saved. */
   enter<T>(action: () => T): T {
     return running === this ? action() : runIn(this, action);
   }
 }
 
-/** Puts the counters of the state around aside, and lends them to this one. */
+/** Saves the counters for the state around this one, starts them anew for this one, and restores them at the end. */
 function runIn<T>(state: LuaState, action: () => T): T {
   const outer = running;
   const { remaining, quantum, hook, tail, nestedCalls, protectedCalls } = budget;
@@ -98,7 +99,7 @@ markFrames('state', runIn);
 const NOBODY = new LuaState();
 let running: LuaState = NOBODY;
 
-/** The state whose code is running; a bare one without libraries outside of any `enter`. */
+/** The state whose code is running. Outside of any `enter` it is an empty state without libraries. */
 export function currentState(): LuaState {
   return running;
 }

@@ -1,15 +1,15 @@
 /**
- * A coroutine as a value, and the calls that are under way in it while it is suspended. How it runs is told in
- * coroutine.ts.
+ * A coroutine as a Lua value, with the calls that are under way in it while it is suspended. How it is run is the
+ * business of coroutine.ts.
  */
 import type { Position } from './position.ts';
 import type { Code } from './site.ts';
 import type { LuaFunction, LuaObject, LuaResult } from './value.ts';
 
-/** A Lua function that pauses: yields its line, and goes on with the result of what it called there. */
+/** A Lua function that can pause in a call. It yields its line, and is resumed with the result of that call. */
 export type LuaGenerator = Generator<number, LuaResult, LuaResult>;
 
-/** A generator that paused in a call, and where. */
+/** A generator that has paused in a call, and the line of that call. */
 export class PausedCall {
   readonly generator: LuaGenerator;
   readonly code: Code;
@@ -30,12 +30,12 @@ export class PausedCall {
 export class LuaCoroutine implements LuaObject {
   readonly body: LuaFunction;
   isStarted = false;
-  /** Resumed, and neither yielded nor ended since. */
+  /** Whether it has been resumed and has neither yielded nor ended since. */
   isActive = false;
   isDead = false;
-  /** The innermost of the paused generators; while the coroutine runs, of those that it was resumed in. */
+  /** The innermost paused generator. While the coroutine runs, it is the one that was resumed last. */
   innermost: PausedCall | undefined = undefined;
-  /** How many there are. */
+  /** The number of generators from `innermost` outwards. */
   depth = 0;
   constructor(body: LuaFunction) {
     this.body = body;
