@@ -1,10 +1,14 @@
 /**
- * `setfenv` and `getfenv`.
+ * Environments: what `setfenv` and `getfenv` work on. The environment of a function is the table in which it looks its
+ * globals up.
  *
- * Chunks that mention them (and code made by `loadstring`) are generated so that each function carries an
- * environment of its own, inherited from the function around it; all other functions live in the globals.
- * Level 1 is known because such chunks say whose call it is, the levels above because such functions say when they
- * begin and end; in a coroutine, where functions pause, they do not.
+ * Looking globals up in a variable table is slow, so only some functions have an environment of their own: those of
+ * chunks that mention `setfenv` or `getfenv`, and those of code made by `loadstring`. Each inherits the table of the
+ * function around it. All other functions use the globals of the state.
+ *
+ * `getfenv(n)` asks for the function at level n of the stack. For level 1 the generated call says which function it
+ * stands in (`within`). For the levels above, functions with environments note in the state when they begin and end.
+ * Within a coroutine they do not, since functions pause there in another order; so only level 1 is known there.
  */
 import { PAID_LEVELS, STEPS_PER_LEVEL, spend } from './budget.ts';
 import { callable } from './call.ts';
@@ -16,7 +20,7 @@ import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
 const environments = new WeakMap<LuaFunction, Environment>();
 
-/** Makes a function with an environment of its own, which starts as the table of the one around. */
+/** Makes a function with an environment of its own, whose table is at first that of the function around it. */
 export function enclose(outer: Environment, make: (environment: Environment) => LuaFunction): LuaFunction {
   const environment: Environment = { table: outer.table, owner: undefined };
   const body = make(environment);
@@ -28,6 +32,7 @@ export function enclose(outer: Environment, make: (environment: Environment) => 
   return enclosed;
 }
 
+/** Calls a function that has an environment of its own, and notes that it is running. */
 function callEnclosed(
   environment: Environment,
   body: LuaFunction,
@@ -46,7 +51,7 @@ function callEnclosed(
 
 markFrames('environment', callEnclosed);
 
-/** Makes sure that `getfenv` and `setfenv`, when called by this name, know the calling function's environment. */
+/** What to call where the text calls `getfenv` or `setfenv`: a function that tells the builtin the environment. */
 export function within(environment: Environment, callee: LuaValue, code: Code, site: number): LuaFunction {
   const called = callable(callee, code, site);
   return (...values) => {
@@ -61,7 +66,7 @@ export function within(environment: Environment, callee: LuaValue, code: Code, s
   };
 }
 
-/** What a level of the stack is; `undefined` where there is none, or none is known. */
+/** The environment at a level of the stack; undefined if there is no such level, or none is known. */
 export function environmentAt(level: number): Environment | 'globals' | 'tail call' | undefined {
   const state = currentState();
   if (level === 1 && state.caller !== undefined) return state.caller;
@@ -72,7 +77,7 @@ export function environmentAt(level: number): Environment | 'globals' | 'tail ca
   return found.kind === 'none' ? undefined : found.kind === 'other' ? 'globals' : found.kind;
 }
 
-/** A function's; undefined if it has none of its own (a builtin, or code that never mentions `setfenv`). */
+/** The environment of a function; undefined for one without (a builtin, or code that never mentions `setfenv`). */
 export function environmentOf(target: LuaFunction): Environment | undefined {
   return environments.get(target);
 }

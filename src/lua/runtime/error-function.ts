@@ -1,6 +1,7 @@
 /**
- * The builtin `error`, here because generated code recognises it: a call in the text knows its line, which
- * makes raising ten times cheaper than reading the stack, and as a statement it need not even throw.
+ * The builtin `error`. It is part of the runtime because generated code recognises it: where the text calls `error`,
+ * the line is known and need not be read off the stack, which is expensive. A call that is a statement of its own
+ * does not even throw, but returns the error (`Raised` in call.ts).
  */
 import { PAID_LEVELS, STEPS_PER_LEVEL, spend } from './budget.ts';
 import { callable, Raised } from './call.ts';
@@ -9,11 +10,11 @@ import { numberToString, toNumber } from './number.ts';
 import type { Code } from './site.ts';
 import type { LuaFunction, LuaValue } from './value.ts';
 
-/** `error(value, level)`. */
+/** The builtin itself, `error(value, level)`. */
 export const errorFunction: LuaFunction = (value, level) => {
   const number = level === undefined ? 1 : toNumber(level);
   if (number === undefined) typeError(2, 'number', level);
-  // The level is a C int.
+  // Lua 5.1 converts the level to a C int.
   const wanted = Math.max(Math.abs(number) < 2 ** 63 ? number | 0 : 0, 0);
   spend(Math.min(wanted, PAID_LEVELS) * STEPS_PER_LEVEL);
   raiseValue(value, wanted);
@@ -21,8 +22,8 @@ export const errorFunction: LuaFunction = (value, level) => {
 errorFunction.luaName = 'error';
 
 /**
- * What to call where the text calls the global `error`: whatever is there or, for the builtin, a function that knows its
- * place and answers with the error instead of raising it.
+ * What to call where the text calls the global `error`. If the global is still the builtin, it is a function that knows
+ * its place in the script and returns the error instead of throwing it; otherwise it is whatever the global holds.
  */
 export function errorAt(callee: LuaValue, code: Code, site: number): LuaFunction {
   if (callee !== errorFunction) return callable(callee, code, site);

@@ -1,5 +1,6 @@
 /**
- * The one door for errors raised by library functions, with Lua 5.1's texts.
+ * Errors of library functions, in the exact words of Lua 5.1. Library functions raise their errors through this file
+ * only, so that all of them begin with the right place and know the right name of the function.
  */
 import { budget } from './budget.ts';
 import { LuaError } from './lua-error.ts';
@@ -9,7 +10,7 @@ import type { LuaValue } from './value.ts';
 
 export { LuaError, ScriptAbort } from './lua-error.ts';
 
-/** What `type` answers. */
+/** The type of a value, as the builtin `type` names it. */
 export function typeName(value: LuaValue): string {
   switch (typeof value) {
     case 'undefined':
@@ -21,12 +22,12 @@ export function typeName(value: LuaValue): string {
   }
 }
 
-/** `luaL_error`: raises a message after the place of the Lua code at `level` (1: the caller of the builtin). */
+/** C's `luaL_error`: raises a message that begins with the place at a level of the stack (1: the builtin's caller). */
 export function raise(message: string, level = 1): never {
   throw libraryError(message, level);
 }
 
-/** What `raise` throws. */
+/** The error that `raise` throws. */
 export function libraryError(message: string, level: number): LuaError {
   return placedError(locate(level, !isCaught()), message);
 }
@@ -34,17 +35,17 @@ export function libraryError(message: string, level: number): LuaError {
 function placedError(level: Level, message: string): LuaError {
   const { place, innermost } = level;
   const text = place === undefined ? message : `${place.source}:${place.line}: ${message}`;
-  // A builtin that a library function called: that one is where it happened.
+  // If a library function called the builtin, then the error happened in C code, not in Lua code.
   if (innermost !== undefined && level.isCalledFromC) return new LuaError(text, '[C]', -1);
   return new LuaError(text, innermost?.source, innermost?.line);
 }
 
-/** Whether nobody will ask where the innermost Lua code stood: only uncaught errors tell that. */
+/** Whether the error will be caught. Then nobody asks where the innermost Lua code stood, and it need not be found. */
 function isCaught(): boolean {
   return budget.protectedCalls > 0;
 }
 
-/** `error(value, level)`: adds a place to strings, and raises. Level 0 adds none. */
+/** Raises a value as `error(value, level)` does: a string gets the place at that level, unless the level is 0. */
 export function raiseValue(value: LuaValue, level = 1): never {
   throw valueError(value, level);
 }
@@ -60,8 +61,8 @@ function valueError(value: LuaValue, level: number): LuaError {
 }
 
 /**
- * `luaL_argerror`: raises `bad argument #n to 'name' (extra)`. The name is what the calling code calls the
- * function, and `?` where that is no Lua code.
+ * C's `luaL_argerror`: raises `bad argument #n to 'name' (extra)`. The name is the one by which the calling Lua code
+ * calls the function, or `?` if the caller is not Lua code.
  */
 export function argumentError(position: number, extra: string): never {
   throw errorOfArgument(position, extra);
@@ -78,14 +79,15 @@ function errorOfArgument(position: number, extra: string): LuaError {
   return placedError(caller, text);
 }
 
-/** `luaL_typerror`: `given` is the value, `present` whether there was one at all. */
+/** C's `luaL_typerror`. `given` is the argument, and `present` says whether there was one at all. */
 export function typeError(position: number, expected: string, given: LuaValue, present = true): never {
   argumentError(position, `${expected} expected, got ${present ? typeName(given) : 'no value'}`);
 }
 
 /**
- * What a caught JavaScript exception is to Lua: stack overflow and allocation failures become errors that
- * `pcall` catches; `undefined` for anything else (aborts, defects of the host), which must be thrown on.
+ * The Lua error for a JavaScript exception. An overflow of the host's stack and a failed allocation become Lua errors,
+ * which `pcall` can catch. For anything else (aborts, and defects of the host) it is undefined; the caller must then
+ * throw the exception on.
  */
 export function asLuaError(exception: unknown): LuaError | undefined {
   if (exception instanceof LuaError) return exception;
@@ -98,7 +100,7 @@ export function asLuaError(exception: unknown): LuaError | undefined {
   return new LuaError(text, place?.source, place?.line);
 }
 
-/** Whether the host's stack was at its end. Firefox throws an error of a class of its own. */
+/** Whether the host's stack overflowed. Firefox throws an error of a special class for that. */
 function isStackOverflow(exception: Error): boolean {
   const { name, message } = exception;
   return exception instanceof RangeError

@@ -1,5 +1,6 @@
 /**
- * Helpers that only generated code calls: the uncommon half of statements and constructors.
+ * Functions that only generated code calls. Generated code contains the common cases of statements and constructors as
+ * text of its own, and calls these functions for the rare ones, so that the text stays short.
  */
 
 import { setIndex } from './access.ts';
@@ -15,7 +16,7 @@ import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
 const ARG_SHAPE = shapeOf(['n']);
 
-/** The table `arg` of Lua 5.0 that a vararg function has if it does not mention `...`. */
+/** The table `arg` (`{n = ..., ...}`) that a vararg function gets, as in Lua 5.0, if it does not mention `...`. */
 export function argTable(values: LuaValue[]): LuaTable {
   const table = LuaTable.fromArray(values.slice());
   table.shape = ARG_SHAPE;
@@ -23,14 +24,14 @@ export function argTable(values: LuaValue[]): LuaTable {
   return table;
 }
 
-/** A tail call when enough of them are nested: left to the caller. Builtins are called at once, as in Lua 5.1. */
+/** Returns a tail call to the caller, because enough of them are nested. Builtins are called at once, as in Lua 5.1. */
 export function defer(callee: LuaFunction, values: LuaValue[]): LuaResult {
   budget.tail = TAIL_DEPTH;
   const isBuiltin = callee.luaName !== undefined && callee !== yieldFunction;
   return isBuiltin ? callee(...values) : new TailCall(callee, values);
 }
 
-/** One call of a generic loop's iterator function. */
+/** Calls the iterator function of a generic loop once. */
 export function iterate(
   step: LuaValue,
   object: LuaValue,
@@ -43,7 +44,7 @@ export function iterate(
   return result instanceof TailCall ? finish(result) : result;
 }
 
-/** A bound of a numeric loop that is no number yet. */
+/** Converts a bound of a numeric loop to a number, or raises Lua's error. */
 export function loopNumber(value: LuaValue, what: string, code: Code, site: number): number {
   const number = toNumber(value);
   if (number !== undefined) return number;
@@ -51,7 +52,7 @@ export function loopNumber(value: LuaValue, what: string, code: Code, site: numb
   raiseAt(`'for' ${name} must be a number`, code, site);
 }
 
-/** A constructor with a list and then a record. */
+/** The table of a constructor that has both: `table` with the list, which gets the fields of the record. */
 export function mixed(table: LuaTable, shape: Shape, slots: LuaValue[]): LuaTable {
   table.shape = shape;
   table.slots = slots;
@@ -59,7 +60,7 @@ export function mixed(table: LuaTable, shape: Shape, slots: LuaValue[]): LuaTabl
   return table;
 }
 
-/** A constructor of fields, and then a list that only now turns out to be so long: `{ n = select('#', ...), ... }`. */
+/** The table of a constructor of fields and then a list of unknown length, such as `{ n = select('#', ...), ... }`. */
 export function packed(shape: Shape, slots: LuaValue[], values: LuaValue[]): LuaTable {
   if (slots.length === 1 && slots[0] !== undefined && isShortList(values)) {
     return new LuaTable(values, shape, slots);
@@ -70,7 +71,7 @@ export function packed(shape: Shape, slots: LuaValue[], values: LuaValue[]): Lua
   return table;
 }
 
-/** Whether a list is neither empty nor worth accounting, and holds no nil. */
+/** Whether a list is not empty, too short to be counted as memory, and without nil. */
 function isShortList(values: readonly LuaValue[]): boolean {
   if (values.length === 0 || values.length >= ACCOUNTED_SLOTS) return false;
   for (let position = 0; position < values.length; position++) {
@@ -79,7 +80,7 @@ function isShortList(values: readonly LuaValue[]): boolean {
   return true;
 }
 
-/** A constructor of a record with values that may be nil. */
+/** The table of a constructor of fields, some of which may be nil. */
 export function record(shape: Shape, slots: LuaValue[]): LuaTable {
   const table = new LuaTable(EMPTY, shape, slots);
   for (let slot = 0; slot < slots.length; slot++) {
@@ -91,7 +92,7 @@ export function record(shape: Shape, slots: LuaValue[]): LuaTable {
   return table;
 }
 
-/** One `[key] = value` of a constructor. */
+/** Stores one `[key] = value` of a constructor. */
 export function setField(table: LuaTable, key: LuaValue, value: LuaValue, code: Code, site: number): void {
   if (typeof key === 'string') table.setString(key, value);
   else setIndex(table, key, value, code, site);

@@ -1,5 +1,6 @@
 /**
- * Numbers and their texts, as Lua 5.1 converts them without being asked: `%.14g` out, `strtod` in.
+ * The conversions between numbers and strings that Lua 5.1 makes by itself: a number becomes a string as by C's
+ * `%.14g`, and a string becomes a number as by C's `strtod`.
  */
 import { thousandthsText } from '../../bytes/decimal.ts';
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
@@ -7,22 +8,22 @@ import { formatExponent, formatFixed, formatGeneral } from '../../bytes/number.t
 import { spend } from './budget.ts';
 import type { LuaValue } from './value.ts';
 
-/** Significant digits of a text. */
+/** How many significant digits the text of a number has at most. */
 const DIGITS = 14;
 const ZERO = 48;
 const POINT = 46;
 
-/** `tostring` of a number. A NaN prints as x86 prints the one that it makes. */
+/** The text of a number. NaN is `-nan`, which is how C prints the NaN that an x86 processor computes. */
 export function numberToString(value: number): string {
   if ((value | 0) === value) return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
   const quick = thousandthsText(value);
   if (quick !== undefined) return quick;
   const magnitude = Math.abs(value);
   if (magnitude >= 1e-4 && magnitude < 1e14) {
-    // Up to 14 digits JavaScript's text is the same, and quicker to make.
+    // JavaScript's text is made faster, and is the same if it has at most 14 digits.
     const text = `${value}`;
     if (text.length <= DIGITS + 1) return text;
-    // With one digit more it may stand halfway between two others, where JavaScript and C round differently.
+    // A text that ends in 5 may be halfway between two texts of 14 digits. JavaScript and C then round differently.
     if (!text.endsWith('5')) return withoutZeros(value.toPrecision(DIGITS));
   }
   if (Number.isNaN(value)) return '-nan';
@@ -31,7 +32,7 @@ export function numberToString(value: number): string {
   return formatGeneral(value, DIGITS);
 }
 
-/** Without the zeros at the end of its fraction. */
+/** Removes the zeros at the end of a fraction. */
 function withoutZeros(text: string): string {
   if (!text.includes('.')) return text;
   let end = text.length;
@@ -42,10 +43,10 @@ function withoutZeros(text: string): string {
 
 export { formatExponent, formatFixed, formatGeneral };
 
-/** Texts up to this length are read within a step. */
+/** Reading this many bytes of a text counts as one step. */
 const BYTES_PER_STEP = 64;
 
-/** The number that a string denotes; undefined if it denotes none. */
+/** The number that a string denotes, or undefined if it denotes none. */
 export function parseNumber(text: string): number | undefined {
   if (text.length > BYTES_PER_STEP) spend(Math.ceil(text.length / BYTES_PER_STEP));
   return parseLuaNumber(text);

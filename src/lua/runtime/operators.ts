@@ -1,6 +1,7 @@
 /**
- * The operators of Lua on arbitrary values, in one import. Each raises Lua 5.1's error for operands that do
- * not fit; the optional `code` and `site` say where (without them no place is shown, as in C functions of Lua).
+ * The operators of Lua on arbitrary values, gathered for one import. Each raises Lua 5.1's error for operands of the
+ * wrong type. The optional parameters `code` and `site` say where the operator stands in the script; without them the
+ * error shows no place, as in C functions of Lua.
  */
 export { index, setIndex } from './access.ts';
 export { add, divide, multiply, negate, raiseToPower, remainder, subtract } from './arithmetic.ts';

@@ -1,29 +1,33 @@
 /**
- * Where Lua code stands, read off the JavaScript stack.
+ * Finds out where the running Lua code stands, by reading the JavaScript stack. Error messages need that, and
+ * functions that take a level of the stack, such as `error` and `getfenv`.
  *
- * Every compiled chunk registers a `CodeMap` and carries its number in a `sourceURL`, so its frames can be
- * told apart from the host's in a stack. The few host functions that are something to Lua carry a name that
- * `markFrames` gives them when the program runs, so that a minifier, which renames functions, cannot take it away.
- * Nothing depends on how many frames the host has between two of Lua: a minifier or V8 may inline any other function.
- * Firefox shows no names but those in the program's text, so it is also noted which functions bear those. Safari does not
- * show the `sourceURL` of a chunk: Lua code has no places there.
+ * Every compiled chunk registers a `CodeMap`, and its text carries the number of that map in a `sourceURL`. By it the
+ * frames of Lua code are told apart from the frames of the host. A few functions of the host matter to Lua's view of
+ * the stack; `markFrames` gives them special names when the program starts, so that a minifier, which renames
+ * functions, cannot take these names away. Invariant: nothing depends on any other frame of the host, nor on how many
+ * there are, since a minifier or V8 may inline those functions.
  *
- * Reading a stack is expensive, as text even more so: it is done when an error is raised, never while code runs.
+ * Firefox shows the name that a function has in the program's text instead of the one that it was given, so those
+ * names are noted, too. Safari does not show the `sourceURL` of a chunk; there, errors of Lua code have no place.
+ *
+ * Reading a stack is expensive, and reading it as text is more so. It is done when an error is raised, and when a
+ * script asks for a level of the stack, but never while code merely runs.
  */
 
 /** Maps places in a chunk's JavaScript text to Lua lines. */
 export interface CodeMap {
-  /** Chunk name as error messages show it. */
+  /** The name of the chunk as error messages show it. */
   readonly displayName: string;
-  /** The Lua line and, where a call stands there, what the callee is called; both 1-based JavaScript positions. */
+  /** The Lua code at a JavaScript position, whose line and column count from 1. */
   locate(line: number, column: number): CodePlace;
 }
 
 export interface CodePlace {
   readonly line: number;
-  /** A call that Lua makes in place of the calling function: if it calls Lua code, that function is gone. */
+  /** Whether a tail call stands there. If it called Lua code, the calling function is no longer on Lua's stack. */
   readonly isTail?: boolean;
-  /** The callee's name in the text: `rep` of `string.rep(...)`. */
+  /** What the script calls the function, if a call stands there: `rep` for `string.rep(...)`. */
   readonly callName?: string;
   readonly callKind?: 'global' | 'local' | 'upvalue' | 'field' | 'method';
 }
@@ -36,15 +40,15 @@ const SOURCE_PREFIX = 'tidelock-lua-';
 const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
 
 /**
- * What a host function is to Lua; functions without a mark do not show in Lua's stack.
+ * What a function of the host means for Lua's stack. A function without a mark does not appear in it.
  *
- * - `boundary`: a C function stands there in Lua 5.1, between the Lua function that it calls and the one that called it.
- * - `coroutine`: resumes a coroutine. Levels of the stack end there.
- * - `operator`: calls a metamethod for an operator. No C function stands there, and the callee has no name.
- * - `tail`: makes the calls that a `TailCall` stands for.
- * - `environment`: calls a Lua function that has an environment of its own.
- * - `interpreter`: one of many frames that together are the one Lua function that is interpreted.
- * - `state`: makes another state the running one. What is further out belongs to the state around, and does not show.
+ * - `boundary`: in Lua 5.1 a C function is there, between the Lua function that it calls and the one that called it.
+ * - `coroutine`: the function resumes a coroutine. Lua's stack ends there.
+ * - `operator`: the function calls a metamethod for an operator. No C function is there, and the callee has no name.
+ * - `tail`: the function makes the calls that a `TailCall` stands for.
+ * - `environment`: the function calls a Lua function that has an environment of its own.
+ * - `interpreter`: the frame is one of many that together are the one Lua function that is interpreted.
+ * - `state`: the function makes another state the running one. Frames further out are of no concern to that state.
  */
 type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter' | 'state';
 
@@ -54,15 +58,15 @@ const HOST_KINDS = new Map<string, HostKind>(
     (kind) => [`${MARK}${kind}`, kind],
   ),
 );
-/** A mark in a line of the stack's text that V8 makes: `at lua:tail (...)`. */
+/** Finds a mark in a line of V8's text of the stack: `at lua:tail (...)`. */
 const MARK_IN_TEXT = new RegExp(`${MARK}[a-z]+`);
-/** The name in a line of the stack's text that Firefox makes: `finish@...`. */
+/** Finds the function's name in a line of Firefox's text of the stack: `finish@...`. */
 const NAME_IN_TEXT = /^([\w$]+)@/;
 
-/** The marked functions by the names that they have in the text of the program, which are all that Firefox shows. */
+/** The marks of functions by the names that these have in the program's text, which are the only ones Firefox shows. */
 const kindsByName = new Map<string, HostKind>();
 
-/** Says what functions are to Lua: their frames show the mark as the function's name. */
+/** Marks functions with what they mean for Lua's stack. From now on their frames show the mark as their name. */
 export function markFrames(kind: HostKind, ...functions: ((...values: never[]) => unknown)[]): void {
   for (const marked of functions) {
     kindsByName.set(marked.name, kind);
@@ -75,14 +79,14 @@ function kindInText(line: string): HostKind | undefined {
   return name === undefined ? HOST_KINDS.get(MARK_IN_TEXT.exec(line)?.[0] ?? '') : kindsByName.get(name);
 }
 
-/** Frames that are looked at first. Most errors are told by so few; all of the answers are the same with any number. */
+/** How many frames are read at first. They suffice for most errors, and the result does not depend on the number. */
 const FIRST_LIMIT = 8;
-/** How many times as many frames are looked at when those did not tell. */
+/** The factor by which the number of frames grows when they did not suffice. */
 const LIMIT_GROWTH = 8;
-/** Levels that Lua's stack has at most (LUAI_MAXCALLS). */
+/** How many levels Lua's stack has at most (C's LUAI_MAXCALLS). */
 const LEVELS = 20_000;
 
-/** A frame of the host's stack; what V8 gives to `Error.prepareStackTrace`. */
+/** A frame of the host's stack, as V8 passes it to `Error.prepareStackTrace`. */
 interface HostFrame {
   getFunctionName(): string | null;
   getScriptNameOrSourceURL(): string | null;
@@ -90,27 +94,33 @@ interface HostFrame {
   getColumnNumber(): number | null;
 }
 
-/** The line of code that stands for no code of Lua's. */
+/** The line that generated code has if it belongs to no Lua code. */
 const NO_LINE = 0;
 
 let suspended: () => Position[] = () => [];
 
-/** Sets what finds the calls under way in the running coroutine that are not on the stack, innermost first. */
+/** Sets the function that finds the running coroutine's calls that are not on the stack, innermost first. */
 export function findSuspended(find: () => Position[]): void {
   suspended = find;
 }
 
 let interpreted: () => Position | undefined = () => undefined;
 
-/** Sets what tells where the Lua code stands that is interpreted; undefined while it runs compiled. */
+/**
+ * Sets the function that finds the place of interpreted Lua code; that is undefined while a compiled part of it runs.
+ */
 export function findInterpreted(find: () => Position | undefined): void {
   interpreted = find;
 }
 
 /**
- * How long a chunk's frames stay known. `weak`: as long as its map lives; only for hosts with an event loop, since
- * a thread that never returns to one keeps the targets of weak references and finalizes nothing. `kept`: until
- * `forgetCode`. `recent`: until some thousand other recent chunks were registered.
+ * How long the map of a chunk stays registered.
+ *
+ *   that never does keeps the targets of its weak references.
+ * - `weak`: as long as something else refers to the map. This is only for threads that return to an event loop; a
+ * thread
+ * - `kept`: until `forgetCode` is called.
+ * - `recent`: until `RECENT_CHUNKS` other chunks have been registered with this lifetime.
  */
 export type CodeLifetime = 'weak' | 'kept' | 'recent';
 
@@ -121,7 +131,7 @@ const recent = new Set<number>();
 const finalized = new FinalizationRegistry<number>((id) => maps.delete(id));
 let lastId = 0;
 
-/** Makes a chunk's frames known; returns its number. */
+/** Registers the map of a chunk, and returns its number. */
 export function registerCode(map: CodeMap, lifetime: CodeLifetime): number {
   const id = ++lastId;
   if (lifetime === 'weak') {
@@ -141,7 +151,7 @@ export function registerCode(map: CodeMap, lifetime: CodeLifetime): number {
   return id;
 }
 
-/** Its chunk will not run again. */
+/** Removes the map of a chunk that will not run again. */
 export function forgetCode(id: number): void {
   maps.delete(id);
 }
@@ -151,31 +161,35 @@ function mapOf(id: number): CodeMap | undefined {
   return map instanceof WeakRef ? map.deref() : map;
 }
 
-/** The `sourceURL` that a chunk's text must carry. */
+/** The `sourceURL` that the JavaScript text of a chunk must carry. */
 export function sourceUrl(id: number): string {
   return `${SOURCE_PREFIX}${id}.js`;
 }
 
-/** Puts Lua's frames together from the host's, which are added from the innermost outwards. */
+/** Builds Lua's stack from the frames of the host, which are added one by one from the innermost outwards. */
 class LuaFrames {
-  /** Innermost first; undefined stands for a C function of Lua 5.1, or what is left of one that made a tail call. */
+  /**
+   * The levels of Lua's stack, the innermost first. Undefined stands for a C function, or for the trace that a function
+   * leaves on Lua 5.1's stack when it makes a tail call.
+   */
   readonly found: (Position | undefined)[] = [];
-  /** The place of the innermost Lua code, whether or not a level reaches it. */
+  /** The place of the innermost Lua code, even if it is beyond the end of the levels. */
   innermost: Position | undefined = undefined;
-  /** Which of the levels are functions with an environment of their own. */
+  /** The indices in `found` of functions with an environment of their own. */
   readonly enclosed: number[] = [];
-  /** Which are what is left of functions that made tail calls. */
+  /** The indices in `found` of the traces that functions have left by making tail calls. */
   readonly tails: number[] = [];
-  /** Whether there are no more levels: they do not reach out of a coroutine. */
+  /** Whether all levels have been found, because they do not reach beyond the coroutine. */
   #isEnded = false;
-  /** Whether what follows belongs to another state. */
+  /** Whether the following frames belong to another state. */
   #isOver = false;
+  /** Whether the next Lua frame outwards has called a metamethod. */
   #isHandler = false;
   #hasInterpreted = false;
-  /** Whether the next frame has called Lua code, or what is left of code that made a tail call. */
+  /** Whether the frame added last is Lua code, or a trace of a tail call; that is what the next frame has called. */
   #isInLua = false;
 
-  /** A frame of the host's own code. */
+  /** Adds a marked frame of the host. */
   addHost(kind: HostKind): void {
     const { found } = this;
     if (this.#isOver) return;
@@ -195,13 +209,14 @@ class LuaFrames {
     }
   }
 
+  /** Adds a frame of a compiled chunk. */
   addLua(id: number, line: number, column: number): void {
     const map = mapOf(id);
     if (map === undefined || this.#isOver) return;
     this.#addPlace({ source: map.displayName, ...map.locate(line, column) });
   }
 
-  /** The frames of the interpreter are one Lua function: one runs at a time, and it calls no other. */
+  /** Adds the interpreted function at the first of the interpreter's frames. No state interprets two at a time. */
   #addInterpreted(): void {
     if (this.#hasInterpreted) return;
     this.#hasInterpreted = true;
@@ -211,14 +226,14 @@ class LuaFrames {
 
   #addPlace(place: Position): void {
     if (place.line === NO_LINE) return;
-    // What made the tail call of the Lua code inside has no place any more.
+    // If this code made a tail call, and what it called was Lua code, then it has no place any more.
     if (place.isTail && !this.#isHandler && this.#addTail()) return;
     this.#isInLua = true;
     this.#add(this.#isHandler ? { source: place.source, line: place.line } : place);
     this.#isHandler = false;
   }
 
-  /** The frame outside of Lua code that it called in its own place; answers whether there is such code. */
+  /** Adds the trace of a tail call, if what was called is Lua code. Returns whether it is. */
   #addTail(): boolean {
     if (this.#isInLua && !this.#isEnded) this.tails.push(this.found.length);
     if (this.#isInLua) this.#add(undefined);
@@ -230,26 +245,28 @@ class LuaFrames {
     if (!this.#isEnded) this.found.push(place);
   }
 
-  /** Whether the place at a level is known. */
+  /** Whether the frames so far suffice to tell what is at a level and, if wanted, the place of the innermost code. */
   tells(level: number, innermost: boolean): boolean {
     const isLevelKnown = this.#isEnded || this.found.length >= level;
     return isLevelKnown && (!innermost || this.#isOver || this.innermost !== undefined);
   }
 }
 
-/** What hosts can do with stacks beyond the language's standard. V8 can all of it. */
+/** The properties of `Error` by which some hosts give access to the stack. V8 has all of them. */
 const host = Error as {
   stackTraceLimit?: number;
   prepareStackTrace?: unknown;
   captureStackTrace?: (target: object, below: unknown) => void;
 };
 
-/** Gives a stack as it is. */
+/** A `prepareStackTrace` that returns the frames themselves instead of a text. */
 function keepFrames(_: unknown, frames: HostFrame[]): HostFrame[] {
   return frames;
 }
 
-/** The host's stack from the caller of `below` outwards: at most `limit` frames, or the text where the host has no better. */
+/**
+ * The host's stack from the caller of `below` outwards: up to `limit` frames, or a text if the host gives no frames.
+ */
 function captureHostFrames(limit: number, below: unknown): readonly HostFrame[] | string {
   const { stackTraceLimit, prepareStackTrace } = host;
   host.stackTraceLimit = limit;
@@ -263,7 +280,7 @@ function captureHostFrames(limit: number, below: unknown): readonly HostFrame[] 
   return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
 }
 
-/** The stack of an exception that the host threw. V8 makes the text when it is asked for it first. */
+/** The stack of an exception that the host threw. V8 calls `prepareStackTrace` when `stack` is first read. */
 function stackOf(exception: Error): readonly HostFrame[] | string {
   const { prepareStackTrace } = host;
   host.prepareStackTrace = keepFrames;
@@ -272,7 +289,7 @@ function stackOf(exception: Error): readonly HostFrame[] | string {
   return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
 }
 
-/** Reads a stack from the innermost frame outwards until that is enough; answers whether it was. */
+/** Adds frames of a stack to `frames`, from the innermost outwards, until they are enough; returns whether they are. */
 function readStack(
   stack: readonly HostFrame[] | string,
   frames: LuaFrames,
@@ -281,7 +298,7 @@ function readStack(
   return typeof stack === 'string' ? readText(stack, frames) : readHostFrames(stack, frames, isEnough);
 }
 
-/** All that a host's text shows of the stack is there at once. */
+/** Reads a stack that is a text. It always counts as enough, since there is no way to get more. */
 function readText(stack: string, frames: LuaFrames): true {
   for (const text of stack.split('\n')) {
     const match = SOURCE.exec(text);
@@ -308,7 +325,7 @@ function readHostFrames(stack: readonly HostFrame[], frames: LuaFrames, isEnough
   return false;
 }
 
-/** Captures as many of the host's frames outside of the function `below` as it takes, or all. */
+/** Captures as many frames outside of the function `below` as are enough, or all that there are. */
 function captureUntil(below: unknown, isEnough: (frames: LuaFrames) => boolean): LuaFrames {
   for (let limit = FIRST_LIMIT; ; limit *= LIMIT_GROWTH) {
     const stack = captureHostFrames(limit, below);
@@ -317,18 +334,19 @@ function captureUntil(below: unknown, isEnough: (frames: LuaFrames) => boolean):
   }
 }
 
-/** The place at a level of Lua's stack, and what stands there. */
+/** What was found out about a level of Lua's stack. */
 export interface Level {
-  /** Undefined where no Lua code stands at the level. */
+  /** The place of the Lua code at the level; undefined if there is none. */
   readonly place: Position | undefined;
-  /** The place of the innermost Lua code, where it was asked for. */
+  /** The place of the innermost Lua code, if it was asked for. */
   readonly innermost: Position | undefined;
-  /** Whether the innermost level is no Lua code: a library function called the one that runs. */
+  /** Whether the running builtin was called by a library function and not by Lua code. */
   readonly isCalledFromC: boolean;
 }
 
 /**
- * Where the Lua code stands that called the running builtin (level 1), its caller (2), and so on.
+ * Finds a level of Lua's stack. Level 1 is the code that called the running builtin, level 2 is the caller of that
+ * code, and so on.
  *
  * @param innermost whether the place of the innermost Lua code is wanted, too
  */
@@ -339,20 +357,22 @@ export function locate(level: number, innermost: boolean): Level {
   return { place: found[level - 1], innermost: frames.innermost, isCalledFromC: found[0] === undefined };
 }
 
-/** The place at a level of Lua's stack; undefined if no Lua code stands there. */
+/** The place of the Lua code at a level of the stack; undefined if no Lua code is there. */
 export function where(level: number): Position | undefined {
   return locate(level, false).place;
 }
 
-/** What stands at a level of the stack: `depth` counts the functions with environments up to that one. */
+/**
+ * What is at a level of the stack. `depth` is the number of functions with environments up to and including that one.
+ */
 export type LevelKind =
   | { readonly kind: 'environment'; readonly depth: number }
   | { readonly kind: 'other' | 'tail call' | 'none' };
 
-/** What the level is above the running builtin, whose caller is level 1. */
+/** Finds out what is at a level of the stack, of which level 1 is the caller of the running builtin. */
 export function levelAt(level: number): LevelKind {
   if (level > LEVELS) return { kind: 'none' };
-  // A function's environment is known one frame further out.
+  // The mark that says that a function has an environment is on the frame outside of that function.
   const { found, enclosed, tails } = captureUntil(levelAt, (captured) => captured.tells(level + 1, false));
   if (found.length < level) return { kind: 'none' };
   if (tails.includes(level - 1)) return { kind: 'tail call' };
@@ -360,12 +380,12 @@ export function levelAt(level: number): LevelKind {
   return { kind: 'environment', depth: enclosed.filter((at) => at < level).length };
 }
 
-/** Where the innermost running Lua code stands. */
+/** The place of the innermost running Lua code. */
 export function innermostPosition(): Position | undefined {
   return captureUntil(innermostPosition, (frames) => frames.tells(0, true)).innermost;
 }
 
-/** Where the innermost Lua code stood when the host threw an exception of its own; undefined if that is not known. */
+/** The place of the innermost Lua code when the host threw an exception of its own; undefined if that is not known. */
 export function placeOfException(exception: Error): Position | undefined {
   const frames = new LuaFrames();
   readStack(stackOf(exception), frames, () => frames.tells(0, true));

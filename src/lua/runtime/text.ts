@@ -1,5 +1,6 @@
 /**
- * `tostring`: numbers by `%.14g`, objects by type and an address that is unique while the process lives.
+ * The conversion of any value to a string, as `tostring` does it. An object becomes its type and a made-up address,
+ * such as `table: 0x55d000001000` (see address.ts).
  */
 import { addressOf, setNullAddress } from './address.ts';
 import { callForOne } from './call.ts';
@@ -9,17 +10,17 @@ import { numberToString } from './number.ts';
 import { LuaUserdata } from './userdata.ts';
 import type { LuaValue } from './value.ts';
 
-/** C's light userdata NULL: `cjson.null`. */
+/** The value that stands for C's NULL as a light userdata. Scripts know it as `cjson.null`. */
 export const NULL_POINTER = new LuaUserdata(null);
 setNullAddress(NULL_POINTER);
 
-/** An address as C prints a pointer: `0x55d000001000`. */
+/** The address of an object, in the form in which C prints a pointer. */
 function addressText(object: object): string {
   const address = addressOf(object);
   return address === 0 ? '(nil)' : `0x${address.toString(16)}`;
 }
 
-/** `tostring` without metamethods. */
+/** The string for a value, without asking a metamethod. */
 export function toStringBasic(value: LuaValue): string {
   switch (typeof value) {
     case 'string':
@@ -35,7 +36,7 @@ export function toStringBasic(value: LuaValue): string {
   }
 }
 
-/** `tostring`: what `__tostring` answers, whatever that is, or the basic text. */
+/** The value of `tostring`: what the metamethod `__tostring` returns, which may be anything, or else the basic text. */
 export function toStringMeta(value: LuaValue): LuaValue {
   const handler = metamethod(value, '__tostring');
   return handler === undefined ? toStringBasic(value) : callForOne(handler, value);

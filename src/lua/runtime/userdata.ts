@@ -2,7 +2,7 @@
 import type { LuaTable } from './table.ts';
 import type { LuaObject } from './value.ts';
 
-/** `payload` is never reachable from Lua; only the metatable is. */
+/** A userdata value. Lua code can reach its metatable, but never its `payload`. */
 export class LuaUserdata implements LuaObject {
   metatable: LuaTable | undefined;
   readonly payload: unknown;
