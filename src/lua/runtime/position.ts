@@ -271,22 +271,28 @@ function captureHostFrames(limit: number, below: unknown): readonly HostFrame[] 
   const { stackTraceLimit, prepareStackTrace } = host;
   host.stackTraceLimit = limit;
   host.prepareStackTrace = keepFrames;
-  const holder: { stack?: unknown } = {};
-  if (host.captureStackTrace === undefined) holder.stack = new Error().stack;
-  else host.captureStackTrace(holder, below);
-  const { stack } = holder;
-  host.stackTraceLimit = stackTraceLimit;
-  host.prepareStackTrace = prepareStackTrace;
-  return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
+  try {
+    const holder: { stack?: unknown } = {};
+    if (host.captureStackTrace === undefined) holder.stack = new Error().stack;
+    else host.captureStackTrace(holder, below);
+    const { stack } = holder;
+    return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
+  } finally {
+    host.stackTraceLimit = stackTraceLimit;
+    host.prepareStackTrace = prepareStackTrace;
+  }
 }
 
 /** The stack of an exception that the host threw. V8 calls `prepareStackTrace` when `stack` is first read. */
 function stackOf(exception: Error): readonly HostFrame[] | string {
   const { prepareStackTrace } = host;
   host.prepareStackTrace = keepFrames;
-  const stack: unknown = exception.stack;
-  host.prepareStackTrace = prepareStackTrace;
-  return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
+  try {
+    const stack: unknown = exception.stack;
+    return Array.isArray(stack) ? (stack as HostFrame[]) : String(stack);
+  } finally {
+    host.prepareStackTrace = prepareStackTrace;
+  }
 }
 
 /** Adds frames of a stack to `frames`, from the innermost outwards, until they are enough; returns whether they are. */
