@@ -1,6 +1,6 @@
 /**
- * Assignment. Objects and keys on the left are evaluated first, then the values, and the stores happen from the
- * last target to the first.
+ * Assignments. Invariant, as in Lua 5.1: the objects and keys on the left are evaluated first, then the values on the
+ * right, and then the values are stored, from the last target to the first.
  */
 import type { AssignStatement, Expression, GlobalExpression, IndexExpression } from '../syntax/ast.ts';
 import { isMultiple } from '../syntax/classify.ts';
@@ -13,7 +13,7 @@ import { emitListRead } from './statement.ts';
 
 type Target = AssignStatement['targets'][number];
 
-/** A target whose parts are evaluated: `store` gives the statement that stores a repeatable text. */
+/** A target whose parts have been evaluated. `store` makes the statement that stores a value, given as a text. */
 interface Prepared {
   readonly setups: string[];
   store(value: string, isNil: boolean): string;
@@ -34,8 +34,8 @@ export function emitAssign(context: FunctionContext, node: AssignStatement): str
 }
 
 /**
- * An object or key on the left. Lua reads a local when it stores, and what the values call may have changed it by then;
- * only where a target further on is that local it keeps the value.
+ * Emits an object or key on the left. If it is a local, Lua reads it only when it stores, and functions that are called
+ * on the right may have changed it by then. But if the same local is also a target further on, Lua keeps its old value.
  */
 function emitPart(context: FunctionContext, node: Expression, later: readonly Target[]): Operand {
   const isKept =
@@ -56,7 +56,7 @@ function emitSingle(context: FunctionContext, target: Target, value: Expression)
   return [...setups.map((setup) => `${setup};`), store].join('');
 }
 
-/** Evaluates values into texts that later stores cannot change. */
+/** Evaluates the values on the right into texts whose values the stores cannot change. */
 function emitValueList(
   context: FunctionContext,
   values: readonly Expression[],
@@ -136,8 +136,8 @@ function prepareIndex(
       const slow = `${at}setIndex(${object.text},${key.text},${value},C,${site});`;
       if (context.isCold || (keyType !== 'any' && keyType !== 'number' && keyType !== 'unset')) return slow;
       const known = isTable ? `${object.text}.array` : array;
-      // What follows the last element is stored in place as well, unless the array is the
-      // one that all empty tables share.
+      // An element right after the last one is stored here, too, unless the array is the one that all empty tables
+      // share.
       const isAppended = `${position}>0&&${position}===${known}.length&&${position}<${object.text}.capacity&&${object.text}.metatable===undefined`;
       const guards = [
         keyType === 'number' ? '' : `typeof ${key.text}==="number"`,
@@ -161,7 +161,7 @@ function storeField(
   isTable: boolean,
 ): string {
   if (context.chunk.modes.compact) return `${site}.write(${object},${value});`;
-  // Storing nil is seldom, and some tables take note of it.
+  // Storing nil is rare, and tables have to take note of it, so it always goes through the general way.
   const guard = (isNil ? `${value}!==undefined&&` : '') + (isTable ? '' : `${object}!==undefined&&`);
   const slot = `${object}.slots[${site}.slot]`;
   return `if(${guard}${object}.shape===${site}.shape&&${slot}!==undefined)${slot}=${value};else ${site}.write(${object},${value});`;

@@ -1,22 +1,23 @@
 /**
- * Calls that the embedder may bind to functions of its own when a chunk is instantiated: `redis.call('incr', ...)` and
- * `redis.pcall('incr', ...)`, on the global `redis` and with a constant name.
+ * Bound calls. A call such as `redis.call('incr', ...)` or `redis.pcall('incr', ...)`, on the global `redis` and with a
+ * constant name, need not look the command up each time that it runs: the embedder can bind it to a function of its own
+ * when the chunk is instantiated.
  */
 import type { CallExpression } from '../syntax/ast.ts';
 import { isMultiple } from '../syntax/classify.ts';
 
-/** What the embedder is told of such a call. */
+/** What the embedder is told about such a call. */
 export interface BoundCall {
   readonly path: string;
   readonly constantName: string;
-  /** Arguments after the name; -1 when the last one may be any number of values. */
+  /** The number of arguments after the name; -1 if the last one may give any number of values. */
   readonly argumentCount: number;
 }
 
 const GLOBAL = 'redis';
 const FIELDS: ReadonlySet<string> = new Set(['call', 'pcall']);
 
-/** A call as one that can be bound; undefined if it is none. */
+/** The bound call that a call can become; undefined if it cannot be bound. */
 export function asBoundCall({ callee, arguments: list }: CallExpression): BoundCall | undefined {
   const [name] = list;
   if (name?.kind !== 'String' || callee.kind !== 'Index') return undefined;

@@ -1,9 +1,17 @@
 /**
- * What the generator knows while it emits: the chunk's tables of constants and sites (`ChunkContext`), and the
- * temporaries of the function at hand (`FunctionContext`).
+ * What the generator keeps track of while it emits text: `ChunkContext` for the whole chunk, and `FunctionContext`
+ * for the function that is being emitted.
  *
- * Names in the generated text: `k` turns of loops, `L1` a local, `F1` a function, `t1` a temporary, `s1` a field site, `h1` a shape,
- * `b1` a bound call, `G` the globals, `C` the chunk's sites; runtime functions keep short names (see runtime-names.ts).
+ * The terms: a site is a place that can fail, with what an error message says of it. A field site is an object that
+ * remembers where a field was found (runtime/field-site.ts). A shape is the list of keys of a record
+ * (runtime/shape.ts). A bound call is a `redis.call` that the embedder replaces by a function of its own
+ * (bound-call.ts).
+ *
+ * The names in the generated text are `L1` for a local, `F1` for a function, `t1` for a temporary, `s1` for a field
+ * site, `h1` for a shape, `b1` for a bound call, `I1` for a label, `k` for the count of loop turns, `G` for the
+ * globals and `C` for the chunk's sites. The names of runtime functions are in runtime-names.ts.
+ *
+ * Invariant: whatever is declared through a context is declared once, and its name is used for nothing else.
  */
 
 import type { Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
@@ -13,39 +21,41 @@ import type { Parameters } from './parameters.ts';
 import type { PausableMode, Pausing } from './pausing.ts';
 import type { StaticTypes } from './static-type.ts';
 
-/** A place in the text that can fail: its line and what its operands are called (`local 'x'`). */
+/** A place in the script that can fail: its line, and what messages call its operands (`local 'x'`). */
 export interface Site {
   readonly line: number;
   readonly left?: string;
   readonly right?: string;
 }
 
+/** The choices between ways to generate a chunk. */
 export interface Modes {
-  /** Which functions are made so that coroutines can yield in them. */
+  /** In which functions coroutines can yield. */
   readonly pausable: PausableMode;
-  /** Each function has an environment of its own (`setfenv`). */
+  /** Whether each function has an environment of its own, as `setfenv` needs it. */
   readonly environments: boolean;
-  /** Short text instead of inlined fast paths, for texts so long that compiling them is what takes the time. */
+  /** Whether to prefer short text to fast text. It pays for scripts so long that compiling them takes most time. */
   readonly compact: boolean;
-  /** The chunk itself is called over and over: its main function is worth what the inner ones are. */
+  /** Whether the chunk is called over and over, so that its main function has to be fast, too. */
   readonly repeated: boolean;
-  /** `redis.call` and `redis.pcall` with a constant name go through `b1`, `b2`, .... */
+  /** Whether `redis.call` and `redis.pcall` with a constant name become bound calls `b1`, `b2`, ... */
   readonly boundCalls: boolean;
 }
 
+/** The chunk that is being emitted. */
 export class ChunkContext {
   readonly types: StaticTypes;
   readonly pausing: Pausing;
   readonly modes: Modes;
-  /** The literals that the code is instantiated with. */
+  /** The literals that are not part of the text, but passed to it when it is instantiated. */
   readonly parameters: Parameters;
-  /** The text gets marks, and the sites names: what explains errors. */
+  /** Whether to add what explains errors: marks in the text, and names at the sites (marks.ts). */
   readonly explains: boolean;
   readonly sites: Site[] = [];
   readonly boundCalls: BoundCall[] = [];
-  /** Declarations around the main function: field sites and shapes. */
+  /** The declarations of field sites and shapes, which stand outside the main function. */
   readonly declarations: string[] = [];
-  /** The generators of dual functions, by their functions; declared in the main function. */
+  /** The texts of the generators of dual functions (pausing.ts), which are declared in the main function. */
   readonly generators = new Map<FunctionBody, string>();
   private readonly shapes = new Map<string, string>();
   private readonly globalSites = new Map<string, string>();
@@ -59,20 +69,23 @@ export class ChunkContext {
     this.explains = explains;
   }
 
-  /** The number of a new place that can fail. */
+  /** Adds a site, and returns its number. */
   site(line: number, left?: string, right?: string): number {
     this.sites.push({ line, left, right });
     return this.sites.length - 1;
   }
 
-  /** The name of a new field site. */
+  /** Declares a field site, and returns its name. */
   fieldSite(key: string, line: number, left?: string): string {
     const name = `s${++this.fieldSites}`;
     this.declarations.push(`${name}=new S(${stringLiteral(key)},C,${this.site(line, left)})`);
     return name;
   }
 
-  /** The name of the field site that the chunk's cold reads of a global share: no error of theirs names its line. */
+  /**
+   * The name of the field site for a global, which all cold reads of that global in the chunk share. They can, because
+   * reading a global cannot raise an error that would have to show the line.
+   */
   globalSite(name: string, line: number): string {
     let site = this.globalSites.get(name);
     if (site === undefined) {
@@ -94,26 +107,27 @@ export class ChunkContext {
     return name;
   }
 
-  /** The name of the function that stands for a bound call. */
+  /** Adds a bound call, and returns the name of the function that replaces it. */
   boundCall(call: BoundCall): string {
     this.boundCalls.push(call);
     return `b${this.boundCalls.length - 1}`;
   }
 }
 
+/** The function that is being emitted. */
 export class FunctionContext {
   readonly chunk: ChunkContext;
   readonly body: FunctionBody;
-  /** The text is a generator's: what it calls may pause. */
+  /** Whether the function is emitted as a generator, in which calls may pause. */
   readonly isGenerator: boolean;
-  /** Temporaries that are taken, how many ever were at the same time, and scopes that are open. */
+  /** The temporaries in use, the largest number that were in use at the same time, and the open scopes. */
   private taken = 0;
   private temporaries = 0;
   private scopes = 0;
   private labels = 0;
-  /** Loops of this function around the statement at hand. */
+  /** How many loops of this function are around the current statement. */
   loops = 0;
-  /** Expressions that have already been evaluated into a temporary (left chains are emitted flat). */
+  /** The expressions whose value is in a variable already, and these variables (see `emitChain` in expression.ts). */
   readonly evaluated = new Map<Expression, string>();
 
   constructor(chunk: ChunkContext, body: FunctionBody, isGenerator: boolean) {
@@ -127,20 +141,20 @@ export class FunctionContext {
   }
 
   /**
-   * Whether the code at hand runs once in a call of the chunk, and the chunk seldom: short text then beats inlined
-   * fast paths, because the time that V8 needs to compile grows with the text.
+   * Whether the current code runs once in each call of the chunk, and the chunk is seldom called. Short text is then
+   * better than inlined fast paths, because the time that V8 needs to compile grows with the length of the text.
    */
   get isCold(): boolean {
     return this.loops === 0 && this.body.parent === undefined && !this.chunk.modes.repeated;
   }
 
   /**
-   * A variable of the generated function for a value that its text mentions more than once.
+   * Takes a temporary: a variable of the generated function for a value that the text mentions more than once.
    *
-   * It belongs to the innermost open scope, and is given back when that one ends: whoever takes it completes the text
-   * that mentions it in the same scope. Each statement and each expression is a scope. What is emitted after the taking
-   * gets other variables; what was emitted before may use the same one, and therefore has to run before the variable is
-   * assigned. Variables that were given back are taken again: that keeps V8's frames small.
+   * It belongs to the innermost open scope, and is given back when that scope ends. So the text that mentions it must
+   * be complete before then. Each statement and each expression is a scope. Text that is emitted later, in the same
+   * scope, gets other temporaries. Text that was emitted earlier may use the same one, so it has to run before the
+   * temporary is assigned. Temporaries that were given back are used again, which keeps V8's stack frames small.
    */
   take(): string {
     if (this.scopes === 0) throw new Error('a temporary was taken outside of any scope');
@@ -148,7 +162,7 @@ export class FunctionContext {
     return `t${this.taken}`;
   }
 
-  /** Emits a text that is complete in itself: the temporaries that are taken meanwhile are given back at its end. */
+  /** Emits a text in a scope of its own. The temporaries that are taken meanwhile are given back at its end. */
   scoped<Text>(emit: () => Text): Text {
     const before = this.taken;
     this.scopes++;
@@ -158,7 +172,7 @@ export class FunctionContext {
     return text;
   }
 
-  /** Emits a text in which an expression that was already evaluated stands as the variable with its value. */
+  /** Emits a text in which `variable` stands for the expression `node`, which has been evaluated into it. */
   withEvaluated(node: Expression, variable: string, emit: () => string): string {
     this.evaluated.set(node, variable);
     const text = emit();
@@ -166,28 +180,31 @@ export class FunctionContext {
     return text;
   }
 
-  /** The function has loops. */
+  /** Whether the function has loops, so that it needs `k`. */
   countsTurns = false;
   /** The statement that leaves the innermost loop. */
   leave = '';
 
-  /** Numbers that the loop at hand stores in locals of the function, and in how many loops each local is. */
+  /**
+   * The locals outside the current loop in which it stores numbers. `depths` says in how many loops each local was
+   * declared. `emitLoop` tells V8 that these locals are numbers.
+   */
   private stored = new Map<LocalSymbol, number>();
   private readonly depths = new Map<LocalSymbol, number>();
 
-  /** A local is declared here. */
+  /** Notes that a local is declared here. */
   declared(symbol: LocalSymbol): void {
     const isNumber = symbol.assigned && !symbol.captured && this.chunk.types.ofSymbol(symbol) === 'number';
     if (isNumber) this.depths.set(symbol, this.loops);
   }
 
-  /** A local is assigned here. */
+  /** Notes that a local is assigned here. */
   assigned(symbol: LocalSymbol): void {
     const depth = this.depths.get(symbol);
     if (depth !== undefined && depth < this.loops) this.stored.set(symbol, depth);
   }
 
-  /** Emits the body of a loop; answers it with the locals from outside that it stores numbers in. */
+  /** Emits the body of a loop. Returns it with the locals outside the loop in which it stores numbers. */
   inLoop(emitBody: () => string): { body: string; numbers: LocalSymbol[] } {
     const outer = this.stored;
     this.stored = new Map();
@@ -203,12 +220,12 @@ export class FunctionContext {
     return { body, numbers };
   }
 
-  /** The name of a new label. */
+  /** Makes the name of a new label. */
   label(): string {
     return `I${++this.labels}`;
   }
 
-  /** The declaration of all temporaries; call it when the function's text is complete. */
+  /** The declaration of all temporaries. It is known only when the rest of the function's text is complete. */
   declareTemporaries(): string {
     if (this.taken !== 0 || this.scopes !== 0)
       throw new Error('a temporary of a function was not given back');
@@ -222,14 +239,14 @@ export class FunctionContext {
     return this.chunk.pausing.isBoxed(symbol) ? `${localName(symbol)}.v` : localName(symbol);
   }
 
-  /** The statement that makes a local. */
+  /** The statement that declares a local. */
   declare(symbol: LocalSymbol, value: string): string {
     const keyword = symbol.inLoop && symbol.captured ? 'let' : 'var';
     const initial = this.chunk.pausing.isBoxed(symbol) ? `{v:${value}}` : value;
     return `${keyword} ${localName(symbol)}=${initial};`;
   }
 
-  /** The table where globals live. */
+  /** The text of the table in which this function looks globals up. */
   get globalTable(): string {
     return this.chunk.modes.environments ? 'E.table' : 'G';
   }

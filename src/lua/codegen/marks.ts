@@ -1,10 +1,12 @@
 /**
- * What explains errors: which Lua line, and which call, every place of the generated text belongs to, and what the
- * operands at a site are called.
+ * Marks: how the generator keeps track of which Lua line, and which call, each place of the generated text belongs to.
+ * Error messages need that, together with the names of the operands at each site (a place that can fail).
  *
- * Most scripts never raise an error, so none of this is made until one asks: the same text is then generated again, by
- * a context that `explains`. Text is put together from strings, so places are unknown until the end: marks
- * travel inside the text between control characters that no literal can contain, and `readMarks` takes them out.
+ * Most scripts never raise an error, so none of this is made at first. When an error asks for it, the same text is
+ * generated once more, by a context that `explains`. Invariant: without its marks, the text is the same both times.
+ *
+ * The generator joins strings, so it does not know where a piece of text will end up. Therefore a mark is part of the
+ * text, between two control characters that cannot occur in a literal, until `readMarks` finds it in the finished text.
  */
 
 import type { Expression } from '../syntax/ast.ts';
@@ -14,26 +16,29 @@ const OPEN = '\x80';
 const CLOSE = '\x81';
 const MARK = /\x80([^\x81]*)\x81/g;
 
-/** What a place of the text stands for: a Lua line and, at a call, what the callee is called. */
+/**
+ * The Lua code that a place of the generated text belongs to: a line and, at a call, what the script calls the
+ * callee.
+ */
 export interface CodePlace {
   readonly line: number;
-  /** A call that Lua makes in place of the calling function: if it calls Lua code, that function is gone. */
+  /** Whether a tail call stands there. If it called Lua code, the calling function is no longer on Lua's stack. */
   readonly isTail?: boolean;
   readonly callName?: string;
   readonly callKind?: ValueName['kind'];
 }
 
-/** Where text is generated, and whether with marks and names. */
+/** A context, as far as it says whether marks and names are wanted. */
 interface Explaining {
   readonly explains: boolean;
 }
 
-/** A mark: what follows belongs to a Lua line. */
+/** The mark which says that the text after it belongs to a Lua line. */
 export function lineMark({ explains }: Explaining, line: number): string {
   return explains ? `${OPEN}${line}${CLOSE}` : '';
 }
 
-/** A mark right before a call: its line, negative for a tail call, and what the callee is called. */
+/** The mark right before a call: its line, which is negative for a tail call, and what the script calls the callee. */
 export function callMark(context: Explaining, line: number, callee: Expression, isTail = false): string {
   if (!context.explains) return '';
   const named = valueName(callee);
@@ -42,7 +47,7 @@ export function callMark(context: Explaining, line: number, callee: Expression, 
     : namedCallMark(context, line, named.name, named.kind, isTail);
 }
 
-/** The same for a callee that is no expression of its own. */
+/** The same mark for a callee that is not an expression of its own, such as a method. */
 export function namedCallMark(
   { explains }: Explaining,
   line: number,
@@ -53,20 +58,21 @@ export function namedCallMark(
   return explains ? `${OPEN}${isTail ? -line : line},${kind},${encodeURIComponent(name)}${CLOSE}` : '';
 }
 
-/** What messages call the value of an expression. */
+/** What error messages call the value of an expression. */
 export function describe({ explains }: Explaining, node: Expression): string | undefined {
   return explains ? describeValue(node) : undefined;
 }
 
-/** The places of a text. */
+/** The marks of a finished text. */
 export interface Marks {
-  /** Where each line of the text begins. */
+  /** The offset at which each line of the text begins. */
   readonly lineStarts: readonly number[];
-  /** Where marks stand in the text without them, in ascending order. */
+  /** The offsets of the marks in the text without marks, in ascending order. */
   readonly offsets: readonly number[];
   readonly places: readonly CodePlace[];
 }
 
+/** Finds the marks in a finished text. */
 export function readMarks(marked: string): Marks {
   const text = marked.replace(MARK, '');
   const lineStarts = [0];
@@ -88,7 +94,7 @@ export function readMarks(marked: string): Marks {
   return { lineStarts, offsets, places };
 }
 
-/** The mark that a place of the text belongs to: the last one at or before it. Line and column count from 1. */
+/** The mark that a place of the text belongs to, which is the last one at or before it. Line and column start at 1. */
 export function findMark(marks: Marks, line: number, column: number): CodePlace {
   const offset = (marks.lineStarts[line - 1] ?? 0) + column - 1;
   let low = 0;

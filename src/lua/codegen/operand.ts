@@ -1,9 +1,11 @@
 /**
- * Operands that are mentioned more than once in the text of one operator.
+ * Operands. The text of an operator mentions an operand more than once (`typeof x === "number" ? x + 1 : add(x, 1)`),
+ * but must evaluate it only once.
  *
- * Lua reads a local of the running function when the operator runs, after both operands have been evaluated;
- * everything else is read in order. An operand is therefore either a constant, a local's name, or a
- * temporary with the text that fills it.
+ * Invariant: the operands are evaluated in the order in which Lua does it. Lua evaluates them from left to right,
+ * except that it reads a local of the running function only when the operator runs, after all operands have been
+ * evaluated. So an operand is either a text that may be repeated (a constant or the name of a local), or a temporary
+ * together with the text that assigns it.
  */
 import type { Expression, NumberExpression, StringExpression } from '../syntax/ast.ts';
 import type { FunctionContext } from './context.ts';
@@ -11,19 +13,19 @@ import { emitExpression } from './expression.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
 
 export interface Operand {
-  /** Text to evaluate first (`t1=...`), or ''. */
+  /** The text to be evaluated first (`t1=...`); empty if there is none. */
   readonly setup: string;
-  /** Text that may be repeated. */
+  /** The text of the value, which may be repeated. */
   readonly text: string;
 }
 
-/** The text of an operand that needs no temporary. */
+/** The text of an expression that may be repeated; undefined if the expression needs a temporary. */
 export function repeatable(context: FunctionContext, node: Expression): string | undefined {
   const known = context.evaluated.get(node);
   if (known !== undefined) return known;
   switch (node.kind) {
     case 'Number':
-      // In parentheses: after a bare integer a dot would belong to the number.
+      // Parentheses are needed because a dot after a bare integer would belong to the number.
       return parameterName(context, node) ?? `(${numberLiteral(node.value)})`;
     case 'String':
       return (
@@ -44,7 +46,7 @@ export function repeatable(context: FunctionContext, node: Expression): string |
   }
 }
 
-/** Where the code finds a literal that it takes as a parameter; undefined for other literals. */
+/** The text by which the code reads a literal that is a parameter (parameters.ts); undefined for other literals. */
 function parameterName(
   context: FunctionContext,
   node: NumberExpression | StringExpression,
@@ -60,6 +62,7 @@ export function emitString(context: FunctionContext, node: StringExpression): st
   return parameterName(context, node) ?? stringLiteral(node.value);
 }
 
+/** Emits an operand that is read when the operator runs, if it is a local. */
 export function emitOperand(context: FunctionContext, node: Expression): Operand {
   const text = repeatable(context, node);
   if (text !== undefined) return { setup: '', text };
@@ -68,7 +71,7 @@ export function emitOperand(context: FunctionContext, node: Expression): Operand
   return { setup: `${temporary}=${value}`, text: temporary };
 }
 
-/** Like `emitOperand`, but with a value of its own even for a local: what runs later cannot change it. */
+/** Like `emitOperand`, but a local that may be assigned is copied, so that code which runs later cannot change it. */
 export function emitCopy(context: FunctionContext, node: Expression): Operand {
   if ((node.kind === 'Local' || node.kind === 'Upvalue') && node.symbol.assigned) {
     const temporary = context.take();
@@ -77,7 +80,10 @@ export function emitCopy(context: FunctionContext, node: Expression): Operand {
   return emitOperand(context, node);
 }
 
-/** Two operands as arguments of one call, which reads a local too early where the second operand may assign it. */
+/**
+ * Emits two operands as the arguments of one call. JavaScript reads the first before it evaluates the second; if the
+ * first is a local that the second may assign, the second is therefore evaluated beforehand.
+ */
 export function emitArguments(
   context: FunctionContext,
   left: Expression,
@@ -90,7 +96,7 @@ export function emitArguments(
   return [emitExpression(context, left), emitExpression(context, right)];
 }
 
-/** `(setup,setup,text)`. */
+/** An expression that evaluates the setups first and has the value of `text`: `(setup,setup,text)`. */
 export function sequence(setups: readonly string[], text: string): string {
   let before = '';
   for (const setup of setups) if (setup !== '') before += `${setup},`;
