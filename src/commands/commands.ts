@@ -1,6 +1,6 @@
 /**
- * Every command of Tidelock: one list a family. A family folder exports `<family>Commands: CommandSpec[]` from
- * its index.ts.
+ * Every command of Tidelock. Each family of commands has a folder whose `index.ts` exports the list of them, and the lists
+ * are put together here.
  */
 import type { CommandSpec } from '../engine/command.ts';
 import { connectionCommands } from './connection/index.ts';

@@ -1,8 +1,8 @@
-/** What container commands have in common: HELP, the same frame around each one's lines, and an error. */
+/** What commands with subcommands have in common: the reply of HELP, and an error. */
 import { failure } from '../engine/errors.ts';
 import { type ErrorReply, StatusReply } from '../protocol/reply.ts';
 
-/** The reply: what can be called, each line a status, and HELP itself. */
+/** The reply of HELP: lines about the subcommands between those that all such replies have. Each is a status reply. */
 export function helpReply(container: string, lines: string[]): StatusReply[] {
   return [
     `${container} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:`,
@@ -12,7 +12,7 @@ export function helpReply(container: string, lines: string[]): StatusReply[] {
   ].map((line) => new StatusReply(line));
 }
 
-/** For a subcommand that finds its arguments wrong beyond what its arity says. */
+/** The error of a subcommand whose arguments are wrong although their number agrees with its arity. */
 export function wrongSubcommandArguments(container: string, subcommand: string): ErrorReply {
   return failure(
     `unknown subcommand or wrong number of arguments for '${subcommand}'. Try ${container} HELP.`,

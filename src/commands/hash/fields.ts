@@ -1,4 +1,4 @@
-/** Setting, reading and removing single fields. */
+/** The commands that set, read and remove single fields. */
 import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -8,7 +8,7 @@ import { events } from '../../engine/events.ts';
 import { OK } from '../../protocol/reply.ts';
 import { hashLimits } from './limits.ts';
 
-/** Sets `[field, value, ...]`; answers how many fields are new. */
+/** Sets fields, given as `[field, value, ...]`. Answers how many of them are new. */
 function setFields(ctx: Context, key: string, fieldsAndValues: readonly string[]): number {
   const limits = hashLimits(ctx);
   const existing = ctx.db.edit(key, Hash);

@@ -1,4 +1,7 @@
-/** HINCRBY in 64 bits, HINCRBYFLOAT in long doubles. A field that is not there counts as 0. */
+/**
+ * HINCRBY, which counts with integers of 64 bits, and HINCRBYFLOAT, which adds long doubles. A field that does not exist
+ * counts as 0.
+ */
 import {
   addInteger64,
   addLongDouble,

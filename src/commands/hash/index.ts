@@ -1,4 +1,4 @@
-/** The hash family. */
+/** The commands on hashes. */
 import type { CommandSpec } from '../../engine/command.ts';
 import {
   hdelCommand,

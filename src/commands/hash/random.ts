@@ -10,7 +10,7 @@ import { LARGEST_HALF, randomCount, repeatedDraws, sampleDistinct } from '../set
 
 type Field = [field: string, value: string];
 
-/** Draws fields at random; `shape` makes the `width` items with which each of them is answered. */
+/** Draws fields at random. `shape` makes the items of the reply for each of them, of which there are `width`. */
 function sample(
   ctx: Context,
   hash: Hash,

@@ -1,4 +1,4 @@
-/** HGETALL, HKEYS, HVALS: the whole hash, in its order. */
+/** HGETALL, HKEYS and HVALS, which answer a whole hash in its order. */
 import { Hash } from '../../data/hash.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';

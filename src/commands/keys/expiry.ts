@@ -1,4 +1,7 @@
-/** EXPIRE and TTL with their relatives, which differ in the unit and in what the number counts from; PERSIST. */
+/**
+ * EXPIRE and TTL with their relatives, which differ in the unit of the number and in the time that it counts from; and
+ * PERSIST.
+ */
 import { expiryTime, isKeyword, timeArgument } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -10,7 +13,7 @@ import { NO_EXPIRY } from '../../engine/keyspace.ts';
 const CONDITIONS = ['NX', 'XX', 'GT', 'LT'] as const;
 
 /**
- * Reads the conditions and answers whether they hold: no expiry counts as an infinite time to live.
+ * Reads the conditions and answers whether they hold. A key without an expiry counts as one that lives forever.
  * @throws ErrorReply on an unknown option or an impossible combination
  */
 function conditionsHold(args: string[], current: number, next: number): boolean {
@@ -35,7 +38,7 @@ function conditionsHold(args: string[], current: number, next: number): boolean 
 /** EXPIRE and its relatives; `from` is the time that the number counts from, in milliseconds since the epoch. */
 function setExpiry(ctx: Context, args: string[], unit: 1 | 1000, from: number): 0 | 1 {
   const [key, time] = args;
-  // Options are checked before the key is looked for.
+  // The options are checked even when there is no such key.
   conditionsHold(args, NO_EXPIRY, 0);
   const at = expiryTime(time, unit, from, ctx.command.fullName);
   const entry = ctx.db.find(key);
@@ -44,7 +47,7 @@ function setExpiry(ctx: Context, args: string[], unit: 1 | 1000, from: number): 
   return 1;
 }
 
-/** Sets a living key's expiry; a time that has passed deletes it at once. */
+/** Sets the expiry of a key that exists. With a time that has passed already the key is deleted at once. */
 function expireAt(ctx: Context, key: string, at: number): void {
   if (at <= ctx.now && !ctx.keyspace.replaying) {
     ctx.db.delete(key, events.del);
@@ -55,7 +58,7 @@ function expireAt(ctx: Context, key: string, at: number): void {
   ctx.replaceEffect(['PEXPIREAT', key, timeArgument(at)]);
 }
 
-/** TTL and its relatives: what `answer` makes of the expiry; -1 without one, -2 where there is no such key. */
+/** TTL and its relatives: what `answer` makes of the expiry, -1 for a key without one, -2 where there is no such key. */
 function tellExpiry(ctx: Context, key: string, answer: (expireAt: number) => number): number {
   const entry = ctx.db.peek(key);
   if (entry === undefined) return -2;

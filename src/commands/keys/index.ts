@@ -1,4 +1,4 @@
-/** The commands on keys as such, whatever they hold. */
+/** The commands on keys that do not depend on the type of the value. */
 import type { CommandSpec } from '../../engine/command.ts';
 import {
   expireatCommand,

@@ -1,4 +1,4 @@
-/** Keys as such: DEL, EXISTS, TYPE, RENAME, MOVE, COPY and the like. */
+/** Whether keys exist, and where: DEL, EXISTS, TYPE, RENAME, MOVE, COPY and the like. */
 
 import { parseInteger64 } from '../../bytes/number.ts';
 import { isKeyword } from '../../engine/arguments.ts';
@@ -103,7 +103,7 @@ export const typeCommand = command({
   },
 });
 
-/** Moves a key's value and expiry within the database. Answers false when the target is in the way. */
+/** Moves a key's value and expiry within the database. Answers false when the target exists and may not be overwritten. */
 function rename(ctx: Context, from: string, to: string, overwrite: boolean): boolean {
   const entry = ctx.db.find(from);
   if (entry === undefined) throw errors.noSuchKey;

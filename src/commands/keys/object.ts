@@ -1,4 +1,4 @@
-/** OBJECT: what is behind a key. */
+/** OBJECT: what the server knows of a value: its encoding, idle time, frequency of use and references. */
 
 import { command, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -94,7 +94,7 @@ export const objectIdletimeCommand = command({
     }),
 });
 
-/** What Redis answers for the small integers that all keys share. */
+/** The count of references that Redis answers for small integers, which all keys share. */
 const SHARED_REFERENCES = 2_147_483_647;
 const SHARED_INTEGERS = 10_000;
 

@@ -1,4 +1,4 @@
-/** SORT and SORT_RO: the elements of a list, set or sorted set, by themselves or by what other keys say. */
+/** SORT and SORT_RO: the elements of a list, set or sorted set, sorted by themselves or by the values of other keys. */
 import { compareBytes } from '../../bytes/compare.ts';
 import { parseDouble } from '../../bytes/number.ts';
 import { Hash } from '../../data/hash.ts';
@@ -17,7 +17,7 @@ interface SortOptions {
   descending: boolean;
   alpha: boolean;
   offset: number;
-  /** How many elements to answer; negative: all of them. */
+  /** How many elements to answer; a negative number answers all of them. */
   count: number;
   by: string | undefined;
   get: string[];
@@ -63,7 +63,10 @@ function elementsOf(value: Value | undefined): string[] {
   throw errors.wrongType;
 }
 
-/** What a pattern such as `weight_*` or `object_*->field` says for an element; `#` is the element itself. */
+/**
+ * The value of the key or field that a pattern such as `weight_*` or `object_*->field` names for an element. The pattern
+ * `#` stands for the element itself.
+ */
 function lookUpPattern(ctx: Context, pattern: string, element: string): string | undefined {
   if (pattern === '#') return element;
   const star = pattern.indexOf('*');
@@ -79,7 +82,7 @@ function lookUpPattern(ctx: Context, pattern: string, element: string): string |
 
 interface Weighted {
   element: string;
-  /** The number that the text is, NaN where it is none; with ALPHA it is not looked at. */
+  /** The number that the text stands for, NaN where it is none. It is not used with ALPHA. */
   score: number;
   text: string | undefined;
 }
@@ -91,7 +94,10 @@ function weigh(ctx: Context, element: string, options: SortOptions): Weighted {
   return { element, score: parseDouble(text.trimStart()) ?? Number.NaN, text };
 }
 
-/** Compares by score and, where scores are equal, by the elements; with ALPHA by text, where equal ones keep their order. */
+/**
+ * Compares two elements by their scores and, where these are equal, by their bytes. With ALPHA the texts are compared,
+ * and elements with equal texts keep their order.
+ */
 function compare(a: Weighted, b: Weighted, options: SortOptions): number {
   if (!options.alpha) return a.score - b.score || compareBytes(a.element, b.element);
   if (a.text === undefined || b.text === undefined) {
@@ -105,7 +111,7 @@ function sorted(ctx: Context, value: Value | undefined, options: SortOptions): s
   const elements = elementsOf(value);
   let { by, alpha } = options;
   let unsorted = by !== undefined && !by.includes('*');
-  // A set has no order of its own: what is stored or seen by a script must not depend on chance.
+  // The order within a set is up to chance. What is stored, or what a script sees, must not depend on it.
   if (
     unsorted &&
     value instanceof MemberSet &&
@@ -117,7 +123,7 @@ function sorted(ctx: Context, value: Value | undefined, options: SortOptions): s
   }
   if (unsorted) return options.descending && !(value instanceof MemberSet) ? elements.reverse() : elements;
   const effective = { ...options, by, alpha };
-  // All are looked up before one is refused: each key that is missing counts as a miss.
+  // All of them are looked up before one is refused, since each key that is missing counts as a miss in the statistics.
   const weighted = elements.map((element) => weigh(ctx, element, effective));
   if (weighted.some(({ score }) => Number.isNaN(score))) {
     throw failure("One or more scores can't be converted into double");
@@ -164,7 +170,7 @@ const OPTION_VALUES = new Map([
   ['STORE', 1],
 ]);
 
-/** The key that is sorted, and the key behind the last STORE. */
+/** The key whose elements are sorted, and the key behind the last STORE. */
 function keysOf(words: string[]): KeyReference[] {
   const keys: KeyReference[] = [{ key: words[1], position: 1, flags: ['RO', 'access'] }];
   let target: KeyReference | undefined;
@@ -189,7 +195,7 @@ const PATTERN_KEYS: KeySpec = {
     "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
 };
 
-/** The arguments that SORT and SORT_RO have in common. */
+/** The arguments that SORT and SORT_RO have in common, as COMMAND DOCS describes them. */
 const ARGUMENTS = [
   argument.key('key'),
   argument.pattern('by-pattern', { token: 'BY', optional: true, displayText: 'pattern', keySpecIndex: 1 }),

@@ -5,7 +5,7 @@ import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
 
-/** Tidelock has no replicas, so a client that asks for some waits until its timeout. */
+/** Since there are no replicas, a client that asks for some waits until its timeout. */
 function waitForReplicas(ctx: Context, args: string[], aof: boolean) {
   const numbers = args.map((text) => {
     const number = parseInteger64(text);

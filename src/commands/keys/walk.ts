@@ -1,4 +1,4 @@
-/** Walking over the keyspace: KEYS, SCAN, RANDOMKEY; and the options that the SCAN family shares. */
+/** The commands that walk over the keyspace: KEYS, SCAN and RANDOMKEY; and the options that all scans have. */
 import { globMatch } from '../../bytes/glob.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
@@ -16,8 +16,10 @@ export interface ScanOptions {
 const DEFAULT_COUNT = 10;
 const MAXIMUM_CURSOR = 2n ** 64n - 1n;
 
-/** A text that C's strtoul reads to its end, which is how Redis reads cursors: it may begin with blanks and a sign, and an
- * empty one is 0. */
+/**
+ * A text that C's strtoul, which Redis reads cursors with, takes as a whole: it may begin with a sign, and an empty one
+ * is 0.
+ */
 const CURSOR = /^(?:[+-]?\d+)?$/;
 
 /**
@@ -31,7 +33,7 @@ export function parseCursor(text: string): bigint {
   return BigInt.asUintN(64, cursor);
 }
 
-/** MATCH, COUNT and, for SCAN itself, TYPE. */
+/** Reads the options of a scan: MATCH, COUNT and, for SCAN itself, TYPE. */
 export function parseScanOptions(args: string[], from: number, withType = false): ScanOptions {
   const options: ScanOptions = { pattern: undefined, count: DEFAULT_COUNT, type: undefined };
   for (let at = from; at < args.length; at += 2) {
@@ -51,14 +53,14 @@ export function parseScanOptions(args: string[], from: number, withType = false)
   return options;
 }
 
-/** What can be scanned: see `Dict.scan`. */
+/** What can be scanned as `Dict.scan` says. */
 export interface Scannable<V> {
   scan(cursor: bigint | number, visit: (value: V, key: string) => void): number;
 }
 
 /**
- * One call of the SCAN family over a dictionary: visits about `count` entries and answers the next cursor
- * (a decimal string, "0" at the end).
+ * One call of a scan over a dictionary. Visits about `count` entries and answers the next cursor in decimal, which is `0`
+ * at the end.
  */
 export function scanDict<V>(
   dict: Scannable<V>,
@@ -78,7 +80,7 @@ export function scanDict<V>(
   return String(position);
 }
 
-/** The options of SSCAN, HSCAN and ZSCAN, which SCAN has as well. */
+/** The options that all scans have, as COMMAND DOCS describes them. */
 export const SCAN_OPTIONS = [
   argument.pattern('pattern', { token: 'MATCH', optional: true }),
   argument.integer('count', { token: 'COUNT', optional: true }),

@@ -1,11 +1,11 @@
-/** Waiting for a list to get elements. */
+/** Commands that wait until a list gets elements. */
 import { List } from '../../data/list.ts';
 import type { Context } from '../../engine/context.ts';
 import { ErrorReply, NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 
 /**
- * Runs `attempt` now and, as long as it answers undefined, whenever one of the keys gets a list.
- * @param refusal the answer where waiting is not allowed (in a script, in EXEC)
+ * Runs `attempt` now and, as long as it answers undefined, again each time that one of the keys gets a list.
+ * @param refusal the answer where waiting is not allowed: in a script and in EXEC
  */
 export function blockForLists(
   ctx: Context,
@@ -19,7 +19,7 @@ export function blockForLists(
     try {
       return attempt(waiting);
     } catch (error) {
-      // Another of the keys may hold another type by now: the waiting client is told.
+      // Another one of the keys may hold a value of another type by now. The waiting client gets that error, as on Redis.
       if (error instanceof ErrorReply) return error;
       throw error;
     }

@@ -1,4 +1,4 @@
-/** Elements by index or value: LINDEX, LSET, LINSERT, LREM, LRANGE, LTRIM. */
+/** The commands that find elements by their index or value: LINDEX, LSET, LINSERT, LREM, LRANGE and LTRIM. */
 import { List } from '../../data/list.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -7,10 +7,10 @@ import { errors } from '../../engine/errors.ts';
 import { events } from '../../engine/events.ts';
 import { OK } from '../../protocol/reply.ts';
 
-/** An index from the head; a negative one counts from the tail. */
+/** An index that counts from the head. A negative `index` counts from the tail, with -1 as the last element. */
 const fromHead = (index: number, length: number): number => (index < 0 ? length + index : index);
 
-/** The range `[from, to)` of inclusive indices, either of which may be negative; from >= to when empty. */
+/** The indices from `from` to below `to`, for two that may be negative and are both included; none where `from` >= `to`. */
 function rangeOf(start: number, stop: number, length: number): [from: number, to: number] {
   return [Math.max(fromHead(start, length), 0), Math.min(fromHead(stop, length) + 1, length)];
 }
@@ -51,7 +51,7 @@ export const lsetCommand = command({
     if (list === undefined) throw errors.noSuchKey;
     const index = fromHead(integer(text), list.length);
     const limit = ctx.settings.listMaxListpackSize;
-    // Redis chooses the encoding for the new element before it looks at the index.
+    // Redis chooses the encoding that the new element needs before it looks at the index, so an error may change it, too.
     list.prepare([value], limit);
     if (index < 0 || index >= list.length) throw errors.indexOutOfRange;
     ctx.db.change(key, events.lset);
@@ -163,7 +163,7 @@ export const ltrimCommand = command({
     const [from, to] = rangeOf(start, stop, list.length);
     const limit = ctx.settings.listMaxListpackSize;
     ctx.db.change(key, events.ltrim);
-    // Redis tells of it even so, and breaks a WATCH, but there is nothing to replay.
+    // Where nothing is cut off Redis announces the event all the same, and breaks a WATCH, but there is nothing to replay.
     if (from === 0 && to === list.length) ctx.replaceEffect();
     if (from >= to) list.removeRange(0, list.length, limit);
     else {

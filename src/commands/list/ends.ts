@@ -1,4 +1,4 @@
-/** Pushing and popping at the ends; LLEN. */
+/** The commands that push and pop at the ends of a list, and LLEN. */
 import { List } from '../../data/list.ts';
 import { positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -10,11 +10,11 @@ import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 
 export type End = 'left' | 'right';
 
-/** What tells of a pop or push at an end. */
+/** The events of pops and pushes, by the end at which they happen. */
 export const POPPED = { left: events.lpop, right: events.rpop } as const;
 const PUSHED = { left: events.lpush, right: events.rpush } as const;
 
-/** The command that pops from an end, as an effect. */
+/** The command that is recorded as the effect of a pop, by the end at which it happens. */
 export const POP_COMMAND = { left: 'LPOP', right: 'RPOP' } as const;
 
 /** Pushes values one after the other onto a list, which is created where the key does not exist. */
@@ -40,13 +40,13 @@ function push(ctx: Context, [key, ...values]: string[], end: End, onlyExisting: 
   return pushValues(ctx, key, existing, values, end).length;
 }
 
-/** Takes one element off a stored list that is not empty; the caller passed the gate. */
+/** Takes one element off a stored list that is not empty. The caller has announced the change before. */
 export function takeOne(ctx: Context, list: List, end: End): string {
   const limit = ctx.settings.listMaxListpackSize;
   return (end === 'left' ? list.popHead(limit) : list.popTail(limit)) as string;
 }
 
-/** Pops up to `count` elements (at least 1), the outermost first. */
+/** Pops up to `count` elements, which must be at least 1, the outermost one first. */
 export function popValues(ctx: Context, key: string, list: List, end: End, count: number): string[] {
   ctx.db.change(key, POPPED[end]);
   const taken = Math.min(count, list.length);

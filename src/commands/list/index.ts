@@ -1,4 +1,4 @@
-/** The list family. */
+/** The commands on lists. */
 import type { CommandSpec } from '../../engine/command.ts';
 import {
   lindexCommand,

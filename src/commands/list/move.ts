@@ -1,4 +1,4 @@
-/** LMOVE, RPOPLPUSH and their blocking forms. */
+/** LMOVE and RPOPLPUSH, which move an element from one list to another, and the forms of both that wait for it. */
 import { List } from '../../data/list.ts';
 import { deadlineFromSeconds, isKeyword } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
@@ -10,14 +10,17 @@ import type { Reply } from '../../protocol/reply.ts';
 import { blockForLists } from './block.ts';
 import { type End, POPPED, pushValues, takeOne } from './ends.ts';
 
-/** LEFT or RIGHT. */
+/**
+ * Reads LEFT or RIGHT, in any case.
+ * @throws ErrorReply for any other word
+ */
 export function parseEnd(text: string): End {
   if (isKeyword(text, 'LEFT')) return 'left';
   if (isKeyword(text, 'RIGHT')) return 'right';
   throw errors.syntax;
 }
 
-/** The alternatives that `parseEnd` reads. */
+/** The words that `parseEnd` reads, as COMMAND DOCS describes them. */
 export const ENDS = [argument.pureToken('LEFT'), argument.pureToken('RIGHT')];
 
 /** Moves one element; undefined where the source does not exist. */
@@ -28,13 +31,13 @@ function move(ctx: Context, from: string, to: string, fromEnd: End, toEnd: End):
   ctx.db.change(from, events.silent);
   const value = takeOne(ctx, source, fromEnd);
   pushValues(ctx, to, destination, [value], toEnd);
-  // Redis tells of the push first.
+  // Redis announces the event of the push before that of the pop.
   ctx.db.announceLate(from, POPPED[fromEnd]);
   if (source.length === 0) ctx.db.delete(from, events.del);
   return value;
 }
 
-/** Moves one element as soon as there is one. `effect` is the form that does not block. */
+/** Moves one element as soon as there is one. `effect` is the command that does so without waiting, to be replayed. */
 function moveBlocking(
   ctx: Context,
   [from, to]: string[],

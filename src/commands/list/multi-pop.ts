@@ -22,7 +22,7 @@ function atLeastOne(text: string, error: ErrorReply): number {
   return value;
 }
 
-/** `args`: numkeys, keys, LEFT|RIGHT, [COUNT count]. */
+/** Reads the arguments `numkeys key [key ...] LEFT|RIGHT [COUNT count]`. */
 function parseMultiPop(args: string[]): MultiPop {
   const keyCount = atLeastOne(args[0], errors.numkeysNotPositive);
   if (keyCount + 1 >= args.length) throw errors.syntax;
@@ -35,7 +35,7 @@ function parseMultiPop(args: string[]): MultiPop {
   return { keys: args.slice(1, keyCount + 1), end, count: count ?? 1 };
 }
 
-/** Pops up to `count` elements off the first list there is; undefined where there is none. */
+/** Pops up to `count` elements off the first of the lists that exists; undefined where none does. */
 function popFirst(
   ctx: Context,
   { keys, end, count }: MultiPop,
@@ -65,7 +65,7 @@ function popOneBlocking(ctx: Context, args: string[], end: End): Reply | undefin
   });
 }
 
-/** The arguments that `parseMultiPop` reads. */
+/** The arguments that `parseMultiPop` reads, as COMMAND DOCS describes them. */
 const MULTI_POP = [
   argument.integer('numkeys'),
   argument.key('key', { multiple: true }),

@@ -15,11 +15,11 @@ const countNegative = failure("COUNT can't be negative");
 const maximumNegative = failure("MAXLEN can't be negative");
 
 interface Options {
-  /** The number of the first match to answer, 1 for the first; a negative one counts from the tail. */
+  /** The number of the match to begin with, 1 for the first one. A negative number searches from the tail. */
   rank: number;
-  /** How many matches to answer, in an array, 0 for all; undefined: the first one alone. */
+  /** How many matches to answer in an array, 0 for all of them; undefined answers one match, without an array. */
   count: number | undefined;
-  /** How many elements to compare at most, 0 for all. */
+  /** How many elements to compare at most, 0 for all of them. */
   maximum: number;
 }
 

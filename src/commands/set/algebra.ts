@@ -1,4 +1,4 @@
-/** Intersection, union and difference, answered, counted or stored. */
+/** Intersection, union and difference of sets, each of which is answered, counted or stored. */
 import { MemberSet } from '../../data/set.ts';
 import { integer, isKeyword, positiveCount } from '../../engine/arguments.ts';
 import { command, countedKeys, firstKey, keyRange } from '../../engine/command.ts';
@@ -16,7 +16,7 @@ function readSets(ctx: Context, keys: readonly string[]): (MemberSet | undefined
   return keys.map((key) => ctx.db.read(key, MemberSet));
 }
 
-/** Visits the members of the smallest set that all others have too, until `visit` answers false. */
+/** Visits the members that all sets have, in the order of the smallest set, until `visit` answers false. */
 function intersect(sets: readonly (MemberSet | undefined)[], visit: (member: string) => boolean): void {
   if (sets.includes(undefined)) return;
   const [smallest, ...others] = (sets as MemberSet[]).toSorted((a, b) => a.size - b.size);
@@ -58,8 +58,8 @@ function difference(ctx: Context, sets: readonly (MemberSet | undefined)[]): Mem
   if (first === undefined || others.includes(first)) return result;
   const present = others.filter((set) => set !== undefined);
   const totalSize = present.reduce((sum, set) => sum + set.size, first.size);
-  // Asking the others about each member, or taking their members away: the cheaper way, as Redis estimates it
-  // (the encoding of what is stored shows which one it was).
+  // Either each member is looked for in the other sets, or their members are removed from a copy of the first. Which way
+  // is cheaper is estimated as Redis does it, since the encoding of a stored result shows which one was taken.
   if (Math.floor((first.size * (present.length + 1)) / 2) <= totalSize) {
     first.forEach((member) => {
       if (!present.some((set) => set.has(member))) result.add(member, limits);
@@ -78,7 +78,7 @@ function difference(ctx: Context, sets: readonly (MemberSet | undefined)[]): Mem
   return result;
 }
 
-/** Stores a result under a key, or removes the key where it is empty; answers its size. */
+/** Stores a result under a key, or removes the key when the result is empty. Answers its size. */
 function store(ctx: Context, key: string, result: MemberSet, event: KeyEvent): Reply {
   if (result.size > 0) {
     ctx.db.set(key, result, event);

@@ -1,4 +1,4 @@
-/** The set family. */
+/** The commands on sets. */
 import type { CommandSpec } from '../../engine/command.ts';
 import {
   sdiffCommand,

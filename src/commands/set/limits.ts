@@ -2,7 +2,7 @@
 import type { SetLimits } from '../../data/set.ts';
 import type { Context } from '../../engine/context.ts';
 
-/** When a set stops being an intset or a listpack. */
+/** The sizes up to which a set is an intset or a listpack. */
 export function setLimits(ctx: Context): SetLimits {
   const { setMaxIntsetEntries, setMaxListpackEntries, setMaxListpackValue } = ctx.settings;
   return {

@@ -1,4 +1,4 @@
-/** Adding, removing, moving and asking for members. */
+/** The commands that add, remove, move and look up members. */
 import { MemberSet } from '../../data/set.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -27,7 +27,7 @@ export const saddCommand = command({
     existing?.prepare(members.length, limits);
     let added = 0;
     for (const member of members) {
-      // The gate must be passed before the first change, and only for one.
+      // A change is announced before the first member is added, and not at all when there is none to add.
       if (existing !== undefined && added === 0) {
         if (set.has(member)) continue;
         ctx.db.change(key, events.sadd);

@@ -1,4 +1,4 @@
-/** SRANDMEMBER and SPOP. */
+/** SRANDMEMBER and SPOP, which choose members at random. */
 import { MemberSet } from '../../data/set.ts';
 import { positiveCount } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -10,9 +10,9 @@ import { type Reply, SetReply } from '../../protocol/reply.ts';
 import { setLimits } from './limits.ts';
 import { drawMany, randomCount, repeatedDraws, sampleDistinct } from './sample.ts';
 
-/** Members named by one SREM among the effects. */
+/** How many members one SREM among the effects names at most. */
 const EFFECT_BATCH = 1024;
-/** When less than this share of what is popped remains, the rest is copied into a new set. */
+/** When so many members are popped for each one that stays, or more, those that stay are moved into a new set instead. */
 const MOVE_SHARE = 5;
 
 function popOne(ctx: Context, key: string): Reply {
@@ -26,7 +26,7 @@ function popOne(ctx: Context, key: string): Reply {
   return member;
 }
 
-/** Takes `count` members, fewer than there are, out of a stored set. */
+/** Takes `count` members out of a stored set, which has more of them. */
 function takeSome(ctx: Context, key: string, set: MemberSet, count: number): string[] {
   const remaining = set.size - count;
   const draw = (): string => {
@@ -36,7 +36,7 @@ function takeSome(ctx: Context, key: string, set: MemberSet, count: number): str
   };
   ctx.db.change(key, events.spop);
   if (remaining * MOVE_SHARE > count) return drawMany(count, draw);
-  // What stays is drawn into a set that starts small again, and may get a smaller encoding by that.
+  // The members that stay are drawn into a new set. It begins with the smallest encoding, and so may end with a smaller one.
   const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
   const limits = setLimits(ctx);
   for (const member of drawMany(remaining, draw)) rest.add(member, limits);

@@ -1,4 +1,4 @@
-/** Random samples: what SRANDMEMBER, SPOP and HRANDFIELD have in common. */
+/** Random samples: what the commands that choose members or fields at random have in common. */
 import type { Integer64 } from '../../bytes/number.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
@@ -6,24 +6,29 @@ import { errors, failure } from '../../engine/errors.ts';
 import { GeneratedReply, type Reply } from '../../protocol/reply.ts';
 
 const LARGEST = 2n ** 63n - 1n;
-/** Twice this still fits 64 bits. */
+/** Twice this number still fits in 64 bits with a sign. */
 export const LARGEST_HALF = LARGEST / 2n;
 const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
-/** Items that one reply can have at most; that it can have where it has to be held; that it is held with anyway. */
+/** How many items a reply can have at most. */
 const LONGEST_REPLY = 2 ** 32 - 1;
+/** How many items a reply can have at most where it has to be held in memory. */
 const LONGEST_HELD_REPLY = 2 ** 24;
+/** Up to so many items a reply is held in memory even where it need not be. */
 const SHORT_REPLY = 10_000;
-/** Below this share of the whole, drawing again on a repeat is cheaper than thinning out a copy. */
+/**
+ * A sample of up to one in so many elements is drawn one by one, and drawn again where an element repeats. For a larger
+ * one it is cheaper to shuffle a copy of all elements.
+ */
 const DRAWING_SHARE = 3;
 
-/** The count of a random sample; negative: elements may repeat. */
+/** The count of a random sample. With a negative one elements may be drawn repeatedly. */
 export function randomCount(text: string): Integer64 {
   const count = integer64(text);
   if (count < -LARGEST) throw countOutOfRange;
   return count;
 }
 
-/** `count` draws. */
+/** The results of `count` draws. */
 export function drawMany<T>(count: number, draw: () => T): T[] {
   const sample: T[] = [];
   while (sample.length < count) sample.push(draw());
@@ -31,8 +36,8 @@ export function drawMany<T>(count: number, draw: () => T): T[] {
 }
 
 /**
- * `count` draws that may repeat, as a reply of `width` items each. A long one is made while it is sent; where it has to
- * be held (in a script, in EXEC) it can't be as long.
+ * The reply of `count` draws that may repeat, each of which gives `width` items. A long reply is made while it is sent.
+ * In scripts and in EXEC it has to be held in memory, and cannot be as long.
  * @throws ErrorReply when there would be too many
  */
 export function repeatedDraws(ctx: Context, count: number, width: number, draw: () => Reply[]): Reply {
@@ -48,7 +53,7 @@ function* drawnItems(count: number, draw: () => Reply[]): Generator<Reply> {
   for (let drawn = 0; drawn < count; drawn++) yield* draw();
 }
 
-/** `count` different elements of `size`, or all of them in their order. `keyOf` tells elements apart. */
+/** `count` different ones of `size` elements, or all of them in their order. Elements are the same if `keyOf` is. */
 export function sampleDistinct<T>(
   count: number,
   size: number,
@@ -67,7 +72,7 @@ export function sampleDistinct<T>(
   return [...sample.values()];
 }
 
-/** The first `count` of a random order (Fisher and Yates). */
+/** The first `count` elements of a random order, by the shuffle of Fisher and Yates. */
 function shuffledPrefix<T>(elements: T[], count: number, random: () => number): T[] {
   for (let position = 0; position < count; position++) {
     const other = position + Math.floor(random() * (elements.length - position));

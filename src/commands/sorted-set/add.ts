@@ -1,4 +1,4 @@
-/** ZADD and ZINCRBY: one algorithm, told what it may do by a set of options. */
+/** ZADD and ZINCRBY, which share one algorithm: a set of options says what it may do. */
 import { SortedSet } from '../../data/sorted-set.ts';
 import { double } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -38,7 +38,7 @@ function checkOptions(options: number, pairs: number): void {
   if (options & INCR && pairs > 1) throw incrementTakesOne;
 }
 
-/** What a member's score becomes, undefined when the options forbid a change. */
+/** The new score of a member; undefined when the options forbid a change. */
 function newScore(old: number | undefined, given: number, options: number): number | undefined {
   if (old === undefined) return options & XX ? undefined : given;
   if (options & NX) return undefined;
@@ -53,7 +53,7 @@ function add(ctx: Context, args: string[], preset: number): Reply {
   let options = preset;
   let first = 1;
   for (; first < args.length; first++) {
-    // Digits and signs stand before the letters: most scores need not be looked up.
+    // What begins with a digit or a sign, as most scores do, is no option and need not be looked up.
     if (args[first].charCodeAt(0) < CAPITAL_A) break;
     const option = OPTIONS.get(args[first].toLowerCase());
     if (option === undefined) break;

@@ -1,6 +1,6 @@
 /**
- * ZUNION, ZINTER and ZDIFF with their STORE forms, and ZINTERCARD. Inputs are sorted sets and sets, whose members
- * count with score 1.
+ * ZUNION, ZINTER and ZDIFF, the forms of them that store the result, and ZINTERCARD. They take sorted sets and also sets,
+ * whose members have the score 1.
  */
 import { Dict } from '../../data/dict.ts';
 import { MemberSet } from '../../data/set.ts';
@@ -28,13 +28,13 @@ interface Input {
 }
 
 const aggregates = new Map<string, (a: number, b: number) => number>([
-  // Infinities of both signs cancel out to 0.
+  // The sum of infinities of opposite signs is 0.
   ['sum', (a, b) => (Number.isNaN(a + b) ? 0 : a + b)],
   ['min', lower],
   ['max', higher],
 ]);
 
-// Unlike Math.min and Math.max these keep `a` when `b` is NaN (infinity weighted with 0).
+// Unlike Math.min and Math.max these two answer `a` when `b` is NaN, as a comparison in C does.
 function lower(a: number, b: number): number {
   if (b < a) return b;
   return a;
@@ -49,7 +49,7 @@ interface Query {
   inputs: Input[];
   aggregate: (a: number, b: number) => number;
   withScores: boolean;
-  /** Where ZINTERCARD stops to count; 0: nowhere. */
+  /** The number at which ZINTERCARD stops counting; 0 stands for no limit. */
   limit: number;
 }
 
@@ -72,7 +72,7 @@ function visitMembers(source: Source, visitor: (member: string, score: number) =
   else if (source !== null) for (const member of source) if (visitor(member, 1) === false) return;
 }
 
-/** 0 * infinity is 0 here. */
+/** A score times its weight, where 0 * infinity is 0. */
 const weighted = (score: number, weight: number): number => {
   const product = score * weight;
   return Number.isNaN(product) ? 0 : product;
@@ -85,7 +85,7 @@ function readSource(ctx: Context, key: string): Source {
   throw errors.wrongType;
 }
 
-/** `args`: numkeys, keys, options. */
+/** Reads the arguments `numkeys key [key ...]` and the options behind them. */
 function parse(ctx: Context, args: string[], { operation, stored, cardinality }: Options): Query {
   const keyCount = integer(args[0]);
   if (keyCount < 1) throw failure(`at least 1 input key is needed for '${ctx.command.fullName}' command`);
@@ -118,10 +118,10 @@ function aggregateOf(name: string): Query['aggregate'] {
   return aggregate;
 }
 
-/** Smallest first: scores are added up in that order, which shows in their last bits. */
+/** The inputs, the smallest first. Scores are added up in that order, on which the last bits of a sum depend. */
 const bySize = (inputs: Input[]): Input[] => inputs.toSorted((a, b) => size(a.source) - size(b.source));
 
-/** Calls `emit` for each member of every input. */
+/** Calls `emit` for each member that all inputs have. */
 function intersect({ inputs, aggregate }: Query, emit: (member: string, score: number) => unknown): void {
   const [first, ...others] = bySize(inputs);
   visitMembers(first.source, (member, own) => {
@@ -189,7 +189,7 @@ function intersectionSize(ctx: Context, args: string[]): Reply {
   return count;
 }
 
-/** The options that say how scores are combined. */
+/** The options that say how scores are combined, as COMMAND DOCS describes them. */
 const COMBINING = [
   argument.integer('weight', { token: 'WEIGHTS', optional: true, multiple: true }),
   argument.oneof(

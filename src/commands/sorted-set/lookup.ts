@@ -1,4 +1,4 @@
-/** Questions about a sorted set: its size, a member's score and rank, how many members lie in a range. */
+/** Questions about a sorted set: its size, the score and rank of a member, and how many members lie in a range. */
 import { SortedSet } from '../../data/sorted-set.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';

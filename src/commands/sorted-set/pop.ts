@@ -1,4 +1,7 @@
-/** ZPOPMIN, ZPOPMAX, ZMPOP and their blocking forms: all take from one end of the first set that has members. */
+/**
+ * ZPOPMIN, ZPOPMAX, ZMPOP and the forms of them that wait: all take members from one end of the first sorted set that
+ * exists.
+ */
 import { SortedSet } from '../../data/sorted-set.ts';
 import { deadlineFromSeconds, integer, positiveCount } from '../../engine/arguments.ts';
 import { command, countedKeys, firstKey, keyRange } from '../../engine/command.ts';
@@ -24,7 +27,7 @@ interface Popped {
   entries: { member: string; score: number }[];
 }
 
-/** Takes up to `count` (at least 1) members from the first key that holds a sorted set. */
+/** Takes up to `count` members, at least 1, from the first key that holds a sorted set. */
 function popFirst(ctx: Context, keys: string[], end: End, count: number): Popped | undefined {
   for (const key of keys) {
     const set = ctx.db.edit(key, SortedSet);
@@ -66,7 +69,7 @@ interface MultiPop {
   count: number;
 }
 
-/** `args`: numkeys, keys, MIN|MAX, [COUNT count]. */
+/** Reads the arguments `numkeys key [key ...] MIN|MAX [COUNT count]`. */
 function parseMultiPop(args: string[]): MultiPop {
   const keyCount = atLeastOne(args[0], badKeyCount);
   const end = args[keyCount + 1]?.toLowerCase();
@@ -79,7 +82,7 @@ function parseMultiPop(args: string[]): MultiPop {
   return { keys: args.slice(1, keyCount + 1), end, count: count ?? 1 };
 }
 
-/** Pops, and says so with an effect that names the key and the number. */
+/** Pops members. The effect to replay names the key that they came from and their number. */
 function popMulti(ctx: Context, { keys, end, count }: MultiPop): Reply | undefined {
   const popped = popFirst(ctx, keys, end, count);
   if (popped === undefined) return undefined;
@@ -87,7 +90,7 @@ function popMulti(ctx: Context, { keys, end, count }: MultiPop): Reply | undefin
   return [popped.key, pairs(popped.entries)];
 }
 
-/** Pops one member; the effect is its non-blocking form. */
+/** Pops one member. The effect to replay is the command that does not wait. */
 function popSingle(ctx: Context, keys: string[], end: End): Reply | undefined {
   const popped = popFirst(ctx, keys, end, 1);
   if (popped === undefined) return undefined;
@@ -95,7 +98,7 @@ function popSingle(ctx: Context, keys: string[], end: End): Reply | undefined {
   return [popped.key, ...flat(popped.entries)];
 }
 
-/** Runs `attempt` now and, as long as it answers undefined, whenever one of the keys gets a sorted set. */
+/** Runs `attempt` now and, as long as it answers undefined, again each time that one of the keys gets a sorted set. */
 function blocking(
   ctx: Context,
   keys: string[],
@@ -107,7 +110,7 @@ function blocking(
     try {
       return attempt(waiting);
     } catch (error) {
-      // A key before the one that is ready may hold another type by now: the waiting client is told.
+      // Another one of the keys may hold a value of another type by now. The waiting client gets that error, as on Redis.
       if (error instanceof ErrorReply) return error;
       throw error;
     }
@@ -153,7 +156,7 @@ export const zpopmaxCommand = command({
   run: (ctx, args) => popOne(ctx, args, 'max'),
 });
 
-/** The arguments that ZMPOP and BZMPOP have in common. */
+/** The arguments that ZMPOP and BZMPOP have in common, as COMMAND DOCS describes them. */
 const MULTI_POP = [
   argument.integer('numkeys'),
   argument.key('key', { multiple: true }),

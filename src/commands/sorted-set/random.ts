@@ -12,7 +12,7 @@ import { pushScored } from './ranges.ts';
 const LARGEST = 2n ** 63n - 1n;
 const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
 
-/** `count` different indices below `size`, each set of them equally likely (Floyd's algorithm). */
+/** `count` different indices below `size`, by Floyd's algorithm, with which each set of them is equally likely. */
 function distinctIndices(count: number, size: number, random: () => number): number[] {
   const chosen = new Set<number>();
   for (let limit = size - count; limit < size; limit++) {
@@ -22,10 +22,10 @@ function distinctIndices(count: number, size: number, random: () => number): num
   return [...chosen];
 }
 
-/** Indices of `count` different members. */
+/** The indices of `count` different members, or of all members when there are no more than that. */
 function pick(set: SortedSet, count: number, random: () => number): number[] {
   if (count < set.size) return distinctIndices(count, set.size, random);
-  // The whole set comes from its end, as on Redis.
+  // When all members are asked for Redis answers them in descending order.
   return Array.from({ length: set.size }, (_, i) => set.size - 1 - i);
 }
 

@@ -1,4 +1,4 @@
-/** ZRANGE with all its options, and the older commands that each fix some of them; ZRANGESTORE. */
+/** ZRANGE with all its options, the older commands for each of which some options are fixed, and ZRANGESTORE. */
 import { type IndexRange, SortedSet } from '../../data/sorted-set.ts';
 import { integer } from '../../engine/arguments.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
@@ -23,7 +23,7 @@ const lexHasNoScores = failure('syntax error, WITHSCORES not supported in combin
 
 type By = 'rank' | 'score' | 'lex';
 
-/** What a command's name fixes already. */
+/** The options that are fixed by the name of a command. */
 interface Preset {
   by?: By;
   reverse?: boolean;
@@ -35,11 +35,11 @@ interface Query {
   by: By;
   reverse: boolean;
   withScores: boolean;
-  /** Where the range lies in a set, in ascending indices. */
+  /** Finds the range in a set: indices in ascending order. */
   find(set: SortedSet): IndexRange;
 }
 
-/** `args`: key, start, stop, options. */
+/** Reads the arguments `key start stop` and the options behind them. */
 function parse(args: string[], preset: Preset): Query {
   let { by, reverse } = preset;
   let withScores = false;
@@ -105,7 +105,7 @@ function store(ctx: Context, [destination, ...args]: string[]): Reply {
     return 0;
   }
   const limits = sortedSetLimits(ctx);
-  // Only for ranks does Redis know the size before it copies, and choose the encoding by it.
+  // Redis chooses the encoding by the size of the result, which it knows beforehand only for a range of ranks.
   const result = SortedSet.create(query.by === 'rank' ? size : 0, 0, limits);
   source.visit(range, false, (member, score) => result.set(member, score, limits));
   ctx.db.set(destination, result, events.zrangestore);

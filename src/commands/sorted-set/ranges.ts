@@ -1,6 +1,6 @@
 /**
- * The ranges that sorted-set commands take as words: scores (`1`, `(1`, `-inf`), members (`[a`, `(a`, `-`, `+`)
- * and ranks; and how a sorted set's entries become a reply.
+ * The ranges that the commands on sorted sets take: of scores (`1`, `(1`, `-inf`), of members in the order of their bytes
+ * (`[a`, `(a`, `-`, `+`) and of ranks. Also the reply that is made of a range.
  */
 import { scanDouble } from '../../bytes/number.ts';
 import type {
@@ -18,12 +18,12 @@ import { DoubleReply, type Reply, type RespVersion } from '../../protocol/reply.
 const notAScore = failure('min or max is not a float');
 const notALexBound = failure('min or max not valid string range item');
 
-/** The listpack limits in force. */
+/** The sizes up to which a sorted set is a listpack. */
 export function sortedSetLimits(ctx: Context): SortedSetLimits {
   return { entries: ctx.settings.zsetMaxListpackEntries, value: ctx.settings.zsetMaxListpackValue };
 }
 
-/** A score as C's strtod reads it: as Redis does, up to the first NUL, and an empty text is 0. */
+/** A score as Redis reads it, with C's strtod: the text ends at the first NUL, and an empty one is 0. */
 function score(text: string): number {
   const direct = Number(text);
   if (
@@ -58,7 +58,7 @@ function lexBound(text: string): LexBound {
   if (text === '-' || text === '+') return text;
   const exclusive = text[0] === '(';
   if (!exclusive && text[0] !== '[') {
-    // C sees the end of the string at the first NUL.
+    // For C the text ends at the first NUL.
     if (text.startsWith('-\0')) return '-';
     if (text.startsWith('+\0')) return '+';
     throw notALexBound;
@@ -71,14 +71,14 @@ export function parseLexRange(min: string, max: string): LexRange {
   return { min: lexBound(min), max: lexBound(max) };
 }
 
-/** The indices from rank `start` to rank `stop`, both included and counted from the end when negative. */
+/** The indices from rank `start` to rank `stop`, which are both included. A negative rank counts from the end. */
 export function rankRange(size: number, start: number, stop: number): IndexRange {
   const first = Math.max(start < 0 ? size + start : start, 0);
   const last = Math.min(stop < 0 ? size + stop : stop, size - 1);
   return first > last ? { start: 0, end: 0 } : { start: first, end: last + 1 };
 }
 
-/** The part of a range that `LIMIT offset count` leaves; a negative count leaves all, a negative offset nothing. */
+/** The part of a range that `LIMIT offset count` chooses. A negative count means all, and a negative offset nothing. */
 export function limitRange(range: IndexRange, offset: number, count: number, reverse: boolean): IndexRange {
   if (offset < 0) return { start: 0, end: 0 };
   const { start, end } = range;
@@ -90,7 +90,7 @@ export function limitRange(range: IndexRange, offset: number, count: number, rev
   return { start: first, end: count < 0 ? end : Math.min(end, first + count) };
 }
 
-/** Adds a member with its score to a reply: as a pair in RESP3, side by side in RESP2. */
+/** Adds a member and its score to a reply: as a pair in RESP3, one after the other in RESP2. */
 export function pushScored(reply: Reply[], member: string, score: number, resp: RespVersion): void {
   if (resp === 3) reply.push([member, new DoubleReply(score)]);
   else reply.push(member, new DoubleReply(score));

@@ -1,4 +1,4 @@
-/** ZREM and the ZREMRANGEBY commands: members go by name, rank, score or byte order. */
+/** ZREM, and the commands that remove a range of ranks, of scores, or of members in the order of their bytes. */
 import { type IndexRange, SortedSet } from '../../data/sorted-set.ts';
 import { integer } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';

@@ -8,7 +8,7 @@ import type { Context } from '../../engine/context.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { parseCursor, parseScanOptions, SCAN_OPTIONS } from '../keys/walk.ts';
 
-/** Digits that tell every double apart: what Redis prints where it holds the scores as doubles. */
+/** So many digits tell any two doubles apart. Redis prints them where it holds the scores as doubles. */
 const FULL_PRECISION = 17;
 
 function scan(ctx: Context, [key, start, ...options]: string[]): Reply {

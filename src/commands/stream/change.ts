@@ -1,10 +1,10 @@
 /**
- * A change of one stream's consumer groups in progress: passes the gate once, before the first thing that is changed, and
- * says what to replay.
+ * One command's change of the consumer groups of a stream. It announces the change to the keyspace once, before anything
+ * is changed, and collects the effects to replay.
  *
- * Deliveries depend on time and on who asked first, so they are replayed by XCLAIM and XGROUP with every fact spelled
- * out, never by the command's own words. Redis 7.2 leaves out facts that are left out nowhere here: how many entries a
- * group has read, a consumer to which nothing was delivered yet, a further delivery of what was pending.
+ * What is delivered depends on the time and on who asked first. So a delivery is not replayed by the command's own words,
+ * but by XCLAIM and XGROUP with every fact spelled out. Three of these facts Redis 7.2 does not replicate in all cases:
+ * how many entries a group has read, a consumer that got nothing yet, and a further delivery of an entry that was pending.
  */
 import type { Consumer, ConsumerGroup, Pending } from '../../data/stream-group.ts';
 import { formatStreamId } from '../../data/stream-id.ts';
@@ -15,9 +15,9 @@ export class StreamChange {
   readonly #ctx: Context;
   readonly #key: string;
   #begun = false;
-  /** A consumer that was created and that no effect has named yet. */
+  /** A consumer that was created, as long as no effect has named it. */
   #created: Consumer | undefined;
-  /** The position of the group is not what the effects so far make it. */
+  /** Whether the group's position differs from what replaying the effects so far would make it. */
   #moved = false;
 
   constructor(ctx: Context, key: string) {
@@ -25,14 +25,14 @@ export class StreamChange {
     this.#key = key;
   }
 
-  /** Call it before each change. */
+  /** Announces the change, the first time. Call it before each thing that is changed. */
   begin(): void {
     if (this.#begun) return;
     this.#begun = true;
     this.#ctx.db.change(this.#key, events.silentDelivery);
   }
 
-  /** A group's consumer of a name, created if it is not there; it was seen now. */
+  /** The consumer of a name, created if it does not exist. It is noted as seen now. */
   consumer(group: ConsumerGroup, name: string): Consumer {
     const { now } = this.#ctx;
     const existing = group.consumers.get(name);
@@ -46,12 +46,12 @@ export class StreamChange {
     return this.#created as Consumer;
   }
 
-  /** Call it when the group's last ID or its number of entries read has changed. */
+  /** Call it when the group's last ID, or the number of entries that it has read, has changed. */
   moved(): void {
     this.#moved = true;
   }
 
-  /** The effect of a delivery: the pending entry as it is now. */
+  /** Adds the effect of a delivery: the pending entry as it is now. */
   recordPending(group: ConsumerGroup, entry: Pending): void {
     if (entry.consumer === this.#created) this.#created = undefined;
     this.#ctx.replaceEffect([
@@ -72,7 +72,7 @@ export class StreamChange {
     ]);
   }
 
-  /** Call it at the end: the effects of what no delivery implies. */
+  /** Adds the effects of whatever no delivery implies. Call it at the end. */
   recordRest(group: ConsumerGroup): void {
     if (this.#created !== undefined) {
       this.#ctx.replaceEffect(['XGROUP', 'CREATECONSUMER', this.#key, group.name, this.#created.name]);

@@ -1,4 +1,4 @@
-/** XCLAIM and XAUTOCLAIM: pending entries pass to another consumer. */
+/** XCLAIM and XAUTOCLAIM, which hand pending entries over to another consumer. */
 import type { ConsumerGroup, Pending } from '../../data/stream-group.ts';
 import {
   addUint64,
@@ -26,16 +26,16 @@ const badCount = failure('COUNT must be > 0');
 
 interface ClaimOptions {
   ids: StreamId[];
-  /** The time of delivery to note, in milliseconds since the epoch; undefined: now. */
+  /** The time of delivery to note, in milliseconds since the epoch; undefined stands for now. */
   deliveryTime: number | undefined;
-  /** The number of deliveries to note; undefined: one more than before. */
+  /** The number of deliveries to note; undefined stands for one more than before. */
   retryCount: number | bigint | undefined;
   force: boolean;
   justId: boolean;
   lastId: StreamId;
 }
 
-/** `words`: IDs, then options. */
+/** Reads the IDs, and the options behind them. */
 function parseClaim(ctx: Context, words: string[]): ClaimOptions {
   const options: ClaimOptions = {
     ids: [],
@@ -116,7 +116,7 @@ function claim(ctx: Context, [key, groupName, consumerName, idle, ...words]: str
 }
 
 const DEFAULT_COUNT = 100;
-/** XAUTOCLAIM looks at so many entries for each one that it may claim. */
+/** For each entry that XAUTOCLAIM may claim it looks at up to so many. */
 const ATTEMPTS_FACTOR = 10;
 const LARGEST_COUNT = (2n ** 63n - 1n) / 16n;
 

@@ -1,4 +1,4 @@
-/** XADD, XDEL and XSETID: what changes a stream's entries and counters. */
+/** XADD, XDEL and XSETID, which change the entries and counters of a stream. */
 import { Stream } from '../../data/stream.ts';
 import {
   addUint64,
@@ -36,7 +36,7 @@ const fewerThanLength = failure(
 );
 
 interface AddRequest {
-  /** The ID that was given; undefined for `*`, which asks for a new one. */
+  /** The ID that was given; undefined stands for `*`, which asks for a new one. */
   id: GivenId | undefined;
   idPosition: number;
   createStream: boolean;
@@ -65,7 +65,7 @@ function parseAdd(ctx: Context, args: string[]): AddRequest {
   return { id, idPosition: position, createStream, trimming };
 }
 
-/** The ID that a new entry gets; it is above the stream's last one. */
+/** The ID that a new entry gets, which is greater than the stream's last one. */
 function newId(ctx: Context, last: StreamId, given: GivenId | undefined): StreamId {
   if (compareStreamIds(last, MAX_STREAM_ID) === 0) throw exhausted;
   const id = given === undefined ? automaticId(ctx.now, last) : completeId(given, last);

@@ -1,4 +1,4 @@
-/** XGROUP with its subcommands, and XACK. */
+/** XGROUP and its subcommands, which manage consumer groups, and XACK. */
 import { Stream } from '../../data/stream.ts';
 import { type ConsumerGroup, UNKNOWN_ENTRIES_READ } from '../../data/stream-group.ts';
 import { MIN_STREAM_ID } from '../../data/stream-id.ts';

@@ -1,4 +1,7 @@
-/** Stream IDs as commands take them, and what many stream commands share: limits, entry replies, lookups. */
+/**
+ * The IDs of streams as commands take them, and what many commands on streams have in common: limits, the replies of
+ * entries, and how a group is looked up.
+ */
 import { parseInteger64 } from '../../bytes/number.ts';
 import { Stream } from '../../data/stream.ts';
 import type { StreamNodeLimits } from '../../data/stream-block.ts';
@@ -22,12 +25,12 @@ const invalidId = failure('Invalid stream ID specified as stream command argumen
 const invalidStart = failure('invalid start ID for the interval');
 const invalidEnd = failure('invalid end ID for the interval');
 
-/** Redis reads IDs into a buffer of this size, and up to the first NUL in it. */
+/** The length of the longest ID that Redis reads. What follows a NUL in it is ignored. */
 const LONGEST_ID = 127;
-/** What C's strtoull takes beyond plain digits: blanks, a plus sign, leading zeros. */
+/** What C's strtoull takes: besides digits, also blanks, a sign and zeros in front. */
 const LOOSE_INTEGER = /^[\t-\r ]*[+-]?\d+$/;
 
-/** An unsigned 64-bit integer, undefined where Redis sees none. */
+/** An unsigned 64-bit integer; undefined for a text that Redis does not take for one. */
 function parseUint64(text: string): Uint64 | undefined {
   const strict = parseInteger64(text);
   if (strict !== undefined) return strict < 0 ? undefined : strict;
@@ -36,13 +39,13 @@ function parseUint64(text: string): Uint64 | undefined {
   return value >= 2n ** 64n || value <= -(2n ** 64n) ? undefined : toUint64(BigInt.asUintN(64, value));
 }
 
-/** An ID as words give it: `sequence` is undefined for `<ms>-*`. */
+/** An ID as a client gives it. The sequence is undefined for `<ms>-*`. */
 export interface GivenId {
   ms: Uint64;
   sequence: Uint64 | undefined;
 }
 
-/** Reads `<ms>`, `<ms>-<seq>` or `<ms>-*`; undefined where it is none. `missing` is the sequence of a bare `<ms>`. */
+/** Reads `<ms>`, `<ms>-<seq>` or `<ms>-*`; undefined for any other text. `missing` is the sequence for a bare `<ms>`. */
 function parseParts(text: string, missing: Uint64): GivenId | undefined {
   if (text.length > LONGEST_ID) return undefined;
   const [counted] = text.split('\0', 1);
@@ -57,7 +60,7 @@ function parseParts(text: string, missing: Uint64): GivenId | undefined {
 }
 
 /**
- * The ID of XADD, whose sequence may be left open.
+ * Reads the ID of XADD, whose sequence may be left open.
  * @throws ErrorReply `Invalid stream ID ...`
  */
 export function parseGivenId(text: string): GivenId {
@@ -66,14 +69,14 @@ export function parseGivenId(text: string): GivenId {
   return id;
 }
 
-/** A complete ID, undefined where it is none. */
+/** Reads a complete ID; undefined for any other text. */
 export function tryParseId(text: string, missing: Uint64 = 0): StreamId | undefined {
   const id = parseParts(text, missing);
   return id?.sequence === undefined ? undefined : { ms: id.ms, seq: id.sequence };
 }
 
 /**
- * A complete ID.
+ * Reads a complete ID.
  * @throws ErrorReply `Invalid stream ID ...`
  */
 export function parseId(text: string, missing: Uint64 = 0): StreamId {
@@ -82,7 +85,7 @@ export function parseId(text: string, missing: Uint64 = 0): StreamId {
   return id;
 }
 
-/** An ID, or `-` or `+` for the lowest and the highest. */
+/** Reads an ID, or `-` or `+`, which stand for the lowest and the highest one. */
 export function parseIdOrEdge(text: string, missing: Uint64): StreamId {
   const [counted] = text.split('\0', 1);
   if (counted === '-') return MIN_STREAM_ID;
@@ -90,7 +93,7 @@ export function parseIdOrEdge(text: string, missing: Uint64): StreamId {
   return parseId(text, missing);
 }
 
-/** The start of an interval, `(` for an exclusive one. */
+/** Reads the start of an interval. A `(` in front excludes it. */
 export function parseIntervalStart(text: string): StreamId {
   if (text[0] !== '(' || text.length === 1) return parseIdOrEdge(text, 0);
   const id = nextStreamId(parseId(text.slice(1)));
@@ -98,7 +101,7 @@ export function parseIntervalStart(text: string): StreamId {
   return id;
 }
 
-/** The end of an interval, `(` for an exclusive one; a bare time means its last sequence. */
+/** Reads the end of an interval. A `(` in front excludes it, and a bare time stands for the last sequence in it. */
 export function parseIntervalEnd(text: string): StreamId {
   if (text[0] !== '(' || text.length === 1) return parseIdOrEdge(text, MAX_SEQUENCE);
   const id = previousStreamId(parseId(text.slice(1), MAX_SEQUENCE));
@@ -110,13 +113,13 @@ export function streamNodeLimits(ctx: Context): StreamNodeLimits {
   return { entries: ctx.settings.streamNodeMaxEntries, bytes: ctx.settings.streamNodeMaxBytes };
 }
 
-/** An entry as every command answers it: its ID and its fields. */
+/** An entry as all commands answer it: its ID and its fields. */
 export const entryReply = (id: StreamId, fields: readonly string[]): Reply => [
   formatStreamId(id),
   [...fields],
 ];
 
-/** The entries of an interval, at most `count` of them (0: all). */
+/** The entries of an interval, at most `count` of them; 0 stands for all. */
 export function rangeReply(
   stream: Stream,
   start: StreamId,
@@ -129,7 +132,7 @@ export function rangeReply(
   return entries;
 }
 
-/** `NOGROUP No such key 'k' or consumer group 'g'`, with what follows it. */
+/** The error `NOGROUP No such key 'k' or consumer group 'g'`, with a suffix. */
 export const noSuchGroup = (key: string, group: string, suffix = ''): ErrorReply =>
   new ErrorReply(`NOGROUP No such key '${key}' or consumer group '${group}'${suffix}`);
 

@@ -1,4 +1,4 @@
-/** XINFO: streams, groups and consumers as maps. */
+/** XINFO, which describes streams, groups and consumers as maps. */
 import { radixNodeCount } from '../../data/radix-node-count.ts';
 import { Stream } from '../../data/stream.ts';
 import {
@@ -26,7 +26,7 @@ export function byName<T extends { readonly name: string }>(named: ReadonlyMap<s
   return [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** A map from a record: keys in the order written. */
+/** The map reply of a record, with the keys in the order in which they are written. */
 const mapOf = (record: Record<string, Reply>): Reply => new MapReply(Object.entries(record).flat());
 
 /** @throws ErrorReply WRONGTYPE, no such key */
@@ -39,7 +39,7 @@ function readStream(ctx: Context, key: string): Stream {
 const entriesReadReply = ({ entriesRead }: ConsumerGroup): Reply =>
   entriesRead === UNKNOWN_ENTRIES_READ ? null : entriesRead;
 
-/** `[FULL [COUNT count]]`: undefined without FULL; 0 for all. */
+/** Reads `[FULL [COUNT count]]`. Answers undefined without FULL, and 0 for no limit. */
 function parseFullCount(ctx: Context, words: string[]): number | undefined {
   if (words.length === 0) return undefined;
   if ((words.length !== 1 && words.length !== 3) || !isKeyword(words[0], 'FULL'))
@@ -75,7 +75,7 @@ function streamInfo(ctx: Context, [key, ...words]: string[]): Reply {
   });
 }
 
-/** The first pending entries of a list, at most `count` of them (0: all). */
+/** The first pending entries of a list, at most `count` of them; 0 stands for all. */
 function firstPending(
   list: ConsumerGroup['pending'],
   count: number,

@@ -1,4 +1,4 @@
-/** XPENDING: what a group has delivered and nobody has acknowledged. */
+/** XPENDING, which lists the entries that a group has delivered and nobody has acknowledged. */
 import type { ConsumerGroup, Pending } from '../../data/stream-group.ts';
 import { formatStreamId, type StreamId } from '../../data/stream-id.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
@@ -27,7 +27,7 @@ interface Query {
   consumer: string | undefined;
 }
 
-/** `[IDLE min-idle-time] start end count [consumer]`; Redis ignores one word too many. */
+/** Reads `[IDLE min-idle-time] start end count [consumer]`. As on Redis one further word is ignored. */
 function parse(words: string[]): Query {
   if (words.length < 3 || words.length > 6) throw errors.syntax;
   let minimumIdle = 0;

@@ -8,7 +8,7 @@ import { errors } from '../../engine/errors.ts';
 import { NULL_ARRAY, type Reply } from '../../protocol/reply.ts';
 import { parseIntervalEnd, parseIntervalStart, rangeReply } from './ids.ts';
 
-/** The number after COUNT; undefined without one, at least 0. */
+/** The number behind COUNT, where a negative one counts as 0; undefined without COUNT. */
 function parseCount(options: string[]): number | undefined {
   let count: number | undefined;
   for (let i = 0; i < options.length; i += 2) {

@@ -1,6 +1,7 @@
 /**
- * XREADGROUP: hands new entries of streams to a consumer, noting them as pending; or lists what the consumer has
- * pending. A waiting client runs it anew when one of its keys changes, and so learns that the group is gone.
+ * XREADGROUP. It hands new entries of streams to a consumer and notes them as pending, or lists the entries that are
+ * pending for the consumer. For a waiting client it is run again whenever one of the keys changes, so that the client
+ * also learns when the group is gone.
  */
 import { Stream } from '../../data/stream.ts';
 import type { Consumer, ConsumerGroup } from '../../data/stream-group.ts';
@@ -31,7 +32,7 @@ interface Target {
   key: string;
   stream: Stream;
   group: ConsumerGroup;
-  /** The consumer's pending entries after this one; null: new entries. */
+  /** Pending entries with IDs greater than this are asked for; null stands for new entries. */
   after: StreamId | null;
 }
 
@@ -46,7 +47,7 @@ function findTarget(ctx: Context, key: string, groupName: string, id: string): T
   return { key, stream, group, after: compareStreamIds(after, MAX_STREAM_ID) === 0 ? null : after };
 }
 
-/** What the consumer has pending: entries that were deleted meanwhile come without fields. */
+/** The entries that are pending for the consumer. Those that were deleted meanwhile come without fields. */
 function readHistory(
   ctx: Context,
   { stream, group }: Target,
@@ -94,7 +95,7 @@ function readNew(
   return entries;
 }
 
-/** Notes a delivery; after XGROUP SETID the entry may be pending already, for whomever. */
+/** Notes a delivery. After XGROUP SETID the entry may be pending already, for this consumer or another one. */
 function deliver(ctx: Context, group: ConsumerGroup, id: StreamId, consumer: Consumer) {
   const pending = group.pending.get(id);
   if (pending === undefined) return group.deliver(id, consumer, ctx.now, 1);

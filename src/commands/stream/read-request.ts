@@ -1,4 +1,4 @@
-/** The words of XREAD and XREADGROUP, which are the same but for the group; and the form of their replies. */
+/** The arguments of XREAD and XREADGROUP, which differ only in the group, and the form of their replies. */
 import { deadlineFromMilliseconds, integer } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
@@ -13,11 +13,11 @@ const noAckIsForReadGroup = failure(
 
 export interface ReadRequest {
   keys: string[];
-  /** The ID for each key, as it was given. */
+  /** The ID for each key, as the client wrote it. */
   ids: string[];
-  /** How many entries of each stream to answer at most; 0: all. */
+  /** How many entries of each stream to answer at most; 0 stands for all. */
   count: number;
-  /** When to stop waiting, in milliseconds since the epoch; 0: never; undefined: do not wait at all. */
+  /** When to stop waiting, in milliseconds since the epoch. 0 stands for never; undefined does not wait at all. */
   deadline: number | undefined;
   group: string | undefined;
   consumer: string;
@@ -70,7 +70,7 @@ function takeStreams(ctx: Context, request: ReadRequest, words: string[], forGro
   request.ids = words.slice(words.length / 2);
 }
 
-/** Streams with their entries: a map in RESP3, pairs in RESP2. */
+/** The reply of streams with their entries: a map in RESP3, an array of pairs in RESP2. */
 export function streamsReply(results: [key: string, entries: Reply][], resp: RespVersion): Reply {
   return resp === 3 ? new MapReply(results.flat()) : results;
 }

@@ -1,4 +1,4 @@
-/** XREAD: what was added to streams after given IDs, now or as soon as there is something. */
+/** XREAD, which answers the entries behind given IDs, or waits for them. */
 import { Stream } from '../../data/stream.ts';
 import {
   compareStreamIds,
@@ -42,7 +42,7 @@ function readNew(ctx: Context, { keys, count }: ReadRequest, positions: StreamId
 
 function read(ctx: Context, args: string[]): Reply | undefined {
   const request = parseRead(ctx, args, false);
-  // `$` is what was last when the command came, however long it waits.
+  // The position `$` is the last ID at the time when the command came, however long it waits.
   const positions = request.keys.map((key, i) => parsePosition(ctx, key, request.ids[i]));
   const reply = readNew(ctx, request, positions);
   if (reply !== undefined) return reply;

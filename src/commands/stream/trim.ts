@@ -1,4 +1,4 @@
-/** Trimming, as XADD and XTRIM share it; XTRIM. */
+/** The trimming of streams, which XADD and XTRIM have in common, and XTRIM itself. */
 import { Stream, type TrimOptions, type TrimStrategy } from '../../data/stream.ts';
 import { formatStreamId, MAX_STREAM_ID } from '../../data/stream-id.ts';
 import { integer } from '../../engine/arguments.ts';
@@ -19,26 +19,27 @@ const limitWithoutStrategy = failure(
 const limitWithoutTilde = failure('syntax error, LIMIT cannot be used without the special ~ option');
 const noStrategy = failure('syntax error, XTRIM must be called with a trimming strategy');
 
-/** Without LIMIT, approximate trimming removes at most the entries of so many blocks at once. */
+/** Without LIMIT approximate trimming removes at most the entries of so many blocks. */
 const DEFAULT_LIMIT_BLOCKS = 100;
 const UNBOUNDED_BLOCKS_LIMIT = 10_000;
 const LARGEST_DEFAULT_LIMIT = 1_000_000;
 
-/** Reads trimming options one by one; the caller handles the words that are none. */
+/** Reads the options of trimming one by one. The caller reads the words that are none of them. */
 export class TrimParser {
   readonly #args: string[];
   #strategy: TrimStrategy | undefined;
   #approximate = false;
   #limit: number | undefined;
-  /** Where the strategy's value stands among the arguments, and each LIMIT. */
+  /** Where the threshold stands among the arguments. */
   #position = 0;
+  /** Where each LIMIT stands among them. */
   readonly #limitPositions: number[] = [];
 
   constructor(args: string[]) {
     this.#args = args;
   }
 
-  /** Takes the option at a position; answers the position after it, or the same one if it is no trimming option. */
+  /** Reads the option at a position. Answers the position behind it, or the same one when it is no option of trimming. */
   take(position: number): number {
     const following = this.#args.length - position - 1;
     if (following === 0) return position;
@@ -71,12 +72,12 @@ export class TrimParser {
     return position + 1;
   }
 
-  /** What was asked for, undefined for no trimming; `required`: raise an error instead. */
+  /** The trimming that was asked for; undefined for none, which is an error when it is `required`. */
   finish(ctx: Context, required: boolean): Trimming | undefined {
     if (this.#strategy === undefined) {
       if (this.#limit) throw limitWithoutStrategy;
       if (required) throw noStrategy;
-      // `LIMIT 0`, which would limit nothing, is refused as well.
+      // LIMIT 0 is refused, too, although it would limit nothing.
       if (this.#limit !== undefined) throw limitWithoutTilde;
       return undefined;
     }
@@ -99,7 +100,7 @@ export class TrimParser {
   }
 }
 
-/** Trimming that a command asked for. */
+/** The trimming that a command asked for. */
 export class Trimming {
   readonly options: TrimOptions;
   readonly #position: number;
@@ -112,8 +113,9 @@ export class Trimming {
   }
 
   /**
-   * Makes approximate trimming exact in the words to replay: block borders may differ elsewhere. LIMIT goes, since it is
-   * for approximate trimming only. `words` holds the command's name, then its arguments.
+   * Makes approximate trimming exact in the words to replay, because another server may divide the stream into other
+   * blocks. LIMIT is left out, since it is allowed with approximate trimming only.
+   * @param words the command's name, and then its arguments
    */
   makeExact(words: string[], stream: Stream): void {
     if (!this.options.approximate) return;
@@ -148,7 +150,7 @@ function trim(ctx: Context, args: string[]): Reply {
   return plan.entries;
 }
 
-/** The arguments that ask for trimming. */
+/** The arguments that ask for trimming, as COMMAND DOCS describes them. */
 export const TRIMMING = [
   argument.oneof('strategy', [argument.pureToken('MAXLEN'), argument.pureToken('MINID', { since: '6.2.0' })]),
   argument.oneof(

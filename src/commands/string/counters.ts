@@ -1,4 +1,4 @@
-/** INCR and DECR in 64 bits, INCRBYFLOAT in long doubles. */
+/** INCR, DECR and their relatives, which count with integers of 64 bits, and INCRBYFLOAT, which adds long doubles. */
 import {
   addInteger64,
   addLongDouble,

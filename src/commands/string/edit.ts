@@ -1,4 +1,4 @@
-/** Strings edited in place, and parts of them: APPEND, SETRANGE, GETRANGE, STRLEN. */
+/** The commands that edit strings in place, or read parts of them: APPEND, SETRANGE, GETRANGE and STRLEN. */
 import { GrowableBytes } from '../../data/growable-bytes.ts';
 import { integer, integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
@@ -13,13 +13,13 @@ function checkLength(ctx: Context, length: number): void {
   if (length > ctx.settings.protoMaxBulkLen) throw errors.stringTooLong;
 }
 
-/** The value as a buffer that can be edited. A string becomes one on its first edit, so that later edits copy nothing. */
+/** The value as a buffer that can be edited. A value becomes one at its first edit, so that later ones copy nothing. */
 function editableBytes(entry: KeyEntry): GrowableBytes {
   if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
   return entry.value;
 }
 
-/** The length in bytes, without printing or copying the value. */
+/** The length of a value in bytes, for which it is neither printed nor copied. */
 function lengthOf(entry: KeyEntry): number {
   return entry.value instanceof GrowableBytes ? entry.value.length : stringOf(entry.value).length;
 }

@@ -10,8 +10,8 @@ import { isString, stringOf } from '../../engine/values.ts';
 import { OK, type Reply } from '../../protocol/reply.ts';
 
 /**
- * The options that set an expiry: how many milliseconds their unit has, and whether the number counts from the epoch (absolute) or
- * from now.
+ * The options that set an expiry: how many milliseconds their unit has, and whether the number counts from the epoch,
+ * which is absolute, or from now.
  */
 const EXPIRY_OPTIONS = new Map<string, { unit: 1 | 1000; absolute: boolean }>([
   ['EX', { unit: 1000, absolute: false }],
@@ -25,7 +25,7 @@ interface SetOptions {
   get: boolean;
   keepExpiry: boolean;
   persist: boolean;
-  /** The expiry option as it was given: its number is still a text. */
+  /** The option that sets an expiry. Its number is still the text that was given. */
   expiry: { text: string; unit: 1 | 1000; absolute: boolean } | undefined;
 }
 
@@ -62,7 +62,7 @@ function parseOptions(args: string[], from: number, allowed: 'set' | 'getex'): S
 
 /**
  * The expiry that an option sets, in milliseconds since the epoch.
- * @throws ErrorReply where the number is none, is not positive, or is too large
+ * @throws ErrorReply for what is no number, is not positive, or is too large
  */
 function readExpiry(ctx: Context, expiry: NonNullable<SetOptions['expiry']>, name: string): number {
   const at = expiryTime(expiry.text, expiry.unit, expiry.absolute ? 0 : ctx.now, name);
@@ -155,7 +155,7 @@ export const setCommand = command({
   },
 });
 
-/** SETEX and PSETEX: sets a value with a time to live in a unit of so many milliseconds. */
+/** SETEX and PSETEX: sets a value with a time to live. `unit` is the unit of that time, in milliseconds. */
 function setWithTime(ctx: Context, [key, text, value]: string[], unit: 1 | 1000): Reply {
   const expireAt = readExpiry(ctx, { text, unit, absolute: false }, ctx.command.fullName);
   store(ctx, key, value, expireAt, false);
@@ -321,7 +321,7 @@ export const mgetCommand = command({
     }),
 });
 
-/** Every second argument of MSET and MSETNX is a key. */
+/** The keys of MSET and MSETNX are every second argument, beginning with the first. */
 const PAIRS = { lastKey: -1, keyStep: 2, limit: 0 };
 
 function setPairs(ctx: Context, args: string[]): void {

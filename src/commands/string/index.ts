@@ -1,4 +1,4 @@
-/** The string family. */
+/** The commands on strings. */
 import type { CommandSpec } from '../../engine/command.ts';
 import { decrbyCommand, decrCommand, incrbyCommand, incrbyfloatCommand, incrCommand } from './counters.ts';
 import { appendCommand, getrangeCommand, setrangeCommand, strlenCommand, substrCommand } from './edit.ts';

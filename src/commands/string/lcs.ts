@@ -71,7 +71,10 @@ export const lcsCommand = command({
   },
 });
 
-/** `lengths[i * width + j]`: the length for the first i bytes of a and j of b. */
+/**
+ * The lengths of the longest common subsequences of all beginnings: that of the first i bytes of `a` and the first j bytes of
+ * `b` stands at `i * width + j`.
+ */
 function fillTable(a: string, b: string, width: number): Uint32Array {
   const lengths = new Uint32Array(width * (a.length + 1));
   for (let i = 1; i <= a.length; i++) {
@@ -87,7 +90,7 @@ function fillTable(a: string, b: string, width: number): Uint32Array {
   return lengths;
 }
 
-/** Walks the table back from its end, collecting the subsequence and its unbroken stretches. */
+/** Walks through the table from its end to its beginning, and collects the subsequence and its unbroken parts. */
 function trace(a: string, b: string, lengths: Uint32Array, width: number, options: LcsOptions): Reply {
   const total = lengths[lengths.length - 1];
   const bytes: string[] = [];

@@ -1,4 +1,4 @@
-/** Transactions. */
+/** The commands of transactions. */
 import type { CommandSpec } from '../../engine/command.ts';
 import { discardCommand, execCommand, multiCommand, unwatchCommand, watchCommand } from './transaction.ts';
 

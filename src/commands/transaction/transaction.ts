@@ -1,6 +1,6 @@
 /**
- * Transactions: MULTI queues, EXEC runs the queue as one, WATCH makes it depend on keys that nobody changed
- * since. Queueing itself is dispatch's.
+ * Transactions. After MULTI a client's commands are queued, which the dispatcher does; EXEC runs them without those of
+ * other clients in between. It runs nothing if somebody has changed a key after the client gave it to WATCH.
  */
 import { command, keyRange } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -67,7 +67,7 @@ export const execCommand = command({
       if (reply !== undefined) replies.push(reply);
     }
     engine.discardTransaction(ctx);
-    // The queued commands have told their effects themselves.
+    // The queued commands have recorded their effects themselves: EXEC has none of its own.
     ctx.effects = [];
     return replies;
   },
@@ -86,7 +86,7 @@ export const watchCommand = command({
   keys: [keyRange(1, -1, 1, 'RO')],
   run({ client, transaction, engine, db }, keys) {
     if (transaction !== undefined) throw failure('WATCH inside MULTI is not allowed');
-    // Once broken it stays broken: more keys make no difference.
+    // Once a watched key was changed EXEC will run nothing, whatever else is watched.
     if (!client.watchBroken) for (const key of keys) engine.watches.watch(client, db, key);
     return OK;
   },
