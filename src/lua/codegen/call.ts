@@ -1,9 +1,11 @@
 /**
- * Calls. A call site decides what it wants of the results: the first one, all of them as an array, or none.
+ * Calls. Where a call stands decides which results are wanted: the first one, all of them as an array, or none.
  *
- * The callee is made sure to be a function before the arguments are evaluated, but a value that cannot be called
- * becomes a function that raises the error, so the arguments are evaluated first, as in Lua. A generator calls with
- * `this === P` and yields where the callee answers that it has paused (runtime/coroutine.ts).
+ * Invariant, as in Lua: the callee is evaluated first, then the arguments, and only then does a callee that cannot be
+ * called raise its error. Therefore such a callee is replaced by a function that raises the error when it is called.
+ *
+ * In a generator, a call has `this === P`, which allows the callee to pause. If the callee returns that it has paused,
+ * the generator yields (see runtime/coroutine.ts).
  */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
 import { isErrorCall, isMultiple } from '../syntax/classify.ts';
@@ -18,29 +20,29 @@ import { emitSelect, isSelect } from './select.ts';
 
 export type AnyCall = CallExpression | MethodCallExpression;
 
-/** `single`: the first value; `array`: all, as an array of the receiver's own; `none`: nobody looks. */
+/** Which results are wanted: the first one, all of them in an array that the receiver owns, or none. */
 export type Wanted = 'single' | 'array' | 'none';
 
 const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['setfenv', 'getfenv']);
-/** Methods by whose names a value is taken for a string first; it may be anything else. */
+/** Names of methods that suggest that the object is a string. That is checked first; it may be anything else. */
 const STRING_METHODS: ReadonlySet<string> = new Set(
   'byte find format gmatch gsub len lower match rep reverse sub upper'.split(' '),
 );
 
-/** A callee as text that gives a function, what to evaluate first, and the arguments that precede the others. */
+/** A callee: the text of the function, what to evaluate before it, and arguments that precede those in the script. */
 interface Callee {
   readonly setups: string[];
   readonly text: string;
   readonly leading: string[];
   readonly mark: string;
-  /** Never answers with a `TailCall`. */
+  /** Whether it is a function of the host that never returns a `TailCall`. */
   readonly isHost: boolean;
-  /** Knows where it is called, which it must therefore be at once. */
+  /** Whether its tail calls must be made at once, because it was told the place at which it is called. */
   readonly isNeverDeferred?: boolean;
-  /** May answer a generator that it pauses. */
+  /** Whether it may pause if a generator calls it. */
   readonly pauses: boolean;
   readonly line: number;
-  /** What the text calls it. */
+  /** What the script calls it. */
   readonly name: string | undefined;
 }
 
@@ -48,18 +50,18 @@ export function emitVararg(_: FunctionContext, __: VarargExpression): string {
   return 'V[0]';
 }
 
-/** All values of a list of expressions, as a JavaScript array literal or an array that the receiver owns. */
+/** The text of an array of all values of a list of expressions. The receiver owns the array. */
 export function emitValues(context: FunctionContext, nodes: readonly Expression[]): string {
   if (nodes.length === 1 && isMultiple(nodes[0])) return emitAll(context, nodes[0]);
   return `[${emitList(context, nodes)}]`;
 }
 
-/** All values of a call or of `...`, as an array that the receiver owns. */
+/** The text of an array of all values of a call or of `...`. The receiver owns the array. */
 function emitAll(context: FunctionContext, node: AnyCall | VarargExpression): string {
   return node.kind === 'Vararg' ? 'V.slice()' : emitAnyCall(context, node, 'array');
 }
 
-/** Values separated by commas, the last one spread where it may be several. */
+/** The texts of expressions separated by commas. The last one is spread if it may give several values. */
 function emitList(context: FunctionContext, nodes: readonly Expression[]): string {
   const texts = nodes.map((node, position) => {
     if (position < nodes.length - 1 || !isMultiple(node)) return emitExpression(context, node);
@@ -89,7 +91,10 @@ export function emitMethodCall(context: FunctionContext, node: MethodCallExpress
   return emitApplication(context, emitMethod(context, node), node.arguments, wanted);
 }
 
-/** `error(...)` as a statement: the error is the function's result (`Raised`), if that is what it comes to. */
+/**
+ * `error(...)` as a statement. If the callee returns an error (`Raised`), the function returns it instead of
+ * throwing.
+ */
 export function emitRaise(context: FunctionContext, node: CallExpression): string {
   const callee = emitCallee(context, node);
   const applied = emitApplied(context, callee, node.arguments);
@@ -100,7 +105,7 @@ export function emitRaise(context: FunctionContext, node: CallExpression): strin
   return `${result}=${applied};if(${result} instanceof RE)return ${result};${otherwise}`;
 }
 
-/** `return f(...)` as statements. */
+/** The statements for `return f(...)`. */
 export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   const bound = node.kind === 'Call' ? emitBoundCallee(context, node) : undefined;
   if (bound !== undefined && node.kind === 'Call') {
@@ -108,7 +113,7 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   }
   const callee = node.kind === 'Call' ? emitCallee(context, node, true) : emitMethod(context, node, true);
   if (context.isCold && !context.chunk.modes.environments) {
-    // The main function of a chunk that was not loaded by Lua code is not called by any: no chain of tail calls.
+    // No Lua code calls the main function of a chunk that it has not loaded, so no chain of tail calls can arise here.
     return `return ${emitApplied(context, callee, node.arguments)};`;
   }
   const evaluated = evaluate(context, callee, node.arguments);
@@ -119,12 +124,12 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   return `${before};return --B.tail<0?${deferred}:${applied};`;
 }
 
-/** A call whose callee and arguments are evaluated: nothing that runs later can change them. */
+/** A call whose callee and arguments have been evaluated, so that nothing that runs later can change them. */
 interface EvaluatedCall {
   readonly setups: readonly string[];
   readonly target: string;
   readonly values: readonly string[];
-  /** The result of the call that is the last argument, or `V`. */
+  /** The variable with the result of the call that is the last argument, or `V` for `...`. */
   readonly rest: string | undefined;
 }
 
@@ -152,7 +157,7 @@ function spread({ values, rest }: EvaluatedCall): string {
   return [...values, rest === 'V' ? '...V' : `...expand(${rest})`].join();
 }
 
-/** f(a, g()): mostly g answers with one value, and then nothing needs to be spread. */
+/** The text of an evaluated call. In `f(a, g())`, g usually returns one value, and then nothing is spread. */
 function applyEvaluated(context: FunctionContext, callee: Callee, evaluated: EvaluatedCall): string {
   const { target, values, rest } = evaluated;
   const several = apply(context, callee, target, spread(evaluated));
@@ -160,7 +165,10 @@ function applyEvaluated(context: FunctionContext, callee: Callee, evaluated: Eva
   return `(${rest} instanceof M?${several}:${apply(context, callee, target, [...values, rest].join())})`;
 }
 
-/** The text of a call; the host places a call at a plain callee's name, and at what follows any other: marked at both. */
+/**
+ * The text of a call. V8 reports a call whose callee is a plain name at the name, and any other call behind the callee;
+ * so there is a mark at both places.
+ */
 function apply(context: FunctionContext, callee: Callee, name: string, values: string): string {
   const { mark } = callee;
   if (!mayPause(context, callee)) return `${mark}${name}${mark}(${values})`;
@@ -171,7 +179,7 @@ function mayPause(context: FunctionContext, callee: Callee): boolean {
   return context.isGenerator && callee.pauses;
 }
 
-/** In a generator: the result of a call after the pause that it may have come to. */
+/** The text of a call's result. In a generator it pauses if the callee has paused, and continues with the result. */
 function settled(context: FunctionContext, applied: string, callee: Callee): string {
   if (!mayPause(context, callee)) return applied;
   const result = context.take();
@@ -199,13 +207,13 @@ function emitApplication(
   return `((${value}=${applied}) instanceof M?single(${value}):${value})`;
 }
 
-/** A call that is probably one of the builtin `yield` with one value or none. */
+/** Whether a call is probably one of the builtin `yield`, with one value or none. */
 function isYield(context: FunctionContext, callee: Callee, nodes: readonly Expression[]): boolean {
   if (!mayPause(context, callee) || callee.name !== 'yield' || callee.leading.length > 0) return false;
   return nodes.length === 0 || (nodes.length === 1 && !isMultiple(nodes[0]));
 }
 
-/** Without calling the builtin, where it is that. */
+/** Emits such a call. If the callee is the builtin, the generator pauses without calling it. */
 function emitYield(
   context: FunctionContext,
   callee: Callee,
@@ -224,7 +232,7 @@ function emitYield(
   return wanted === 'none' ? all : wanted === 'array' ? `expand(${all})` : `one(${all})`;
 }
 
-/** The text of a call with its arguments; the value is the result as it comes. */
+/** The text of a call with its arguments. Its value is the result in the form in which the callee returns it. */
 function emitApplied(context: FunctionContext, callee: Callee, nodes: readonly Expression[]): string {
   return context.scoped(() => {
     const last = nodes.at(-1);
@@ -238,7 +246,7 @@ function emitApplied(context: FunctionContext, callee: Callee, nodes: readonly E
   });
 }
 
-/** A call's result as it comes. */
+/** The text of a call's result in the form in which the callee returns it. */
 function emitRaw(context: FunctionContext, node: AnyCall): string {
   if (node.kind === 'Call' && isSelect(context, node)) {
     return emitSelect(context, node, 'result', () => emitRawCall(context, node));
@@ -307,7 +315,10 @@ function ensureFunction(
   });
 }
 
-/** `error` knows its line without looking at the stack; `setfenv` and `getfenv` are told whose environment it is. */
+/**
+ * The text of a callee that is told where it is called: `error` then knows its line without reading the stack, and
+ * `setfenv` and `getfenv` know the environment of the calling function. Undefined for all other callees.
+ */
 function emitSpecialCallee(context: FunctionContext, node: CallExpression): string | undefined {
   const { callee, line } = node;
   const name = callee.kind === 'Global' ? callee.name : naming(callee)?.name;
@@ -357,10 +368,10 @@ function emitMethodRead(context: FunctionContext, node: MethodCallExpression, ob
   return mayBeText && !isLong ? `(typeof ${object}==="string"?${field}.text(${object}):${read})` : read;
 }
 
-/** `redis.call('name', ...)` on the global `redis`, where the embedder binds such calls. */
+/** The callee of a bound call (bound-call.ts); undefined if the call is not one that the embedder can bind. */
 function emitBoundCallee(context: FunctionContext, node: CallExpression): Callee | undefined {
   const { boundCalls, environments } = context.chunk.modes;
-  // A function with an environment of its own may see another `redis`.
+  // In a function with an environment of its own, the global `redis` may be another value.
   const call = boundCalls && !environments ? asBoundCall(node) : undefined;
   if (call === undefined) return undefined;
   const text = context.chunk.boundCall(call);

@@ -1,9 +1,11 @@
 /**
- * A whole chunk: chooses the mode, emits the factory's text, and knows which Lua line each of its places is.
+ * The entry to the generator: turns the syntax tree of a whole chunk into JavaScript text.
  *
- * The text is the body of a function whose parameters are the names of the runtime and `C, G, b, E, K`: what explains
- * the chunk's errors, the globals, the bound calls, the environment and the literals by their places. It returns the
- * chunk's main function, and refers to no state, so one text serves any number of states.
+ * The text is the body of a function, the factory, which returns the main function of the chunk. The parameters of the
+ * factory are the names of the runtime (runtime-names.ts) and `C, G, b, E, K`: what explains the errors of the chunk,
+ * the globals, the bound calls, the environment, and the literals that are not part of the text.
+ *
+ * Invariant: the text refers to no state except through these parameters, so one text serves any number of states.
  */
 import type { Chunk, LoopStatement } from '../syntax/ast.ts';
 import type { BoundCall } from './bound-call.ts';
@@ -16,7 +18,7 @@ import { type PausableMode, Pausing } from './pausing.ts';
 import { emitResumedLoop } from './statement.ts';
 import { StaticTypes } from './static-type.ts';
 
-/** Names through which a chunk may get at coroutines or at code that it does not contain. */
+/** The globals through which a chunk may reach coroutines, or code that it does not contain. */
 export const REACHES_COROUTINES = [
   'coroutine',
   '_G',
@@ -30,42 +32,43 @@ export const REACHES_COROUTINES = [
 ];
 const REACHES_ENVIRONMENTS = ['setfenv', 'getfenv'];
 
+/** Choices for one chunk. Those that are left out are made by looking at the chunk. */
 export interface GenerateOptions {
   /**
-   * Emit generators: also for the main function, never, or for the functions of a chunk that can reach `coroutine`
-   * (default).
+   * Whether functions can pause, so that coroutines can yield in them: all functions with the main function, none, or
+   * (by default) the inner functions of a chunk that can reach `coroutine`.
    */
   pausable?: boolean | 'auto';
-  /** Give each function its own environment: always, never, or if the chunk mentions `setfenv` (default). */
+  /** Whether each function has an environment of its own. By default it has if the chunk mentions `setfenv`. */
   environments?: boolean | 'auto';
-  /** Prefer short text to fast text. */
+  /** Whether to prefer short text to fast text. */
   compact?: boolean;
-  /** Generate for a chunk that is called over and over. */
+  /** Whether the chunk will be called over and over, so that its main function has to be fast, too. */
   repeated?: boolean;
-  /** Let calls such as `redis.call('incr', ...)` be bound when the chunk is instantiated. */
+  /** Whether calls such as `redis.call('incr', ...)` can be bound when the chunk is instantiated. */
   boundCalls?: boolean;
 }
 
-/** Generated text, and what is needed to run it. */
+/** The generated text, and what is needed to run it. */
 export interface GeneratedChunk {
   readonly text: string;
   readonly code: ExplainedCode;
   readonly modes: Modes;
   readonly boundCalls: readonly BoundCall[];
-  /** The places of a skimmed text whose literals the code takes from outside. */
+  /** The numbers of the literals of a skimmed text (syntax/skim.ts) that the code takes as parameters. */
   readonly parameters: ReadonlySet<number>;
 }
 
-/** Lines that `new Function` puts before the body. */
+/** How many lines `new Function` puts before the body. */
 const FUNCTION_HEAD_LINES = 2;
 
 /**
- * Explains the errors of a generated text; the runtime's `Code` and `CodeMap`. Most texts never raise one, so what explains
- * them is made when the first error asks.
+ * Explains the errors of a generated text to the runtime, as its `Code` and its `CodeMap`. Most texts never raise an
+ * error, so the explanation is made only when the first error asks for it.
  */
 export class ExplainedCode {
   readonly displayName: string;
-  /** Generates the same text with marks and names. */
+  /** Generates the same text once more, with marks and names. */
   private generateAgain: (() => Emitted) | undefined;
   private explained: { readonly sites: readonly Site[]; readonly marks: Marks } | undefined = undefined;
 
@@ -78,7 +81,7 @@ export class ExplainedCode {
     return this.explain().sites;
   }
 
-  /** `line` counts from the first line of a function made by `new Function`, whose head takes two. */
+  /** Finds the Lua code at a place. `line` counts from the first line of the whole function, including its head. */
   locate(line: number, column: number): CodePlace {
     return findMark(this.explain().marks, line - FUNCTION_HEAD_LINES, column);
   }
@@ -99,9 +102,9 @@ interface Emitted {
 }
 
 /**
- * Emits a parsed chunk.
+ * Generates the text of a chunk.
  *
- * @param parse gives the chunk: now, and once more when an error asks for its place
+ * @param parse makes the chunk's syntax tree. It is called now, and once more when an error asks for its place.
  */
 export function generate(parse: () => Chunk, options: GenerateOptions = {}): GeneratedChunk {
   const chunk = parse();
@@ -116,10 +119,11 @@ function describeCode(text: string, code: ExplainedCode, context: ChunkContext):
 }
 
 /**
- * Emits the rest of a loop of a chunk's main function, which was interpreted so far: as a function of the locals by
- * their numbers, what the loop remembers, and the varargs, which answers the locals where the loop does not return.
+ * Generates the text for the rest of a loop whose first turns have been interpreted. It makes a function that takes the
+ * locals by their numbers, the state of the loop, and the varargs. That function returns the locals when the loop has
+ * ended, or else what the Lua function returns.
  *
- * @param chunk without functions, and without names that reach coroutines or environments
+ * @param chunk a chunk without inner functions and without globals that reach coroutines or environments
  */
 export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: boolean): GeneratedChunk {
   const emitAll = (explains: boolean): Emitted => {
@@ -166,7 +170,7 @@ function createContext(
   return new ChunkContext(types, new Pausing(chunk, pausable, compact), modes, parameters, explains);
 }
 
-/** The text of a chunk's factory, which returns `main`. */
+/** The text of the factory, which returns the function `main`. */
 function factoryText(context: ChunkContext, main: string): string {
   const bound = context.boundCalls.map((_, position) => `b${position}=b[${position}]`);
   const constants = [...context.declarations, ...bound];

@@ -1,5 +1,6 @@
 /**
- * Expressions as JavaScript conditions: everything but nil and false is true.
+ * Expressions in the place of a condition. In Lua everything but nil and false counts as true, unlike in JavaScript,
+ * so the text compares with both, unless the type of the expression is known.
  */
 import type { Expression } from '../syntax/ast.ts';
 import type { FunctionContext } from './context.ts';
@@ -7,10 +8,10 @@ import { emitExpression } from './expression.ts';
 import { repeatable } from './operand.ts';
 import { isTrueType } from './static-type.ts';
 
-/** Left chains of `and` and `or` nest no deeper than this. */
+/** Chains of `and` and `or` become nested conditions up to this depth; what is deeper is emitted as an expression. */
 const DEPTH_LIMIT = 12;
 
-/** Text of type boolean, safe to put next to any operator. */
+/** A text whose value is a boolean. It may stand next to any operator without parentheses. */
 export function emitCondition(context: FunctionContext, node: Expression, depth = 0): string {
   if (node.kind === 'Logical' && depth < DEPTH_LIMIT && !context.evaluated.has(node)) {
     const operator = node.operator === 'and' ? '&&' : '||';

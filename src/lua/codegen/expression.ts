@@ -1,5 +1,7 @@
 /**
- * Expressions to JavaScript expressions, each of exactly one value. `emitters` is the table of node kinds.
+ * Expressions. Each becomes one JavaScript expression, whose value is the first value of the Lua expression. `emitters`
+ * lists how each kind of node is emitted. The text contains the common cases, such as two numbers for `+`, and calls
+ * the runtime for all others.
  */
 import type {
   BinaryExpression,
@@ -19,9 +21,13 @@ import { emitArguments, emitNumber, emitOperand, emitString, repeatable, sequenc
 import { isComparison, isTrueType } from './static-type.ts';
 import { emitTable } from './table.ts';
 
-/** Left chains (`a + b + c ...`, `f()()...`) longer than this are cut into pieces, so that nesting stays bounded. */
+/**
+ * A left chain is an expression such as `a + b + c ...` or `f()()...`, whose first part nests once for each link. A
+ * chain longer than this is evaluated piece by piece, so that the text does not nest too deep for the JavaScript
+ * parser.
+ */
 const CHAIN_PIECE = 16;
-/** More operands of `..` than this are passed as a list. */
+/** If `..` has more operands than this, they are passed to the runtime as a list. */
 const CONCAT_NESTING = 12;
 
 type Emitter<Kind extends Expression['kind']> = (
@@ -51,7 +57,7 @@ const emitters: { [Kind in Expression['kind']]: Emitter<Kind> } = {
   Table: emitTable,
 };
 
-/** The text of an expression's (first) value. */
+/** The text of an expression's first value. */
 export function emitExpression(context: FunctionContext, node: Expression): string {
   if (context.evaluated.size > 0) {
     const known = context.evaluated.get(node);
@@ -67,7 +73,7 @@ function emitNode(context: FunctionContext, node: Expression): string {
   return (emitters[node.kind] as Emitter<typeof node.kind>)(context, node as never);
 }
 
-/** The node that a left chain continues with. */
+/** The part of an expression in which a left chain continues; undefined if it ends here. */
 function leftOf(node: Expression): Expression | undefined {
   switch (node.kind) {
     case 'Binary':
@@ -83,11 +89,11 @@ function leftOf(node: Expression): Expression | undefined {
   }
 }
 
-/** The places to cut a long left chain at, innermost first; undefined when it is short. */
+/** The nodes at which a long left chain is cut, the innermost first; undefined if the chain is short. */
 function leftChain(context: FunctionContext, node: Expression): Expression[] | undefined {
   let length = 0;
   let next = leftOf(node);
-  // What is below a piece that has been evaluated must not be emitted again.
+  // A piece that has been evaluated already is the end of the chain: what is below it must not be emitted again.
   for (; next !== undefined && !context.evaluated.has(next); next = leftOf(next)) length++;
   if (length <= CHAIN_PIECE) return undefined;
   const cuts: Expression[] = [];
@@ -98,7 +104,7 @@ function leftChain(context: FunctionContext, node: Expression): Expression[] | u
   return cuts.reverse();
 }
 
-/** Evaluates the pieces of a chain one after the other into one temporary. */
+/** Emits a long left chain. Its pieces are evaluated one after the other into the same temporary. */
 function emitChain(context: FunctionContext, node: Expression, cuts: Expression[]): string {
   const temporary = context.take();
   const setups: string[] = [];
@@ -111,7 +117,10 @@ function emitChain(context: FunctionContext, node: Expression, cuts: Expression[
   return text;
 }
 
-/** A read of a field with a constant name from a value whose text may be repeated; `method` is for where it was not before. */
+/**
+ * Reads a field with a constant name. The text of `object` must be one that may be repeated. `method` is the method of
+ * the field site that is called if the field is not where the site found it last.
+ */
 export function emitFieldRead(
   context: FunctionContext,
   object: string,
@@ -128,8 +137,8 @@ export function emitFieldRead(
 }
 
 /**
- * A value that is returned. Where it is a field whose object has none, the error is returned (`FieldSite.pass`), which
- * is much cheaper than throwing it.
+ * The text of a value that the function returns. If it is a field of a value that has no fields, the error is returned
+ * instead of thrown (`FieldSite.pass`), which is much cheaper.
  */
 export function emitReturned(context: FunctionContext, node: Expression): string {
   if (node.kind !== 'Index' || node.key.kind !== 'String' || context.isCold)
@@ -143,7 +152,7 @@ export function emitReturned(context: FunctionContext, node: Expression): string
   return context.withEvaluated(object, temporary, () => sequence([setup], emitIndex(context, node, 'pass')));
 }
 
-/** `index(object,key,C,site)`: the text of a read that need not be fast. */
+/** The text of a read that need not be fast: `index(object,key,C,site)`. */
 export function emitColdRead(
   context: FunctionContext,
   object: string,
@@ -155,8 +164,8 @@ export function emitColdRead(
 }
 
 /**
- * Whether a value is a table, and its array part into `target`: only tables have one. `instanceof`
- * would be half of what reading an element costs.
+ * The text of a condition that is true for tables, and that assigns the array of the table to `target`. Only tables
+ * have a property `array`; to look at it is faster than `instanceof`.
  */
 export function arrayOf(target: string, value: string): string {
   return `${value}!==undefined&&(${target}=${value}.array)!==undefined`;
@@ -232,7 +241,7 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
   const rightNumber = types.of(right) === 'number';
   const fast = isOrder ? (a: string, b: string): string => `${a}${operator}${b}` : ARITHMETIC[operator].fast;
   if (leftNumber && rightNumber && operator !== '%') {
-    // Numbers from numbers: nothing that runs in between can change anything.
+    // Both operands are numbers, so that no metamethod can run in between and change one of them.
     return `(${fast(emitExpression(context, left), emitExpression(context, right))})`;
   }
   const slowName = isOrder ? ORDER[operator] : ARITHMETIC[operator].slow;
@@ -256,8 +265,8 @@ function emitBinary(context: FunctionContext, node: BinaryExpression): string {
 }
 
 /**
- * `a % b` on numbers. Where both are 32-bit integers of the sign that JavaScript's `%` treats as Lua's, it is used:
- * V8 then divides integers, which is much faster than the general way.
+ * `a % b` on numbers. JavaScript's `%` gives the same result as Lua's only for some signs. If both operands are 32-bit
+ * integers with such signs, it is used: V8 then divides integers, which is much faster than the general way.
  */
 function emitRemainder(context: FunctionContext, left: string, right: string, divisor: Expression): string {
   const general = ARITHMETIC['%'].fast(left, right);
@@ -295,8 +304,8 @@ function emitEquality(context: FunctionContext, node: BinaryExpression): string 
 function emitConcat(context: FunctionContext, node: ConcatExpression): string {
   const { operands } = node;
   const texts = operands.map((operand) => emitExpression(context, operand));
-  // Every pair of neighbours is a place of its own. What a metamethod makes of the operands further right has the name
-  // of the first of them: it is in that one's register.
+  // Every pair of neighbours is a site of its own. The result of joining the operands further right has the name of the
+  // first of them, because Lua keeps it in the register of that operand.
   const last = operands.length - 1;
   const sites = operands
     .slice(0, last)
@@ -328,7 +337,7 @@ function emitLogical(context: FunctionContext, node: LogicalExpression): string 
     isTrueType(types.of(left.right)) &&
     !context.evaluated.has(left)
   ) {
-    // `a and b or c` where b is true whatever it is.
+    // In `a and b or c`, b is known to count as true, so this is `a ? b : c`.
     const condition = emitCondition(context, left.left);
     return `(${condition}?${emitExpression(context, left.right)}:${emitExpression(context, right)})`;
   }

@@ -1,5 +1,6 @@
 /**
- * Functions: parameters, the budget at entry, the body, and the way a function value is made in each form.
+ * Functions: their parameters, the counting of a step at their start, their body, and how the function value is made. A
+ * function is plain, a generator, or both (dual); pausing.ts decides which.
  */
 import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { type ChunkContext, FunctionContext, localName } from './context.ts';
@@ -7,10 +8,10 @@ import { lineMark } from './marks.ts';
 import { passed } from './pausing.ts';
 import { emitBlock } from './statement.ts';
 
-/** The line of code that stands for no code of Lua's: the generator that it runs is what is under way. */
+/** The line of text that belongs to no Lua code. The start of a dual function has it while its generator is running. */
 const NO_LINE = 0;
 
-/** A function expression whose value is a Lua function. */
+/** The text of an expression whose value is a Lua function. */
 export function emitFunction(chunk: ChunkContext, body: FunctionBody): string {
   const made = emitForm(chunk, body);
   return chunk.modes.environments ? `enclose(E,E=>${made})` : made;
@@ -26,12 +27,12 @@ function emitForm(chunk: ChunkContext, body: FunctionBody): string {
   return isGenerator ? `pausable(${text},C)` : text;
 }
 
-/** The first statement of a dual function: called inside a coroutine, it runs its generator instead. */
+/** The first statement of a dual function. If a generator calls the function, it runs its own generator instead. */
 function emitStart(chunk: ChunkContext, body: FunctionBody): string {
   const name = `Y${body.id}`;
   const outer = [...(chunk.modes.environments ? ['E'] : []), ...passed(body).map(localName)];
   if (!chunk.generators.has(body)) {
-    // Known before it is emitted, so that a function inside it does not ask for it again.
+    // The entry is made before the text is emitted, so that a function inside does not emit this generator again.
     chunk.generators.set(body, '');
     const context = new FunctionContext(chunk, body, true);
     const text = `function*${name}${emitRest(context, [...outer, ...parametersOf(body)], '')}\n`;
@@ -41,7 +42,7 @@ function emitStart(chunk: ChunkContext, body: FunctionBody): string {
   return `if(this===P)return ${lineMark(chunk, NO_LINE)}enter(${name}(${values}),C);${lineMark(chunk, body.line)}`;
 }
 
-/** Everything after the name. */
+/** The text of a function after its name: the parameters and the body. */
 function emitRest(context: FunctionContext, parameters: readonly string[], start: string): string {
   const { chunk, body } = context;
   const prologue = body.parameters.filter((symbol) => chunk.pausing.isBoxed(symbol)).map(boxed);

@@ -1,8 +1,9 @@
 /**
- * Both kinds of `for`.
+ * The two kinds of `for` loops.
  *
- * A numeric loop whose variable nobody assigns or captures counts with the variable itself. Generic loops
- * over `pairs` and `ipairs` of a table walk it with an iterator instead of calling `next` each time.
+ * In Lua the variable of a numeric loop is a new local at each turn. If the loop does not assign it and no function
+ * captures it, nobody can tell, and the loop counts with the variable itself. A generic loop over `pairs` or `ipairs`
+ * of a table walks the table with an iterator (runtime/iteration.ts) instead of calling a function at each turn.
  */
 import type { Expression, GenericForStatement, NumericForStatement } from '../syntax/ast.ts';
 import { isMultiple } from '../syntax/classify.ts';
@@ -13,10 +14,10 @@ import { numberLiteral } from './literals.ts';
 import { namedCallMark } from './marks.ts';
 import { emitBlock, emitListRead, emitLoop } from './statement.ts';
 
-/** The parameter that a loop's state comes in when its compiled form goes on where interpretation left it. */
+/** The parameter with the state of a loop whose compiled form continues where the interpreter has left it. */
 export const STATE = 'S';
 
-/** @param resumes the loop goes on with the counter, limit and step in `S` */
+/** @param resumes whether the loop continues with the counter, limit and step in `S` */
 export function emitNumericFor(
   context: FunctionContext,
   node: NumericForStatement,
@@ -43,7 +44,8 @@ export function emitNumericFor(
   }
   const counter = own ? context.take() : context.variable(symbol);
   const isExact = node.start.kind === 'Number' && isInteger(node.start.value) && isInteger(step);
-  // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
+  // Lua subtracts the step once and then adds it at each turn. With fractions, the result can differ from the start
+  // value in its last bit.
   const first = resumes || isExact ? start : step === 1 ? `${start}-1+1` : `${start}-${stepName}+${stepName}`;
   const condition =
     step === undefined
@@ -64,7 +66,7 @@ export function emitNumericFor(
 }
 
 function isInteger(value: number | undefined): boolean {
-  // -0 - 1 + 1 is 0.
+  // -0 is left out because -0 - 1 + 1 is 0.
   return (
     value !== undefined && Number.isInteger(value) && Math.abs(value) <= 2 ** 31 && !Object.is(value, -0)
   );
@@ -82,7 +84,7 @@ function checked(
   return `if(typeof ${name}!=="number")${name}=loopNumber(${name},"${what}",C,${site});`;
 }
 
-/** @param resumes the loop goes on with the step, object, control and iterator in `S` */
+/** @param resumes whether the loop continues with the step, object, control and iterator in `S` */
 export function emitGenericFor(
   context: FunctionContext,
   node: GenericForStatement,
@@ -119,7 +121,7 @@ export function emitGenericFor(
   return setup + loop;
 }
 
-/** Evaluates the list after `in` into three temporaries. */
+/** Evaluates the list after `in`, and assigns its first three values to temporaries. */
 function emitLoopValues(context: FunctionContext, values: readonly Expression[], names: string[]): string {
   const text: string[] = [];
   values.forEach((value, position) => {

@@ -1,26 +1,33 @@
 /**
- * Which functions of a chunk can pause, and in which form each is emitted.
+ * Decides which functions of a chunk can pause (be suspended inside a coroutine), and in which form each is emitted.
  *
- * A function that calls what may yield is emitted twice (`dual`): as the plain function that its value is, and as a
- * generator that the plain one starts when it is called with `this === P`, which only calls inside a coroutine do.
- * Whatever runs outside of coroutines therefore pays one comparison a call. The generator's text stands at the top of
- * the main function and is given what it captures: to start the first generator of each closure takes V8 many
- * times as long as to start further ones (`node bench/micro/v8.js generator`). Captured variables that are
- * assigned to are then boxes (`L1.v`), which both forms share.
+ * A function that calls something which may yield is emitted twice (`dual`): as a plain function, which is its value,
+ * and as a generator. Called with `this === P`, as only calls inside a coroutine are, the plain function starts the
+ * generator. So code outside of coroutines pays just one comparison in each call for the ability to pause.
  *
- * Where that would make the text too long, a function is a generator only, run to its end by plain callers.
+ * The text of the generator stands at the top of the main function and gets the captured variables passed, because
+ * starting the first generator of a closure takes V8 many times as long as starting further ones (`node
+ * bench/micro/v8.js generator`). Captured variables that are assigned are then kept in boxes (`L1.v`), which both
+ * forms share.
+ *
+ * If this would make the text too long, a function is emitted as a generator only. When it is called outside of a
+ * coroutine, the generator is run to its end.
  */
 import type { Chunk, Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { walkChunk } from './walk.ts';
 
 export type FunctionForm = 'plain' | 'dual' | 'generator';
 
-/** `functions`: those that a chunk makes; `all`: the chunk's main function, too. */
+/** Which functions may pause: none, the inner functions of a chunk, or these and its main function. */
 export type PausableMode = 'nothing' | 'functions' | 'all';
 
-/** Functions nested deeper are generators only: the text of a dual one is repeated in both forms of those around it. */
+/**
+ * Functions that are nested deeper than this are emitted as generators only. The text of a dual function is repeated in
+ * both forms of the function around it, so it doubles with each level.
+ */
 const DUAL_DEPTH = 4;
 
+/** The forms of all functions of a chunk. */
 export class Pausing {
   private readonly forms = new Map<FunctionBody, FunctionForm>();
   private known: ReadonlyMap<LocalSymbol, FunctionBody> = new Map();
@@ -46,19 +53,19 @@ export class Pausing {
     return this.forms.get(body) ?? 'plain';
   }
 
-  /** Whether a call of this may pause, or begin a generator. */
+  /** Whether a call of this callee may pause. */
   mayPause(callee: Expression): boolean {
     const isName = callee.kind === 'Local' || callee.kind === 'Upvalue';
     const body = isName ? this.known.get(callee.symbol) : undefined;
     return body === undefined || this.formOf(body) !== 'plain';
   }
 
-  /** Whether a variable is a field `v` of what its name stands for. */
+  /** Whether a local is kept in a box, so that its value is the field `v` of the variable. */
   isBoxed(symbol: LocalSymbol): boolean {
     return this.boxes.has(symbol);
   }
 
-  /** Whether functions inside this one may be emitted twice. */
+  /** Whether functions directly inside this one may be emitted twice. */
   private fitsTwice(around: FunctionBody): boolean {
     let depth = 0;
     for (let body = around; body.parent !== undefined; body = body.parent) {
@@ -69,17 +76,20 @@ export class Pausing {
   }
 }
 
-/** What the generator of a dual function must be given: all that it captures and the main function's top does not see. */
+/**
+ * The variables that have to be passed to the generator of a dual function: those that it captures and that are not
+ * visible at the top of the main function.
+ */
 export function passed(body: FunctionBody): LocalSymbol[] {
   return body.upvalues.filter((symbol) => symbol.owner.parent !== undefined || symbol.inLoop);
 }
 
 interface Found {
-  /** Those that call something which is not known to return without a pause. */
+  /** The functions that call something which may pause, as far as is known. */
   readonly pausing: ReadonlySet<FunctionBody>;
-  /** Names that stand for one function all the time. */
+  /** The locals that always hold the same function, and these functions. */
   readonly known: ReadonlyMap<LocalSymbol, FunctionBody>;
-  /** All functions, from outside in. */
+  /** All functions, each before those inside it. */
   readonly bodies: readonly FunctionBody[];
 }
 

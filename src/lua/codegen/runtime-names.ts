@@ -1,5 +1,7 @@
 /**
- * The names under which generated text finds the runtime. Whoever runs the text supplies an object with all of them.
+ * The names under which generated text finds the functions and objects of the runtime. binding.ts says what each of
+ * them stands for; the generator must use no other free name. The most frequent ones are short to keep the text
+ * short.
  */
 export const RUNTIME_NAMES = [
   'B',

@@ -1,6 +1,7 @@
 /**
- * `select(n, ...)` on the function's own varargs. Where the callee is the builtin and `n` a position, no call is made
- * and nothing is copied: a loop over `select(i, ...)` would otherwise copy all values at each turn.
+ * Calls of `select(n, ...)` with the function's own varargs. If the callee turns out to be the builtin and `n` is a
+ * position, the values are read directly. A real call would pass all of the varargs, so that a loop over
+ * `select(i, ...)` would copy all of them at each turn.
  */
 import type { CallExpression } from '../syntax/ast.ts';
 import { valueName as naming } from '../syntax/describe.ts';
@@ -15,7 +16,7 @@ const FAST = {
 
 const COUNT = { single: 'V.length', array: '[V.length]', result: 'V.length' };
 
-/** Whether a call looks like it. */
+/** Whether a call looks like `select(n, ...)`. */
 export function isSelect(context: FunctionContext, node: CallExpression): boolean {
   const { callee, arguments: list } = node;
   const name = callee.kind === 'Global' ? callee.name : naming(callee)?.name;
@@ -27,7 +28,7 @@ export function isSelect(context: FunctionContext, node: CallExpression): boolea
   );
 }
 
-/** @param emitCall emits the ordinary call, for which callee and position are already evaluated */
+/** @param emitCall emits the ordinary call. The callee and the position have been evaluated already. */
 export function emitSelect(
   context: FunctionContext,
   node: CallExpression,

@@ -28,7 +28,7 @@ import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
 import { lineMark } from './marks.ts';
 
-/** Whether a loop over this block brings its turns to the budget itself: none that does so stands in each turn. */
+/** Whether a loop over this block has to call `lap` itself, because no loop that does so runs at each of its turns. */
 function makesLaps(block: Block): boolean {
   return !block.statements.some((statement) => {
     switch (statement.kind) {
@@ -43,19 +43,26 @@ function makesLaps(block: Block): boolean {
   });
 }
 
-/** Turns of loops that a function counts by itself before it brings them to the budget. */
+/** How many turns of loops a function counts by itself before it calls `lap`, which counts them in the budget. */
 const LAP_TURNS = 128;
 
 /**
- * A loop over a block, of the statement at `line`; `emitBody` gets the statement that leaves it.
+ * Emits a loop over a block. `line` is the line of the loop statement, and `emitBody` gets the text of the statement
+ * that leaves the loop.
  *
- * `k` counts the turns of all loops of the function. The call that brings them to the budget stands outside the inner
- * `for`, which is so free of calls that its values stay in registers: counting in the budget at each turn, or a
- * call behind a condition in the loop, would send them to memory. A loop whose every turn comes
- * by another loop leaves the call to that one, which looks at `k` before anything else: a call that V8 has not seen
- * happen when it optimizes throws the optimized code away. `k|=0` and `L1=+L1` tell V8 that these are numbers: where it
- * enters optimized code in the middle of an outer loop it knows of no value what it is, and would keep numbers as
- * objects. `npm run bench:lua -- --only loops` measures it.
+ * Every turn of a loop has to be counted, or else a script could run for ever; but counting must not slow loops down.
+ * So the variable `k` counts the turns of all loops of the function, and the text is two nested loops: the inner one
+ * runs `LAP_TURNS` turns, and the outer one then calls `lap`. The inner loop contains no call for the counting, so
+ * that V8 can keep its values in registers; even a call behind a condition would make it keep them in memory.
+ *
+ * A loop that runs another such loop at each of its turns does not call `lap`, but leaves that to the other one,
+ * which tests `k` before anything else. That is because V8 discards optimized code when a call happens in it that has
+ * not happened before, and the loop's own call would be such a rare one.
+ *
+ * `k|=0` and `L1=+L1` tell V8 that these variables are numbers. When V8 enters optimized code in the middle of an
+ * outer loop it does not know the types of variables, and would keep numbers as objects.
+ *
+ * `npm run bench:lua -- --only loops` measures this.
  */
 export function emitLoop(
   context: FunctionContext,
@@ -76,7 +83,7 @@ export function emitLoop(
   return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(context, line)}lap(${LAP_TURNS});}`;
 }
 
-/** The rest of a loop that was interpreted so far. */
+/** The statements for the rest of a loop whose first turns have been interpreted. */
 export function emitResumedLoop(context: FunctionContext, node: LoopStatement): string {
   return context.scoped(() => {
     switch (node.kind) {
