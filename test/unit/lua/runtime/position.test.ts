@@ -7,8 +7,10 @@ import { importMinified, MINIFIERS } from '../../../support/minified.ts';
 const host = Error as {
   stackTraceLimit?: number;
   prepareStackTrace?: ((error: Error, frames: unknown[]) => unknown) | undefined;
+  captureStackTrace?: (target: object, below: unknown) => void;
 };
-const initial = { stackTraceLimit: host.stackTraceLimit, prepareStackTrace: host.prepareStackTrace };
+const { stackTraceLimit, prepareStackTrace, captureStackTrace } = host;
+const initial = { stackTraceLimit, prepareStackTrace, captureStackTrace };
 
 afterEach(() => {
   Object.assign(host, initial);
@@ -85,6 +87,16 @@ describe.each(FORMS)('the place of an error, $form,', ({ lua }) => {
     expect(overflow).toBe('stack overflow');
     expect(others).toEqual(MESSAGES.slice(0, -1).reverse());
     expect([host.stackTraceLimit, host.prepareStackTrace]).toEqual([0, prepareStackTrace]);
+  });
+
+  it('leaves what the host has set even where the stack cannot be read', () => {
+    const prepareStackTrace = (): string => 'mine';
+    const captureStackTrace = (): never => {
+      throw new RangeError('no stack');
+    };
+    Object.assign(host, { stackTraceLimit: 3, prepareStackTrace, captureStackTrace });
+    expect(() => evaluate(lua, 'string.rep()')).toThrow();
+    expect([host.stackTraceLimit, host.prepareStackTrace]).toEqual([3, prepareStackTrace]);
   });
 });
 
