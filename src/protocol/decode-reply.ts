@@ -32,12 +32,17 @@ interface OpenAggregate {
   readonly close: (items: Reply[]) => Reply;
 }
 
-/** Doubles as the server printed them to a number: `inf`, `-inf` and `nan` besides digits. */
+const INFINITIES = new Map([
+  ['inf', Infinity],
+  ['+inf', Infinity],
+  ['-inf', -Infinity],
+]);
+
+/** The number of a double as the server has printed it: besides digits there are `inf`, `-inf` and `nan`. */
 function parseDouble(text: string): DoubleReply {
-  const named: Record<string, number> = { inf: Infinity, '+inf': Infinity, '-inf': -Infinity };
   const lower = text.toLowerCase();
   if (lower.endsWith('nan')) return new DoubleReply(NaN);
-  const value = named[lower] ?? Number(text);
+  const value = INFINITIES.get(lower) ?? Number(text);
   if (text === '' || Number.isNaN(value)) throw new ReplyDecodeError(`Bad double value: ${text}`);
   return new DoubleReply(value);
 }

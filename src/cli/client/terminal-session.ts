@@ -212,7 +212,7 @@ export class TerminalSession {
 
   /** Adopts what a command did to the connection. */
   private async follow(words: string[]): Promise<void> {
-    const change = FOLLOWED[words[0].toLowerCase()];
+    const change = FOLLOWED.get(words[0].toLowerCase());
     if (change !== undefined) await change(this, words, this.lastReply);
   }
 
@@ -300,26 +300,28 @@ function pubsubKind(reply: Reply, isResp3: boolean): string | undefined {
 
 type Change = (session: TerminalSession, words: string[], reply: Reply) => unknown;
 
-/** Commands that change the connection's state, by name. */
-const FOLLOWED: Record<string, Change> = {
-  select: (session, words, reply) => {
-    if (words.length === 2 && !(reply instanceof ErrorReply)) session.selected(leadingInteger(words[1]));
-  },
-  auth: (session, words) => {
-    return words.length === 2 || words.length === 3 ? session.selectDatabase() : undefined;
-  },
-  multi: (session, words, reply) => {
-    if (words.length === 1 && !(reply instanceof ErrorReply)) session.began();
-  },
-  exec: (session, words, reply) => {
-    if (words.length !== 1 || !session.inTransaction) return;
-    session.ended(reply instanceof ErrorReply || reply instanceof NullArrayReply || reply === null);
-  },
-  discard: (session, words, reply) => {
-    if (words.length === 1 && !(reply instanceof ErrorReply)) session.ended(true);
-  },
-  reset: (session, words, reply) => {
-    if (words.length === 1 && !(reply instanceof ErrorReply)) session.wasReset();
-  },
-  hello: (session, _words, reply) => session.saidHello(reply),
-};
+/** The commands that change the state of the connection, by their names in lower case. */
+const FOLLOWED = new Map<string, Change>(
+  Object.entries<Change>({
+    select: (session, words, reply) => {
+      if (words.length === 2 && !(reply instanceof ErrorReply)) session.selected(leadingInteger(words[1]));
+    },
+    auth: (session, words) => {
+      return words.length === 2 || words.length === 3 ? session.selectDatabase() : undefined;
+    },
+    multi: (session, words, reply) => {
+      if (words.length === 1 && !(reply instanceof ErrorReply)) session.began();
+    },
+    exec: (session, words, reply) => {
+      if (words.length !== 1 || !session.inTransaction) return;
+      session.ended(reply instanceof ErrorReply || reply instanceof NullArrayReply || reply === null);
+    },
+    discard: (session, words, reply) => {
+      if (words.length === 1 && !(reply instanceof ErrorReply)) session.ended(true);
+    },
+    reset: (session, words, reply) => {
+      if (words.length === 1 && !(reply instanceof ErrorReply)) session.wasReset();
+    },
+    hello: (session, _words, reply) => session.saidHello(reply),
+  }),
+);

@@ -88,7 +88,7 @@ describe('reply decoder', () => {
     expect(seen).toEqual(['1.10']);
   });
 
-  it.each(['HTTP/1.1 200 OK\r\n', ':abc\r\n', '$-2\r\n', '*x\r\n', '#x\r\n', ',abc\r\n'])(
+  it.each(['HTTP/1.1 200 OK\r\n', ':abc\r\n', '$-2\r\n', '*x\r\n', '#x\r\n', ',abc\r\n', ',constructor\r\n'])(
     'refuses %j',
     (wire) => {
       expect(() => decodeReplies(wire)).toThrow(ReplyDecodeError);

@@ -5,7 +5,7 @@ import { defaultOptions } from '../../../../src/cli/client/options.ts';
 import { TerminalSession } from '../../../../src/cli/client/terminal-session.ts';
 
 /** Answers each command by a script: the command's words, joined, to the bytes to send; `null` hangs up. */
-function startServer(answers: Record<string, string | null>): Promise<net.Server> {
+function startServer(answers: ReadonlyMap<string, string | null>): Promise<net.Server> {
   const server = net.createServer((socket) => {
     let received = '';
     socket.on('error', () => {});
@@ -18,13 +18,8 @@ function startServer(answers: Record<string, string | null>): Promise<net.Server
         const count = Number(head[1]);
         if (words.length <= count * 2) return;
         received = words.slice(count * 2).join('\r\n');
-        const answer =
-          answers[
-            words
-              .slice(0, count * 2)
-              .filter((_, i) => i % 2 === 1)
-              .join(' ')
-          ];
+        const sent = words.slice(0, count * 2).filter((_, i) => i % 2 === 1);
+        const answer = answers.get(sent.join(' '));
         if (answer === null) socket.destroy();
         else socket.write(answer ?? '-ERR unknown\r\n', 'latin1');
       }
@@ -34,17 +29,19 @@ function startServer(answers: Record<string, string | null>): Promise<net.Server
 }
 
 describe('session', () => {
-  const answers: Record<string, string | null> = {
-    PING: '+PONG\r\n',
-    'SELECT 2': '+OK\r\n',
-    MULTI: '+OK\r\n',
-    EXEC: '*-1\r\n',
-    'SELECT 5': '+QUEUED\r\n',
-    QUIT: null,
-    'AUTH secret': '-WRONGPASS no\r\n',
-    'SUBSCRIBE a b': '*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n*3\r\n$9\r\nsubscribe\r\n$1\r\nb\r\n:2\r\n',
-    RESET: '+RESET\r\n',
-  };
+  const answers = new Map<string, string | null>(
+    Object.entries({
+      PING: '+PONG\r\n',
+      'SELECT 2': '+OK\r\n',
+      MULTI: '+OK\r\n',
+      EXEC: '*-1\r\n',
+      'SELECT 5': '+QUEUED\r\n',
+      QUIT: null,
+      'AUTH secret': '-WRONGPASS no\r\n',
+      'SUBSCRIBE a b': '*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n*3\r\n$9\r\nsubscribe\r\n$1\r\nb\r\n:2\r\n',
+      RESET: '+RESET\r\n',
+    }),
+  );
   let server: net.Server;
   let session: TerminalSession;
   let out = '';
@@ -67,6 +64,12 @@ describe('session', () => {
   it('repeats a command', async () => {
     expect(await session.issue(['PING'], 3)).toBe(true);
     expect(out).toBe('PONG\nPONG\nPONG\n');
+  });
+
+  it.each(['constructor', '__proto__'])('takes `%s` for a command like any other', async (name) => {
+    expect(await session.issue([name], 1)).toBe(true);
+    expect(out).toBe('(error) ERR unknown\n');
+    expect(session.prompt).toBe(`127.0.0.1:${session.options.port}> `);
   });
 
   it('shows database, transaction and subscription in the prompt', async () => {
