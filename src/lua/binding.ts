@@ -1,5 +1,6 @@
 /**
- * The runtime as generated text sees it: every name that the generator may use, and what it stands for.
+ * Binds generated text to the runtime: it lists the names that the text may use and what each of them stands for, and
+ * makes functions of such text. It is the only place where the text of a script becomes code.
  */
 import { power } from '../bytes/elementary.ts';
 import { makeFunction } from './code-generation.ts';
@@ -115,17 +116,22 @@ const RUNTIME = {
   yieldFunction,
 } satisfies Record<RuntimeName, unknown>;
 
-/** What generated text takes after the runtime: what explains its errors, globals, bound calls, environment, literals. */
+/**
+ * The parameters of generated text after those for the runtime: what explains its errors, the globals, the bound calls,
+ * the environment and the literals (see codegen/chunk.ts).
+ */
 const CHUNK_NAMES = ['C', 'G', 'b', 'E', 'K'];
-// V8 compiles parameters faster than declarations, and knows as well that nothing assigns them. A direct eval in a scope
-// with these names would be compiled faster still, but what eval can see V8 takes for variables: much slower code.
+// The names are parameters because V8 compiles these faster than declarations, and sees just as well that nothing
+// assigns them. A direct eval in a scope with these names would compile faster still. But V8 takes everything that an
+// eval can see for variables that may change, and the code would be much slower.
 const NAMES = [...RUNTIME_NAMES, ...CHUNK_NAMES].join();
 const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
 
 /**
- * Makes a function of generated text, which sees the runtime by its names. It takes what `CHUNK_NAMES` say.
+ * Makes a function of generated text. The text sees the runtime by its names; the function takes the values for
+ * `CHUNK_NAMES`.
  *
- * @param id the number that the text's code is registered by
+ * @param id the number under which position.ts knows the text
  */
 export function makeFactory(text: string, id: number): (...chunk: unknown[]) => unknown {
   prepareBudget();

@@ -1,10 +1,10 @@
 /**
- * Makes functions of JavaScript text, and says what to do where the host does not let that be done.
+ * Makes functions of JavaScript text. Some hosts forbid that; the error then says how to allow it.
  */
 
 /**
- * The host does not allow JavaScript to be made from strings, which Lua is compiled to. The message says what allows
- * it.
+ * Thrown if the host does not allow code to be made from strings, which is how Lua is compiled to JavaScript. The
+ * message says what allows it.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@
 export class CodeGenerationError extends Error {
   override readonly name = 'CodeGenerationError';
 
-  /** @param cause what the host said */
+  /** @param cause the error of the host */
   constructor(cause: unknown) {
     super(
       "this host does not allow JavaScript to be made from strings, which Lua scripts are compiled to. A page allows it by 'unsafe-eval' in the script-src of its Content-Security-Policy, Node by running without --disallow-code-generation-from-strings; most edge workers cannot allow it. An engine made by new Tidelock({ scripts: false }) runs without",
@@ -29,7 +29,7 @@ export class CodeGenerationError extends Error {
 }
 
 /**
- * A function with a list of parameters and a body.
+ * Makes a function of a list of parameters and a body.
  *
  * @throws CodeGenerationError
  */

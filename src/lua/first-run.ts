@@ -1,6 +1,7 @@
 /**
- * Runs a text once without compiling it: what most texts come to that have arguments put into them. Its long loops
- * are compiled on the way.
+ * Runs a script without compiling it. Many scripts run only once, because a client has put arguments into their text,
+ * and compiling such a script takes longer than interpreting it. But a loop that goes on for long is compiled on the
+ * way.
  */
 import { makeFactory } from './binding.ts';
 import { generateLoop, REACHES_COROUTINES } from './codegen/chunk.ts';
@@ -12,21 +13,23 @@ import type { LuaState } from './runtime/state.ts';
 import type { LuaFunction } from './runtime/value.ts';
 import type { LoopStatement } from './syntax/ast.ts';
 
-/** Turns of loops that are interpreted before the loop at hand is compiled: about as long as compiling takes. */
+/**
+ * How many turns of loops are interpreted before the current loop is compiled. They take about as long as compiling.
+ */
 const TURNS = 100;
 
-/** A main function for one run. */
+/** A main function that is meant to be called once. */
 export interface FirstRun {
   readonly main: LuaFunction;
-  /** It will not run again. */
+  /** Frees what its compiled loops have registered. It must not be called after that. */
   release(): void;
 }
 
 /**
- * The main function of a text in a state, interpreted. Call it as any Lua function.
+ * Makes the main function of a script in a state, to be interpreted. It is called like any Lua function.
  *
- * @param turns of loops to interpret before the loop at hand is compiled
- * @returns undefined for texts that have to be compiled: long ones, and those with functions or coroutines
+ * @param turns how many turns of loops to interpret before the current loop is compiled
+ * @returns undefined for scripts that have to be compiled: long ones, and those with functions or coroutines
  */
 export function firstRun(
   state: LuaState,

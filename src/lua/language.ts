@@ -6,9 +6,9 @@
  * run('return 1 + 1'); // [2]
  * ```
  *
- * A Lua value is a JavaScript value: nil is `undefined`, booleans, numbers and functions are JavaScript's own, a string is a
- * byte string (every char is one byte, 0 to 255), tables are `LuaTable`. `encodeUtf8` and `decodeUtf8` go between
- * JavaScript's text and byte strings.
+ * Lua values are JavaScript values. nil is `undefined`. Booleans, numbers and functions are JavaScript's own. A
+ * string is a byte string, in which every char is one byte, 0 to 255. A table is a `LuaTable`. `encodeUtf8` makes a
+ * byte string of JavaScript text, and `decodeUtf8` makes text of a byte string.
  */
 import { checkProperties, describe, refusal } from '../options/check.ts';
 import * as language from './lua.ts';
@@ -29,8 +29,9 @@ export { LuaCoroutine, type LuaFunction, LuaState, LuaTable, LuaUserdata, type L
 /** How a text is compiled. */
 export interface CompileOptions {
   /**
-   * Whether coroutines may yield in this chunk: with `true` also in its main function, with `'auto'` in the functions of a
-   * chunk that mentions `coroutine`. Chunks that may pause run slower. `'auto'` by default.
+   * Whether coroutines may yield in this chunk. With `true` they may in all of its functions, including the main
+   * function; with `'auto'`, in the inner functions of a chunk that mentions `coroutine`. A chunk in which they may
+   * runs slower. `'auto'` by default.
    *
    * @example
    * ```ts
@@ -40,8 +41,8 @@ export interface CompileOptions {
   pausable?: boolean | 'auto';
 
   /**
-   * Whether each function has an environment of its own, as `setfenv` needs it. With `'auto'` those of a chunk that
-   * mentions `setfenv` or `getfenv` have. `'auto'` by default.
+   * Whether each function has an environment of its own, as `setfenv` needs it. With `'auto'` it has if the chunk
+   * mentions `setfenv` or `getfenv`. `'auto'` by default.
    *
    * @example
    * ```ts
@@ -51,7 +52,8 @@ export interface CompileOptions {
   environments?: boolean | 'auto';
 
   /**
-   * Generate short JavaScript rather than fast JavaScript. By default for texts of more than 200,000 bytes.
+   * Whether to generate short JavaScript rather than fast JavaScript. By default it is done for texts of more than
+   * 200,000 bytes.
    *
    * @example
    * ```ts
@@ -61,8 +63,8 @@ export interface CompileOptions {
   compact?: boolean;
 
   /**
-   * The main function will be called over and over: generate it for speed, too, not just the functions in it. `false` by
-   * default.
+   * Whether the main function will be called over and over, so that it should be as fast as the functions in it.
+   * `false` by default.
    *
    * @example
    * ```ts
@@ -72,7 +74,7 @@ export interface CompileOptions {
   repeated?: boolean;
 }
 
-/** The bounds of what runs in a state. */
+/** The limits of the code that runs in a state. */
 export interface StateOptions {
   /**
    * Called about every `quantum` steps of Lua code. It may stop the code by throwing a `ScriptAbort`, which no `pcall`
@@ -91,8 +93,8 @@ export interface StateOptions {
   onBudget?: (state: LuaState) => void;
 
   /**
-   * Steps between two calls of `onBudget`: function calls and turns of loops, roughly. 100,000 by default, which takes
-   * a fraction of a millisecond.
+   * The number of steps between two calls of `onBudget`. Roughly, each function call and each turn of a loop is a step.
+   * 100,000 by default.
    *
    * @example
    * ```ts
@@ -102,8 +104,8 @@ export interface StateOptions {
   quantum?: number;
 
   /**
-   * Bytes that one call from outside may allocate for strings and tables, what is garbage meanwhile included; beyond, Lua
-   * raises `not enough memory`. Unlimited by default.
+   * How many bytes one call from outside may allocate for strings and tables. Memory that has become garbage in the
+   * course of the call counts, too. Code that needs more gets the error `not enough memory`. Unlimited by default.
    *
    * @example
    * ```ts
@@ -113,14 +115,14 @@ export interface StateOptions {
   memoryLimit?: number;
 }
 
-/** Compiled text. It belongs to no state and serves any number of them. */
+/** A compiled text. It belongs to no state and serves any number of them. */
 export interface CompiledText {
-  /** As errors name it: `sum.lua`, `[string "return 1"]`. */
+  /** The name of the chunk as errors show it: `sum.lua`, `[string "return 1"]`. */
   readonly name: string;
 }
 
 /**
- * Runs a text in a state of its own with all libraries.
+ * Runs a text in a new state with all libraries.
  *
  * @param source Lua text, a byte string
  * @param chunkName as for `loadstring`: `@file`, `=name`; by default the text itself
@@ -168,7 +170,7 @@ export function compile(source: string, chunkName: string = source, options?: Co
 }
 
 /**
- * A state: one Lua world with globals of its own. It has no libraries yet.
+ * Makes a state, which is one Lua world with globals of its own. It has no libraries yet.
  *
  * @throws TypeError, RangeError for an option that does not exist or does not take its value
  * @example
@@ -199,11 +201,11 @@ export function createState(options?: StateOptions): LuaState {
   return new LuaState({ onBudget, quantum, memoryLimit });
 }
 
-/** V8 keeps small integers without a box, which the counter of steps relies on. */
+/** The largest number of steps: the counter of steps has to be a small integer, which V8 keeps without a box. */
 const LARGEST_QUANTUM = 2 ** 30 - 1;
 
 /**
- * Puts Lua 5.1's libraries, as far as they need no operating system, and `bit` into a state's globals.
+ * Puts the libraries of Lua 5.1 that need no operating system, and `bit`, into the globals of a state.
  *
  * @example
  * ```ts
@@ -217,7 +219,7 @@ export function openLibraries(state: LuaState): void {
 }
 
 /**
- * The main function of a compiled text in a state. Call it by `callFunction`.
+ * Makes the main function of a compiled text in a state. Call it with `callFunction`.
  *
  * @example
  * ```ts
@@ -235,9 +237,9 @@ export function instantiate(state: LuaState, text: CompiledText): LuaFunction {
 }
 
 /**
- * Calls a Lua function from outside of Lua, in its state. Functions that Lua calls use `call` instead.
+ * Calls a Lua function from outside of Lua. A function that was itself called by Lua code must use `call` instead.
  *
- * @param callee a function, or what has the metamethod `__call`
+ * @param callee a function, or a value with the metamethod `__call`
  * @param values its arguments
  * @returns its results
  * @throws LuaError whose `value` is what Lua code raised

@@ -1,10 +1,11 @@
 /**
- * The language, put together: text to chunk, chunk to function, function to results. `language.ts` is what programs outside
- * of this package see of it.
+ * The Lua language, put together from its parts: the parser (syntax), the generator (codegen), the runtime and the
+ * libraries (lib). The rest of the program uses Lua through this file; programs that embed the package see
+ * `language.ts`.
  *
- * `compile` turns text into a chunk that serves any number of states; `instantiate` gives a chunk's main function in
- * one state. Call Lua functions with `callFunction`: it enters the state. Strings are byte strings: every char is one
- * byte.
+ * `compile` turns a text into a chunk, which belongs to no state and serves any number of them. `instantiate` makes
+ * the main function of a chunk in one state. `callFunction` calls a Lua function from outside, and makes its state
+ * the running one meanwhile. All strings are byte strings, in which every char is one byte.
  */
 import { makeFactory } from './binding.ts';
 import type { BoundCall } from './codegen/bound-call.ts';
@@ -43,51 +44,52 @@ export {
   packResult,
 } from './runtime/value.ts';
 
-/** Finds what stands for `redis.call('name', ...)`; it is called with the arguments after the name only. */
+/** Finds the function that replaces `redis.call('name', ...)`. It will be called with the arguments after the name. */
 export type BindCall = (
   path: 'redis.call' | 'redis.pcall',
   constantName: string,
-  /** How many arguments follow the name; -1 when the last one may be any number of values. */
+  /** How many arguments follow the name; -1 if the last one may give any number of values. */
   argumentCount: number,
 ) => LuaFunction | undefined;
 
 export interface CompileOptions {
   /**
-   * Let coroutines yield in this chunk: `true` also in its main function; by default in the functions of a chunk that can
-   * reach `coroutine`.
+   * Whether coroutines can yield in this chunk. With `true` they can in its main function, too; by default they can
+   * in the inner functions of a chunk that can reach `coroutine`.
    */
   pausable?: boolean | 'auto';
-  /** An environment for each function; by default if the chunk mentions `setfenv` or `getfenv`. */
+  /** Whether each function has an environment; by default it has if the chunk mentions `setfenv` or `getfenv`. */
   environments?: boolean | 'auto';
   /**
-   * Binds calls of the global `redis` with a constant name. Only for embedders whose `redis` cannot be replaced
-   * by a script. Asked for each state that the chunk is instantiated in; undefined leaves a call as it is.
+   * Binds calls of the global `redis` with a constant name. Use this only if scripts cannot replace `redis`. It is
+   * asked for each state in which the chunk is instantiated; if it returns undefined, the call stays an ordinary one.
    */
   bindCall?: BindCall;
-  /** Generate short text rather than fast text; by default for texts of more than 200 kB. */
+  /** Whether to prefer short text to fast text; by default for scripts longer than `COMPACT_LENGTH`. */
   compact?: boolean;
-  /** The chunk will be called over and over: generate its main function for speed, too. */
+  /** Whether the chunk will be called over and over, so that its main function has to be fast, too. */
   repeated?: boolean;
-  /** Nested C calls of Lua 5.1 when the text is compiled: 0 from the host, 1 from `loadstring`. */
+  /** How many C calls of Lua 5.1 are nested when the text is compiled: 0 for the host, 1 for `loadstring`. */
   levels?: number;
   /**
-   * How long places in its errors are known. By default as long as the chunk lives; in a thread that never returns to
-   * an event loop (where nothing held weakly is ever let go) `kept`, until `release`, or `recent`.
+   * How long errors of the chunk can show their places (see `CodeLifetime`). By default it is as long as the chunk is
+   * in use. A thread that never returns to an event loop must choose `kept`, and call `release`, or `recent`, because
+   * weak references are never cleared in such a thread.
    */
   lifetime?: CodeLifetime;
-  /** What `skim` found in the text: the chunk can then be instantiated with other literals. */
+  /** What `skim` found in the text. With it, the chunk can be instantiated with other literals. */
   skimmed?: Skimmed | undefined;
-  /** The text, already parsed. */
+  /** The parsed text, if the caller has it already. */
   parsed?: ParsedText | undefined;
 }
 
-/** A text that is correct Lua. */
+/** A text that has been parsed, and so is correct Lua. */
 export interface ParsedText {
   readonly chunk: Chunk;
   readonly places: Places | undefined;
 }
 
-/** Texts longer than this are compiled for compile time: 1 MB takes a second less. */
+/** Texts longer than this are compiled to short text, because compiling takes most of the time for them. */
 const COMPACT_LENGTH = 200_000;
 
 type Factory = (
@@ -98,7 +100,7 @@ type Factory = (
   literals: readonly LuaValue[],
 ) => LuaFunction;
 
-/** Compiled text. It belongs to no state. */
+/** A compiled text. It belongs to no state. */
 export interface CompiledChunk {
   readonly name: string;
   readonly id: number;
@@ -107,16 +109,19 @@ export interface CompiledChunk {
   readonly factory: Factory;
   readonly boundCalls: readonly BoundCall[];
   readonly bindCall: BindCall | undefined;
-  /** The literals of a skimmed text, by their places. */
+  /** The literals of a skimmed text, by their numbers. */
   readonly literals: readonly LuaValue[];
-  /** Which of them must be the same in a text of the same shape; undefined when the shape may not be shared. */
+  /**
+   * Which of the literals another text of the same shape must have, too, to share this code; undefined if no other text
+   * may share it. (The shape is the text without its literals, see syntax/skim.ts.)
+   */
   readonly fixedLiterals: readonly boolean[] | undefined;
 }
 
 /**
- * Parses a text, or one that comes piece by piece: no more of it is read than is looked at.
+ * Parses a text. The text may come piece by piece; then only as many pieces are read as the parser needs.
  *
- * @param levels nested C calls of Lua 5.1: 0 from the host, 1 from `loadstring`
+ * @param levels how many C calls of Lua 5.1 are nested: 0 for the host, 1 for `loadstring`
  * @throws LuaError whose value is Lua's message, such as `user_script:1: unexpected symbol near '='`
  */
 export function parseText(
@@ -160,7 +165,7 @@ export function compile(source: string, chunkName: string, options: CompileOptio
     let places: Places | undefined;
     const { text, code, modes, boundCalls, parameters } = generate(() => {
       const { chunk, places: found } = parsed ?? parseText(source, chunkName, skimmed, options.levels);
-      // What explains errors, later on, parses the text again.
+      // When an error has to be explained, the text is parsed once more.
       parsed = undefined;
       places = found;
       return chunk;
@@ -186,12 +191,12 @@ export function compile(source: string, chunkName: string, options: CompileOptio
   }
 }
 
-/** A chunk that was `kept` will not run again. */
+/** Frees what is kept for the errors of a chunk that will not run again. */
 export function release(chunk: CompiledChunk): void {
   forgetCode(chunk.id);
 }
 
-/** A chunk's main function in a state. `bindCall` and `literals` override what it was compiled with. */
+/** Makes the main function of a chunk in a state. `bindCall` and `literals` replace those it was compiled with. */
 export function instantiate(
   state: LuaState,
   chunk: CompiledChunk,
@@ -203,7 +208,7 @@ export function instantiate(
   return chunk.factory(chunk.code, state.globals, bound, environment, literals);
 }
 
-/** What the bound calls of a text stand for in a state. */
+/** Finds the functions that replace the bound calls of a text in a state. */
 export function bindCalls(
   state: LuaState,
   calls: readonly BoundCall[],
@@ -215,20 +220,21 @@ export function bindCalls(
   );
 }
 
-/** The ordinary call where nothing was bound. */
+/** The ordinary call, for a bound call to which the embedder has bound nothing. */
 function unbound(state: LuaState, site: BoundCall): LuaFunction {
   const [library, name] = site.path.split('.');
   return (...values) => call(index(index(state.globals, library), name), site.constantName, ...values);
 }
 
-/** A state without libraries. */
+/** Makes a state without libraries. */
 export function createState(options: StateOptions = {}): LuaState {
   return new LuaState(options);
 }
 
 /**
- * What `loadstring` and `load` of a state compile with: a main function, or Lua's message. Loaded code may be given
- * any environment and called from any coroutine, so it is compiled for both.
+ * Makes the function by which `loadstring` and `load` of a state compile. It returns a main function, or Lua's message
+ * for a text that is wrong. A script may give loaded code any environment, and call it in any coroutine, so it is
+ * compiled for both.
  */
 function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
@@ -262,7 +268,7 @@ export function openLibraries(state: LuaState): void {
 }
 
 /**
- * Calls a Lua function from outside, with its state as the running one.
+ * Calls a Lua function from outside, and makes its state the running one meanwhile.
  *
  * @throws LuaError for Lua's errors, ScriptAbort when the budget hook stopped the script
  */
@@ -276,7 +282,7 @@ export function callFunction(state: LuaState, callee: LuaValue, ...values: LuaVa
   });
 }
 
-/** Runs a text in a state of its own with all libraries, and returns the values that it returns. */
+/** Runs a text in a new state with all libraries, and returns the values that it returns. */
 export function run(source: string, chunkName = source): LuaValue[] {
   const state = createState();
   openLibraries(state);

@@ -1,11 +1,12 @@
 /**
- * Brings our own parser, interpreter, generator and libraries into V8's optimized code before scripts come, in slices
- * for a thread that has nothing else to do. Unprepared, the first thousand scripts take several times as long as later
- * ones.
+ * Warms up: runs scripts of our own, so that V8 has optimized the parser, the interpreter, the generator and the
+ * libraries before the first script of a client comes. Otherwise the first scripts would take several times as long
+ * as later ones. The work is divided into slices, for a thread that does it while it has nothing else to do.
  *
- * The tables of these scripts hold strings, functions and other tables, no numbers: what V8 learns of numbers in tables
- * it is to learn from the programs that come. (Where it has seen doubles and all kinds of other values go through the
- * same code, doubles become objects, and programs that compute with them become slow.)
+ * Invariant: the tables of these scripts hold strings, functions and other tables, but no numbers. V8 adapts the code
+ * for tables to the values that it has seen; if these were doubles mixed with other values, it would from then on
+ * keep doubles as objects, and programs that compute with them would be slow. So V8 is left to learn that from the
+ * programs that come.
  */
 import { generate } from './codegen/chunk.ts';
 import { firstRun } from './first-run.ts';
@@ -14,7 +15,7 @@ import { LuaTable } from './runtime/table.ts';
 import { parse } from './syntax/parser.ts';
 import { type Skimmed, skim } from './syntax/skim.ts';
 
-/** What most scripts are like; `number` makes the text one of a kind. */
+/** A script like most of those that clients send. `number` makes its text different from all others. */
 const plainScript = (number: number): string => `-- limits the rate of a key
 local key, now, amount = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2] or '1')
 local limit${number}, window = ${number}, 60 * 1.5
@@ -36,7 +37,7 @@ end
 while amount <= 3 do amount = amount + 1 if amount == limit${number} then break end end
 return { bucket:len() .. '', (select('#', unpack(items))) .. 'x', ok = key:sub(1, 3):upper() }`;
 
-/** One with functions. */
+/** A script with functions. */
 const scriptOfFunctions = (number: number): string => `
 local Queue${number} = {}
 Queue${number}.__index = Queue${number}
@@ -66,7 +67,7 @@ each(queue.items, function(position, value) seen[#seen + 1] = position .. '=' ..
 local ok, message = pcall(function() if queue.last < 0 then error('empty') end return -queue.last end)
 return { sum(queue.items), ok and message or not ok, table.concat(seen, ','), queue:push(0) }`;
 
-/** One that keeps the libraries busy: strings and patterns, tables, coroutines, errors, classes. */
+/** A script that uses the libraries: strings and patterns, tables, coroutines, errors and classes. */
 const SCRIPT_OF_LIBRARIES = `
 local words, found = {}, {}
 for word in (KEYS[1] .. ' and others, more of them'):gmatch('%a+') do words[#words + 1] = word end
@@ -120,14 +121,16 @@ local object = setmetatable({ first = 'x' }, class)
 object.second = object:name() .. object.inherited
 return table.concat(words, ',') .. coroutine.status(thread)`;
 
-/** Runs of the libraries. */
+/** How many times the script of the libraries runs. */
 const LIBRARY_RUNS = 300;
-/** How many slices the warm-up has in all: about half a second of work. */
+/** How many slices the warm-up has in all. */
 const SLICES = 900;
-/** The generator is warm sooner: one script in so many is compiled. */
+/** One script in this many is compiled. The others are only interpreted, since the generator is optimized sooner. */
 const COMPILED_EVERY = 6;
 
-/** Warms up: a slice each time that the next one is asked for, mostly less than a millisecond, rarely 20 of them. */
+/**
+ * Does one slice of the warm-up each time that the next value is asked for. Most slices are short, a few are longer.
+ */
 export function* warmUp(): Generator<void> {
   const state = createState();
   openLibraries(state);

@@ -1,8 +1,9 @@
 /**
- * Statements to JavaScript statements, one line each. `emitters` is the table of node kinds.
+ * Statements. Each becomes one or more JavaScript statements on a line of their own. `emitters` lists how each kind of
+ * node is emitted.
  *
- * Locals become `var`, which costs no check when a closure reads it, except where each iteration of a loop
- * must have its own for a closure to keep: those are `let`.
+ * Locals become `var`, because reading a `let` from a closure costs a check. Only if each turn of a loop must have a
+ * variable of its own, since a closure may keep it, is it a `let`.
  */
 import type {
   Block,
@@ -139,7 +140,8 @@ function emitLocal(context: FunctionContext, node: LocalStatement): string {
   if (values.length <= symbols.length && isMultiple(last) && values.length < symbols.length) {
     return emitLocalsFromList(context, symbols, values);
   }
-  // All values are evaluated before the first name comes into scope; names are unique, so order is all that matters.
+  // In Lua all values are evaluated before the first name comes into scope. The JavaScript names are unique, so the
+  // declarations only have to keep the order of the values.
   const text = symbols.map((symbol, position) => {
     const value = position < values.length ? emitExpression(context, values[position]) : 'undefined';
     return context.declare(symbol, value);
@@ -165,7 +167,7 @@ function emitLocalsFromList(
   return text.join('');
 }
 
-/** All values of the last expression of a list, only to be read. */
+/** The text of an array of all values of the last expression of a list. The array must not be written to. */
 export function emitListRead(context: FunctionContext, node: Expression): string {
   return node.kind === 'Vararg' ? 'V' : emitValues(context, [node]);
 }
@@ -211,7 +213,10 @@ function emitIf(context: FunctionContext, node: IfStatement): string {
   );
 }
 
-/** Clauses of one `if`; V8 nests `else if`, so long chains get a label to jump out of instead. */
+/**
+ * How many clauses an `if` may have. V8's parser nests once for each `else if`, so a longer chain becomes a row of `if`
+ * statements, each of which ends by leaving a labelled block.
+ */
 function nest(context: FunctionContext, clauses: readonly string[], otherwise: string): string {
   if (clauses.length <= ELSE_IF_NESTING) return clauses.join('else ') + otherwise;
   const label = context.label();

@@ -1,22 +1,24 @@
 /**
- * What is known about values before the program runs.
+ * Static types: what is known about the values of locals and expressions before the program runs. The generator leaves
+ * checks out where the type is known.
  *
- * A local has a static type if every value that is ever stored in it has that type, whatever path the program takes;
- * `local sum = 0; for i = 1, n do sum = sum + i end` makes `sum` a number. Metamethods and errors cannot
- * break this: an expression has a type only if it can give nothing else. The operators then leave out their checks.
+ * Invariant: an expression has a type only if it can have no other value, whatever path the program takes and whatever
+ * metamethods do. A local has a type only if every value that is ever stored in it has that type. For instance,
+ * `local sum = 0; for i = 1, n do sum = sum + i end` makes `sum` a number.
  */
 import type { Chunk, Expression, LocalSymbol, Store } from '../syntax/ast.ts';
 
-/** `unset`: no value seen yet; `any`: nothing is known. All of number, string, table and function are true. */
+/** A static type. `unset` means that no value has been seen yet, and `any` that nothing is known. */
 export type StaticType = 'unset' | 'number' | 'string' | 'boolean' | 'table' | 'function' | 'nil' | 'any';
 
-/** Left chains longer than this are not looked into. */
+/** A left chain (`a + b + c ...`) is looked into up to this depth; below it nothing is known. */
 const DEPTH_LIMIT = 60;
-/** Rounds after which a chunk's locals that still change count as unknown. */
+/** The types are refined in rounds until nothing changes. If that takes more rounds than this, nothing is known. */
 const ROUND_LIMIT = 40;
 
+/** The static types of a chunk. */
 export class StaticTypes {
-  /** By the number of the local. */
+  /** The type of each local, by the number of the local. */
   private readonly types: StaticType[] = [];
 
   constructor(chunk: Chunk) {
@@ -103,7 +105,7 @@ export class StaticTypes {
   }
 }
 
-/** Never nil or false. */
+/** Whether all values of a type count as true, because none of them is nil or false. */
 export function isTrueType(type: StaticType): boolean {
   return type === 'number' || type === 'string' || type === 'table' || type === 'function';
 }
@@ -112,6 +114,7 @@ export function isComparison(operator: string): boolean {
   return operator === '==' || operator === '~=' || operator[0] === '<' || operator[0] === '>';
 }
 
+/** The type of a local in which values of both types are stored. */
 function join(left: StaticType, right: StaticType): StaticType {
   if (left === right || right === 'unset') return left;
   return left === 'unset' ? right : 'any';

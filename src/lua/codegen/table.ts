@@ -1,8 +1,10 @@
 /**
- * Table constructors. Lists and records are built in one step; whatever has computed keys, or mixes both kinds
- * in an order that shows, is built field by field.
+ * Table constructors. A list, or a record (a table of few constant string keys), is built in one step. A constructor
+ * that has computed keys, or that mixes list items and named fields in an order that a script could notice, is built
+ * field by field.
  *
- * Lua counts the fields to create a table of the right size: that decides where its keys go later on.
+ * Lua counts the fields of a constructor and creates the table with the right size. The size decides in what order
+ * `next` meets the keys later on, so the table here must have the same one.
  */
 import type { Expression, TableExpression, TableField } from '../syntax/ast.ts';
 import { isMultiple } from '../syntax/classify.ts';
@@ -14,7 +16,7 @@ import { stringLiteral } from './literals.ts';
 import { lineMark } from './marks.ts';
 import { isTrueType } from './static-type.ts';
 
-/** Records with more fields than this are dictionaries. */
+/** A constructor with more fields than this is taken for a dictionary, and is built field by field. */
 const RECORD_FIELDS = 24;
 
 export function emitTable(context: FunctionContext, node: TableExpression): string {
@@ -53,12 +55,12 @@ function emitArray(context: FunctionContext, values: readonly Expression[]): str
   const solid = values.every((value) => isSolid(context, value));
   const array = emitValues(context, values);
   const size = arraySize(isMultiple(values.at(-1)) ? values.length - 1 : values.length);
-  // Long constructors are accounted for, short ones cost less than that.
+  // Only long lists are counted as memory, which `fromArray` does. Short ones cost less than counting them would.
   if (solid && values.length <= 50 && size === values.length) return `new T(${array})`;
   return size >= 16 ? `fromArray(${array},${size})` : `fromArray(${array})`;
 }
 
-/** A record follows the list: its last value is one value. */
+/** Cuts the last item of a list to one value, because fields follow it. */
 function cutLast(values: readonly Expression[]): Expression[] {
   return values.map((value, position) =>
     position === values.length - 1 && isMultiple(value)
@@ -72,7 +74,10 @@ function isSolid(context: FunctionContext, node: Expression): boolean {
   return isTrueType(type) || type === 'boolean';
 }
 
-/** List items are stored in pieces, each before the field that follows it, the last one after everything else. */
+/**
+ * Builds a table field by field. As in Lua, list items are stored in pieces of a fixed size: a full piece is stored
+ * before the field that follows it, and the rest is stored after everything else.
+ */
 function emitByField(context: FunctionContext, node: TableExpression): string {
   const { fields } = node;
   const { named, listed, isOpen, size } = constructorFields(node);

@@ -1,6 +1,6 @@
 /**
- * Passes over a chunk's tree that visit nodes once, each before what is inside it, without recursion along left chains
- * (which have no bound in Lua's grammar).
+ * Walks over the syntax tree of a chunk. Invariant: each node is visited once, and before the nodes inside it. The
+ * walks use lists of nodes to visit instead of recursion, because left chains (`a + b + c ...`) can be of any length.
  */
 import type { Block, Chunk, Expression, FunctionBody, LoopStatement, Statement } from '../syntax/ast.ts';
 
@@ -10,7 +10,10 @@ export interface Visitor {
   body?(body: FunctionBody): void;
 }
 
-/** Visits everything in a chunk, function by function: what follows a `body` is of that one. The order is otherwise unspecified. */
+/**
+ * Visits everything in a chunk, function by function: the nodes visited after a call of `body` belong to that function.
+ * Apart from that and the invariant above, the order is unspecified.
+ */
 export function walkChunk(chunk: Chunk, visitor: Visitor): void {
   const bodies: FunctionBody[] = [chunk.main];
   const blocks: Block[] = [];
@@ -38,7 +41,9 @@ export function walkChunk(chunk: Chunk, visitor: Visitor): void {
   }
 }
 
-/** Visits what runs at most once in a call of the chunk: the main function without its loops and inner functions. */
+/**
+ * Visits what runs at most once in a call of the chunk, which is the main function without loops and inner functions.
+ */
 export function walkMain(chunk: Chunk, visitor: Visitor): void {
   const blocks: Block[] = [chunk.main.block];
   const expressions: Expression[] = [];
@@ -60,7 +65,7 @@ function isLoop(statement: Statement): statement is LoopStatement {
   return kind === 'While' || kind === 'Repeat' || kind === 'NumericFor' || kind === 'GenericFor';
 }
 
-/** The children of an expression but the body of a function. */
+/** Adds the children of an expression to a list, except for the body of a function. */
 function pushChildren(node: Expression, into: Expression[]): void {
   switch (node.kind) {
     case 'Index':
@@ -135,7 +140,7 @@ function pushParts(node: Statement, expressions: Expression[], blocks: Block[]):
   }
 }
 
-/** What a loop evaluates once, before its first turn. */
+/** Adds the expressions that a loop evaluates once, before its first turn. */
 function pushHead(node: LoopStatement, expressions: Expression[]): void {
   if (node.kind === 'NumericFor') {
     expressions.push(node.start, node.limit);
