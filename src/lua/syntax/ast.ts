@@ -1,68 +1,75 @@
 /**
- * The syntax tree of a Lua 5.1 chunk, already resolved: every name is a local, an upvalue or a global.
+ * The syntax tree of a Lua 5.1 chunk. All names in it are resolved: each is a local of the function that it stands
+ * in, an upvalue (a local of a function around it) or a global.
  *
- * Lines are those that Lua 5.1 reports when the node fails at run time, which is not always where it
- * starts: an operator fails at the last line of its right operand, a call at its opening parenthesis.
+ * The line of a node is the one that Lua 5.1 reports if the node fails at run time. That is not always the line where
+ * the node starts: an operator fails at the last line of its right operand, a call at its opening parenthesis.
  *
- * Nesting to the right and of statements is bounded by the parser (200 levels, as in Lua); chains to the
- * left are not (`a + b + c ...`, `f()()()`, `a.b.c ...`, `x and y and z ...`): walk those with a loop.
- * Operators on numerals are folded as Lua 5.1 folds them, a constant left of `and` or `or` that leaves the
- * value to the right is dropped, and parentheses are kept only where they cut a list to one value.
+ * Invariant: statements, and expressions in their right operands, are nested at most 200 levels deep, as in Lua; the
+ * parser checks that. Chains to the left have no bound (`a + b + c ...`, `f()()()`, `a.b.c ...`, `x and y and z
+ * ...`). Code that walks the tree must follow these with a loop, or else a long chain overflows the stack.
+ *
+ * The parser leaves some things out of the tree. Operators on numerals are computed where Lua 5.1 does that. A
+ * constant on the left of `and` or `or` is dropped if the value is always that of the right side. Parentheses are
+ * kept only if they cut several values to one.
  */
 
-/** A local variable, parameter or loop variable. One object for each declaration. */
+/** A local variable, parameter or loop variable. There is one object for each declaration. */
 export interface LocalSymbol {
   readonly name: string;
-  /** Unique within the chunk, counted from 0. */
+  /** A number that is unique within the chunk. The numbers count from 0. */
   readonly id: number;
-  /** Line of the declaration. */
+  /** The line of the declaration. */
   readonly line: number;
   readonly role: 'local' | 'function' | 'parameter' | 'loop' | 'arg';
-  /** The function whose local it is; anywhere else it is an upvalue. */
+  /** The function whose local it is. In functions inside that one it is an upvalue. */
   readonly owner: FunctionBody;
-  /** Declared inside a loop of its function: each iteration has a variable of its own. */
+  /** Whether it is declared inside a loop of its function, so that each turn has a variable of its own. */
   readonly inLoop: boolean;
-  /** Some inner function uses it. */
+  /** Whether some inner function uses it. */
   captured: boolean;
-  /** Assigned to after its declaration. */
+  /** Whether it is assigned to after its declaration. */
   assigned: boolean;
-  /** Some expression reads it, or a target names it. */
+  /** Whether some expression reads it, or some assignment names it. */
   mentioned: boolean;
-  /** Every value that is ever stored in it, in no particular order: what the text says of them. */
+  /** Everything that the text says about the values that are ever stored in it, in no particular order. */
   readonly stores: Store[];
 }
 
-/** A value that is stored in a local: an expression, or where else it comes from. */
+/** A value that is stored in a local: the expression that gives it, or what is known of a value from elsewhere. */
 export type Store = Expression | 'nil' | 'number' | 'unknown';
 
-/** A function's own code; the chunk itself is one too, a vararg function without parameters. */
+/** The code of a function. The chunk itself is one, too: a vararg function without parameters. */
 export interface FunctionBody {
   readonly kind: 'FunctionBody';
-  /** Unique within the chunk; 0 is the chunk itself. */
+  /** A number that is unique within the chunk. The chunk itself has the number 0. */
   readonly id: number;
   readonly parent: FunctionBody | undefined;
-  /** How it was declared, for people to read: `a.b:c`, a local's name, or '' when anonymous. */
+  /** The name by which it was declared, for people to read: `a.b:c`, the name of a local, or '' if it has none. */
   name: string;
-  /** Includes `self` of a method; without the vararg part and without `arg`. */
+  /** The parameters, including `self` of a method, but without `...` and `arg`. */
   readonly parameters: LocalSymbol[];
   isVararg: boolean;
-  /** Mentions `...` itself. */
+  /** Whether the function itself mentions `...`. */
   usesVararg: boolean;
-  /** The local `arg` of every vararg function but the chunk. Holds `{n=..., ...}` if and only if `usesVararg` is false, else nil. */
+  /**
+   * The local `arg`, which every vararg function but the chunk has. It holds `{n=..., ...}` if `usesVararg` is false,
+   * and nil otherwise.
+   */
   arg: LocalSymbol | undefined;
   block: Block;
-  /** Lines of `function` and of its `end`; 0 for the chunk's first. */
+  /** The lines of `function` and of its `end`. For the chunk itself, `line` is 0. */
   readonly line: number;
   endLine: number;
-  /** Outer locals that it (or a function inside it) uses, in order of first use. */
+  /** The outer locals that it, or a function inside it, uses, in the order of their first use. */
   readonly upvalues: LocalSymbol[];
-  /** Functions directly inside it, in order. */
+  /** The functions directly inside it, in order. */
   readonly functions: FunctionBody[];
   /** All of its locals, parameters included, in order of declaration. */
   readonly locals: LocalSymbol[];
 }
 
-/** A whole compiled text. */
+/** A whole text. */
 export interface Chunk {
   readonly kind: 'Chunk';
   /** The whole text. */
@@ -72,7 +79,7 @@ export interface Chunk {
   /** The name as error messages show it: `user_script`, `[string "return 1"]`. */
   readonly displayName: string;
   readonly main: FunctionBody;
-  /** Every global name that the text reads or writes anywhere (not field names, not strings). */
+  /** The names of all globals that the text reads or writes anywhere. */
   readonly globals: ReadonlySet<string>;
 }
 
@@ -98,25 +105,25 @@ export type Statement =
 export type LoopStatement = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
 
 interface StatementNode {
-  /** Line of its first token. */
+  /** The line of its first token. */
   readonly line: number;
 }
 
-/** `local a, b = ...`. The symbols come into scope after the values. */
+/** `local a, b = ...`. The symbols come into scope after the values have been evaluated. */
 export interface LocalStatement extends StatementNode {
   readonly kind: 'Local';
   readonly symbols: LocalSymbol[];
   readonly values: Expression[];
 }
 
-/** `local function f`: the symbol is in scope inside the body. */
+/** `local function f`. The symbol is in scope inside the body. */
 export interface LocalFunctionStatement extends StatementNode {
   readonly kind: 'LocalFunction';
   readonly symbol: LocalSymbol;
   readonly value: FunctionExpression;
 }
 
-/** `a, b.c = ...` and `function a.b:c()`. Stores happen from the last target to the first. */
+/** `a, b.c = ...` and `function a.b:c()`. The values are stored from the last target to the first. */
 export interface AssignStatement extends StatementNode {
   readonly kind: 'Assign';
   /** The `line` of an index or global target is the line of the store. */
@@ -140,14 +147,14 @@ export interface WhileStatement extends StatementNode {
   readonly block: Block;
 }
 
-/** The condition sees the block's locals. */
+/** `repeat ... until`. The condition is in the scope of the block's locals. */
 export interface RepeatStatement extends StatementNode {
   readonly kind: 'Repeat';
   readonly block: Block;
   readonly condition: Expression;
 }
 
-/** `if`, all `elseif` in order, and `else`. */
+/** An `if` with all of its `elseif` clauses, in order, and its `else`. */
 export interface IfStatement extends StatementNode {
   readonly kind: 'If';
   readonly clauses: { readonly condition: Expression; readonly block: Block }[];
@@ -159,10 +166,10 @@ export interface NumericForStatement extends StatementNode {
   readonly symbol: LocalSymbol;
   readonly start: Expression;
   readonly limit: Expression;
-  /** Absent: 1. */
+  /** The step; if it is absent, it is 1. */
   readonly step: Expression | undefined;
   readonly block: Block;
-  /** Line where "'for' initial value must be a number" is reported. */
+  /** The line for errors such as "'for' initial value must be a number". */
   readonly prepareLine: number;
 }
 
@@ -171,11 +178,11 @@ export interface GenericForStatement extends StatementNode {
   readonly symbols: LocalSymbol[];
   readonly values: Expression[];
   readonly block: Block;
-  /** Line where a failing call of the iterator is reported. */
+  /** The line for errors of calling the iterator function. */
   readonly callLine: number;
 }
 
-/** One value that is a call is a tail call. */
+/** `return`. If there is one value and it is a call, it is a tail call. */
 export interface ReturnStatement extends StatementNode {
   readonly kind: 'Return';
   readonly values: Expression[];
@@ -221,19 +228,19 @@ export interface FalseExpression {
   readonly kind: 'False';
 }
 
-/** May be -0, negative or infinite after folding; never NaN. */
+/** A numeral. After folding, the value may be -0, negative or infinite, but never NaN. */
 export interface NumberExpression {
   readonly kind: 'Number';
   value: number;
-  /** The number of its place, if it fills one of those that `skim` found in the text. */
+  /** The number of the place that it fills, if `skim` found it in the text (skim.ts). */
   readonly place?: number | undefined;
 }
 
-/** `value` is a byte string. */
+/** A string. `value` is a byte string. */
 export interface StringExpression {
   readonly kind: 'String';
   readonly value: string;
-  /** As of a number. */
+  /** The number of its place, as for a numeral. */
   readonly place?: number | undefined;
 }
 
@@ -286,13 +293,13 @@ export interface MethodCallExpression {
   readonly object: Expression;
   readonly name: string;
   readonly arguments: Expression[];
-  /** Line where a failing call is reported. */
+  /** The line for errors of the call. */
   readonly line: number;
-  /** Line where a failing lookup of the method (indexing `object`) is reported. */
+  /** The line for errors of looking the method up, which indexes `object`. */
   readonly lookupLine: number;
 }
 
-/** `(f())` or `(...)`: exactly one value. */
+/** `(f())` or `(...)`, which give exactly one value. */
 export interface ParenthesizedExpression {
   readonly kind: 'Parenthesized';
   readonly expression: MultipleExpression;
@@ -309,7 +316,10 @@ export interface BinaryExpression {
   readonly line: number;
 }
 
-/** `a .. b .. c` as one list of two or more operands, evaluated left to right, joined right to left. */
+/**
+ * `a .. b .. c`, as a list of two or more operands. They are evaluated from left to right and joined from right to
+ * left.
+ */
 export interface ConcatExpression {
   readonly kind: 'Concat';
   readonly operands: Expression[];
@@ -330,14 +340,14 @@ export interface UnaryExpression {
   readonly line: number;
 }
 
-/** A table constructor; `fields` in the order of the text. */
+/** A table constructor. `fields` is in the order of the text. */
 export interface TableExpression {
   readonly kind: 'Table';
   readonly fields: TableField[];
   readonly line: number;
 }
 
-/** Without a key: the next position (the last one may give several values). */
+/** A field of a constructor. One without a key gets the next index, and the last such field may give several values. */
 export interface TableField {
   readonly key: Expression | undefined;
   readonly value: Expression;

@@ -1,4 +1,4 @@
-/** What the parser, the generator and the interpreter ask of a node. */
+/** Questions about a node that the parser, the generator and the interpreter have in common. */
 import type { CallExpression, Expression, MultipleExpression } from './ast.ts';
 
 /** Whether an expression can give any number of values at the end of a list. */

@@ -1,11 +1,17 @@
-/** How large Lua 5.1 creates the table of a constructor: that decides where its keys go later on. */
+/**
+ * The size with which Lua 5.1 creates the table of a constructor. It decides in what order `next` meets the keys later
+ * on, so the parts of the program that make tables must agree on it.
+ */
 import type { Expression, TableExpression, TableField } from './ast.ts';
 import { isMultiple } from './classify.ts';
 
-/** List items that wait in registers before they are stored together (LFIELDS_PER_FLUSH). */
+/** How many list items Lua 5.1 collects in registers before it stores them together (C's LFIELDS_PER_FLUSH). */
 export const ITEMS_PER_STORE = 50;
 
-/** The size of the array part of a list with so many values: above 15, rounded up to three binary digits and zeros. */
+/**
+ * The size of the array part for a list of `count` values. From 16 on it is rounded up to four significant binary
+ * digits, because the instruction that creates the table has just one byte for it (C's `luaO_int2fb`).
+ */
 export function arraySize(count: number): number {
   if (count < 16) return count;
   const unit = 2 ** (28 - Math.clz32(count));
@@ -16,9 +22,9 @@ export function arraySize(count: number): number {
 export interface ConstructorFields {
   readonly named: readonly TableField[];
   readonly listed: readonly Expression[];
-  /** The last field can give any number of values. */
+  /** Whether the last field can give any number of values. */
   readonly isOpen: boolean;
-  /** Of the array part, as Lua creates it. */
+  /** The size with which Lua creates the array part. */
   readonly size: number;
 }
 

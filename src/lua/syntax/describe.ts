@@ -1,7 +1,8 @@
 /**
- * What Lua 5.1 calls the value of an expression in run-time errors: `global 'x'`, `field 'name'`.
+ * What Lua 5.1 calls the value of an expression in run-time errors, such as `global 'x'` or `field 'name'`.
  *
- * Constants, calls, operators and most `and`/`or` have no name; a key that is no constant string is `?`.
+ * Constants, calls and operators have no name, nor have most uses of `and` and `or`. A field whose key is not a
+ * constant string is called `?`.
  */
 
 import { untilNul } from '../../bytes/until-nul.ts';
@@ -13,19 +14,22 @@ export interface ValueName {
   readonly name: string;
 }
 
-/** An operand of `and`/`or` still to be looked at, and where its tests jump to; `undefined` is the end. */
+/**
+ * An operand of `and` or `or` that has yet to be looked at. `whenTrue` and `whenFalse` are the operands to which Lua's
+ * code jumps after testing it; `undefined` means that it jumps to the end of the expression.
+ */
 interface Tested {
   readonly node: Expression;
   readonly whenTrue: Tested | undefined;
   readonly whenFalse: Tested | undefined;
-  /** The operator that tests its value; `undefined` for the operand that is the last. */
+  /** The operator that tests the value; `undefined` for the last operand, which is not tested. */
   readonly testedBy: 'and' | 'or' | undefined;
 }
 
 /**
- * The operand of `and`/`or` that Lua takes the whole value for. To find a name it goes through the code before
- * the failing instruction and follows every jump forward: from the first test of `a and b or c` to `c`,
- * from that of `a or b` to the end, where nothing has a name.
+ * The operand of an `and` or `or` after which Lua names the value of the whole expression. To find a name, Lua goes
+ * through the instructions before the failing one and follows every jump forward. In `a and b or c` the first test
+ * jumps to `c`, so the value is named after `c`. In `a or b` it jumps to the end, so the value has no name.
  */
 function namedOperand(expression: Expression): Expression | undefined {
   let at: Tested | undefined = {
@@ -39,7 +43,7 @@ function namedOperand(expression: Expression): Expression | undefined {
     const { node, whenTrue, whenFalse, testedBy } = tested;
     if (node.kind !== 'Logical') {
       if (testedBy === undefined) return node;
-      // A constant that passes is not tested: the code goes on to the right side.
+      // A constant that passes the test is not tested by any instruction: the code simply continues.
       const jumpsOnFalse = testedBy === 'and';
       at = jumpsOnFalse === isDecided(testedBy, node) ? whenTrue : whenFalse;
       continue;
@@ -56,7 +60,7 @@ function namedOperand(expression: Expression): Expression | undefined {
   return undefined;
 }
 
-/** The name of an expression's value, if messages show one. Of a method call's callee use `method`. */
+/** The name of an expression's value; undefined if it has none. The callee of a method call has the kind `method`. */
 export function valueName(expression: Expression): ValueName | undefined {
   const named = expression.kind === 'Logical' ? namedOperand(expression) : expression;
   switch (named?.kind) {
@@ -74,7 +78,7 @@ export function valueName(expression: Expression): ValueName | undefined {
   return undefined;
 }
 
-/** The same as messages print it: `local 'x'`. */
+/** The same name in the form in which messages show it: `local 'x'`. */
 export function describeValue(expression: Expression): string | undefined {
   const found = valueName(expression);
   return found === undefined ? undefined : `${found.kind} '${found.name}'`;

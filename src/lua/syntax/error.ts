@@ -1,18 +1,18 @@
-/** What the lexer and the parser throw, and how Lua names a chunk in messages. */
+/** The error that the lexer and the parser throw, and the names of chunks in error messages. */
 import { untilNul } from '../../bytes/until-nul.ts';
 
-/** A chunk that does not compile. `message` is Lua's whole text, position and near-token included (a byte string). */
+/** Thrown for a chunk that is not correct Lua. `message` is Lua's whole message, with its place, as a byte string. */
 export class LuaSyntaxError extends Error {
   override readonly name = 'LuaSyntaxError';
 }
 
-/** Longest name, terminator included, in run-time messages and in syntax errors. */
+/** The longest names in run-time errors and in syntax errors. Both lengths include C's terminator. */
 const RUNTIME_NAME_SIZE = 60;
 const SYNTAX_NAME_SIZE = 80;
 
 /**
- * The name of a chunk as messages show it: `=name` is shown as it is, `@file` with its end when too
- * long, and anything else as `[string "first line..."]`.
+ * The name of a chunk as messages show it. `=name` is shown as `name`, and `@file` as `file`, of which only the end is
+ * shown if it is too long. Anything else is the text itself, and is shown as `[string "first line..."]`.
  */
 function shortName(chunkName: string, size: number): string {
   const source = untilNul(chunkName);

@@ -1,8 +1,9 @@
 /**
- * Expressions of Lua 5.1, parsed by precedence climbing into resolved nodes.
+ * The parser of expressions. It parses operators by precedence climbing, and makes nodes in which names are resolved.
  *
- * Every step tells `registers` what the original compiler does at that token, and in the same order:
- * error order, the lines of nodes and the complexity limit follow from it. Nesting is bounded by `enter`.
+ * Invariant: at each token it tells `registers` (registers.ts) what Lua 5.1's compiler does there, in the same order.
+ * Which of several errors is reported, the lines of nodes, and the limit on complexity follow from that. `enter` bounds
+ * the nesting.
  */
 import type {
   ArithmeticOperator,
@@ -24,7 +25,7 @@ import { Operand, Registers } from './registers.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
 import type { Places } from './skim.ts';
 
-/** Levels of nested constructs, together with the C calls in progress. */
+/** How many constructs may be nested, counted together with the C calls in progress. */
 export const MAXIMUM_LEVELS = 200;
 const UNARY_PRECEDENCE = 8;
 
@@ -50,7 +51,7 @@ const PRECEDENCES: ReadonlyMap<string, Precedence> = new Map<string, Precedence>
   ['^', { left: 10, right: 9, family: 'arithmetic' }],
 ]);
 
-/** Expressions that stand for themselves, and how they start in registers. */
+/** Expressions of one token, and what kind of operand each of them is at first. */
 const CONSTANTS: ReadonlyMap<string, () => Operand> = new Map([
   ['nil', () => new Operand({ kind: 'Nil' }, 'nil')],
   ['true', () => new Operand({ kind: 'True' }, 'true')],
@@ -62,7 +63,7 @@ export abstract class ExpressionParser {
   protected readonly counters = new ChunkCounters();
   protected scope: FunctionScope;
   protected registers: Registers;
-  /** Levels in use, the C calls below included. */
+  /** The number of nested constructs, including the C calls in progress. */
   protected level: number;
 
   constructor(
@@ -78,7 +79,7 @@ export abstract class ExpressionParser {
     this.registers = new Registers(this.lexer, this.scope);
   }
 
-  /** `(parameters) block end`, after `function` and a name. */
+  /** Parses `(parameters) block end`, which follows `function` and a name. */
   protected abstract parseBody(name: string, isMethod: boolean, line: number): FunctionExpression;
 
   protected enter(): void {
@@ -100,7 +101,7 @@ export abstract class ExpressionParser {
     if (!this.accept(token)) this.lexer.failHere(`'${tokenText(token)}' expected`);
   }
 
-  /** Expects the token that closes `opener`, which stands on `line`. */
+  /** Expects the token that closes `opener`, which is on the given line. */
   protected expectClosing(token: string, opener: string, line: number): void {
     if (this.accept(token)) return;
     const where = line === this.lexer.line ? '' : ` (to close '${opener}' at line ${line})`;
@@ -118,14 +119,14 @@ export abstract class ExpressionParser {
     return this.parseSubexpression(0);
   }
 
-  /** One expression, alone in the next register. */
+  /** Parses an expression whose value goes to the next register. */
   protected parseInRegister(): Expression {
     const operand = this.parseExpression();
     this.registers.toNextRegister(operand);
     return operand.node;
   }
 
-  /** `expression {',' expression}`; the last operand is left for the caller to place. */
+  /** Parses `expression {',' expression}`. The caller decides what becomes of the last operand. */
   protected parseList(): { values: Expression[]; last: Operand } {
     let last = this.parseExpression();
     const values = [last.node];
@@ -178,7 +179,7 @@ export abstract class ExpressionParser {
     return operand;
   }
 
-  /** The operator has been read: the left side is evaluated now. */
+  /** Called when a binary operator has been read, which is when Lua evaluates the left side. */
   private beforeRightSide({ family }: Precedence, left: Operand): void {
     if (family === 'and') this.registers.goIfTrue(left);
     else if (family === 'or') this.registers.goIfFalse(left);
@@ -229,7 +230,9 @@ export abstract class ExpressionParser {
     return new Operand({ kind: 'Binary', operator, left: left.node, right: right.node, line }, 'relocatable');
   }
 
-  /** `a .. (b .. c)` is one operation on three operands as long as `b .. c` has not been put away. */
+  /**
+   * Makes one node of `a .. (b .. c)` if `b .. c` has not been put into a register yet; Lua joins all three at once.
+   */
   private concatenate(left: Operand, right: Operand): Operand {
     this.registers.toValue(right);
     if (right.kind === 'relocatable' && right.node.kind === 'Concat') {
@@ -283,7 +286,7 @@ export abstract class ExpressionParser {
     return (place < 0 ? { kind, value } : { kind, value, place }) as Expression;
   }
 
-  /** The variable that the current name token means. */
+  /** The variable to which the current token, a name, refers. */
   protected parseName(): Operand {
     const name = this.expectName();
     const found = this.scope.resolve(name);
@@ -306,7 +309,7 @@ export abstract class ExpressionParser {
     return operand;
   }
 
-  /** Name or parentheses, followed by any number of indexes and calls. */
+  /** Parses a name or an expression in parentheses, followed by any number of indexes and calls. */
   protected parsePrimary(): Operand {
     const { lexer } = this;
     let operand = this.parsePrefix();
@@ -334,7 +337,7 @@ export abstract class ExpressionParser {
     }
   }
 
-  /** `.name` (or the `:name` of a function statement). */
+  /** Parses `.name`, or the `:name` of a function statement. */
   protected parseField(object: Operand): Operand {
     this.registers.toAnyRegister(object);
     this.lexer.next();
@@ -353,7 +356,7 @@ export abstract class ExpressionParser {
     return object;
   }
 
-  /** `[expression]` */
+  /** Parses `[expression]`. */
   private parseBracketed(): Operand {
     this.lexer.next();
     const key = this.parseExpression();
@@ -391,7 +394,7 @@ export abstract class ExpressionParser {
     return new Operand(node, 'call', object.register);
   }
 
-  /** Arguments in the registers after the callee's, which are free again afterwards. */
+  /** Parses arguments into the registers after that of the callee. These registers are free again afterwards. */
   private parseArguments(callee: Operand): Expression[] {
     const { lexer } = this;
     const { line } = lexer;
@@ -474,7 +477,7 @@ export abstract class ExpressionParser {
     };
   }
 
-  /** A variable that a statement assigns to. */
+  /** The target of an assignment, from the operand that was parsed for it. */
   protected asTarget(operand: Operand): NameExpression | IndexExpression {
     const { node, kind } = operand;
     if (kind === 'local' || kind === 'upvalue' || kind === 'global' || kind === 'indexed') {

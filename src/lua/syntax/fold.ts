@@ -1,4 +1,7 @@
-/** What is known at compile time, exactly where Lua 5.1 knows it. */
+/**
+ * Constant folding. Invariant: exactly those expressions are computed at compile time that Lua 5.1's compiler computes,
+ * because error messages and limits depend on it.
+ */
 import { power } from '../../bytes/elementary.ts';
 import type { ArithmeticOperator, Expression } from './ast.ts';
 
@@ -11,7 +14,10 @@ const OPERATIONS: Readonly<Record<ArithmeticOperator, (left: number, right: numb
   '^': power,
 };
 
-/** The value, or `undefined` where it is left to run time: division by zero, and results that are not a number. */
+/**
+ * The value of an operation on two numerals. It is `undefined` if Lua leaves the operation to run time, as it does with
+ * a division by zero, and if the result is not a number.
+ */
 export function foldArithmetic(
   operator: ArithmeticOperator,
   left: number,
@@ -22,7 +28,7 @@ export function foldArithmetic(
   return Number.isNaN(result) ? undefined : result;
 }
 
-/** Whether a left side is a constant that leaves the value to the right one. */
+/** Whether the left side of `and` or `or` is a constant with which the value is always that of the right side. */
 export function isDecided(operator: 'and' | 'or', { kind }: Expression): boolean {
   if (operator === 'or') return kind === 'Nil' || kind === 'False';
   return kind === 'True' || kind === 'Number' || kind === 'String';

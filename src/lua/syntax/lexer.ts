@@ -1,9 +1,10 @@
 /**
- * Lua 5.1's scanner over a byte string.
+ * The lexer: divides a text, which is a byte string, into the tokens of Lua 5.1. It accepts and rejects the same
+ * texts as Lua, with the same messages.
  *
- * A token is named by the text that messages show for it: `<name>`, `<string>`, `<number>`, `<eof>`, a
- * reserved word, or the symbol itself; any other byte is a token of its own. A NUL byte has no text, so
- * errors at one have no `near`.
+ * A token is represented by the text that messages show for it: `<name>`, `<string>`, `<number>`, `<eof>`, a reserved
+ * word, or the symbol itself. Any other byte is a token of its own. A NUL byte has no text, so an error at one does
+ * not say `near ...`.
  */
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
 import { untilNul } from '../../bytes/until-nul.ts';
@@ -15,7 +16,7 @@ export const STRING = '<string>';
 export const NUMBER = '<number>';
 export const END_OF_TEXT = '<eof>';
 
-/** The same string object each time: V8 compares tokens by their address then, not by their bytes. */
+/** The tokens of one byte each. They are always the same string objects, which V8 compares by their address. */
 const RESERVED: ReadonlyMap<string, string> = new Map(
   (
     'and break do else elseif end false for function if in local nil not or repeat return then true ' +
@@ -42,7 +43,7 @@ const DIGIT_CLASS = 1;
 const LETTER_CLASS = 2;
 const BLANK_CLASS = 4;
 
-/** C's isdigit, isalpha (with `_`) and isspace in the C locale, by byte. */
+/** The classes of each byte, as C's isdigit, isalpha (with `_`) and isspace define them in the C locale. */
 const CLASSES = new Uint8Array(256);
 for (let byte = 48; byte <= 57; byte++) CLASSES[byte] = DIGIT_CLASS;
 for (let byte = 65; byte <= 90; byte++) CLASSES[byte] = CLASSES[byte + 32] = LETTER_CLASS;
@@ -50,7 +51,7 @@ CLASSES[UNDERSCORE] = LETTER_CLASS;
 for (let byte = 9; byte <= 13; byte++) CLASSES[byte] = BLANK_CLASS;
 CLASSES[32] = BLANK_CLASS;
 
-/** What stands for a letter after a backslash; any other byte that is no digit stands for itself. */
+/** The byte for each letter after a backslash. Any other byte there that is not a digit stands for itself. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['a', '\x07'],
   ['b', '\b'],
@@ -61,7 +62,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['v', '\v'],
 ]);
 
-/** Symbols of two bytes that begin with the given one and end in `=`. */
+/** The symbols of two bytes that end in `=`, by their first byte. */
 const WITH_EQUALS: ReadonlyMap<number, string> = new Map([
   [EQUALS, '=='],
   [60, '<='],
@@ -82,23 +83,23 @@ function isNewline(byte: number): boolean {
 export class Lexer {
   /** The current token. */
   token: string = END_OF_TEXT;
-  /** Text of a name or a string, when the token is one. */
+  /** The text of the current token, if it is a name or a string. */
   text = '';
-  /** Value of a number, when the token is one. */
+  /** The value of the current token, if it is a number. */
   number = 0;
-  /** The place of a number or a string among those that the text was skimmed for; -1 if it has none. */
+  /** The number of the place that a number or string fills in a skimmed text (skim.ts); -1 if it fills none. */
   place = -1;
-  /** Line where scanning stands: that of the end of the newest token read. */
+  /** The line of the end of the newest token that has been read. */
   line = 1;
-  /** Line of the end of the token before the current one. */
+  /** The line of the end of the token before the current one. */
   lastLine = 1;
 
   #source: string;
-  /** Gives what follows the text so far, in pieces that are not empty; undefined at the end. */
+  /** Reads the next piece of the text, which is not empty; undefined at the end of the text. */
   #readMore: TextReader | undefined;
   readonly #chunkName: string;
   #position = 0;
-  /** The newest name, string or number as written (escapes decoded): what `near` shows. */
+  /** The newest name, string or number as it is written, but with its escapes decoded. Errors show it after `near`. */
   #raw = '';
   #scannedText = '';
   #scannedNumber = 0;
@@ -133,7 +134,7 @@ export class Lexer {
     this.place = this.#scannedPlace;
   }
 
-  /** The token after the current one, without moving. At most once before the next `next`. */
+  /** The token after the current one, without moving to it. It may be called once between two calls of `next`. */
   peek(): string {
     this.#aheadToken = this.#scan();
     this.#aheadText = this.#scannedText;
@@ -142,14 +143,14 @@ export class Lexer {
     return this.#aheadToken;
   }
 
-  /** Throws `name:line: message near 'token'`; without a token (or at a NUL) there is no `near`. */
+  /** Throws `name:line: message near 'token'`, or without the last part if there is no token or it is a NUL. */
   fail(message: string, token?: string): never {
     const located = `${syntaxDisplayName(this.#chunkName)}:${this.line}: ${message}`;
     if (token === undefined || token === '\0') throw new LuaSyntaxError(located);
     throw new LuaSyntaxError(`${located} near '${this.#shown(token)}'`);
   }
 
-  /** Throws with the current token as the place. */
+  /** Throws an error at the current token. */
   failHere(message: string): never {
     this.fail(message, this.token);
   }
@@ -163,7 +164,7 @@ export class Lexer {
     return position < this.#source.length ? this.#source.charCodeAt(position) : this.#beyond(position);
   }
 
-  /** The byte at a position that may be in a piece still to be read. */
+  /** The byte at a position, which may be in a piece that has yet to be read. */
   #beyond(position: number): number {
     while (position >= this.#source.length) {
       const piece = this.#readMore?.();
@@ -243,8 +244,8 @@ export class Lexer {
   }
 
   /**
-   * The optional-byte test of the original is `strchr`, which finds the terminator as well: a NUL byte
-   * passes as a member of any set.
+   * Steps over the current byte if it is one of a set. Lua tests that with C's `strchr`, which also finds the
+   * terminator of the set; so a NUL byte counts as a member of any set.
    */
   #isOneOf(set: string, position: number): boolean {
     const byte = this.#at(position);
@@ -294,7 +295,10 @@ export class Lexer {
     this.#places?.take(start, this.#position);
   }
 
-  /** Number of `=` between the bracket at `position` and a second one; without a second one, minus that, minus one. */
+  /**
+   * The number of `=` between the bracket at `position` and a second one. If there is no second one, the result is
+   * negative: -1 minus the number of `=`.
+   */
   #bracketLevel(position: number): number {
     let end = position + 1;
     while (this.#at(end) === EQUALS) end++;
@@ -353,7 +357,7 @@ export class Lexer {
     return content;
   }
 
-  /** The text of the escape sequence at the position; `before` is the string so far, for the error. */
+  /** The text for the escape sequence at the position. `before` is the string so far, which an error shows. */
   #scanEscape(before: string): string {
     const byte = this.#at(++this.#position);
     if (byte === END) return '';
@@ -377,7 +381,7 @@ export class Lexer {
   }
 }
 
-/** How messages show a token that is no name, string or number. */
+/** How messages show a token that is not a name, string or number. */
 export function tokenText(token: string): string {
   const isControl = token.length === 1 && (token < ' ' || token === '\x7f');
   return isControl ? `char(${token.charCodeAt(0)})` : token;

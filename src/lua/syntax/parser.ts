@@ -1,6 +1,9 @@
 /**
- * Statements of Lua 5.1, and the entry to the whole front end: `parse(text)` gives a resolved tree or
- * throws the one error that Lua itself would report. Any text is safe to parse: nesting is bounded.
+ * The parser of statements, and the entry to the whole parser: `parse` turns a text into a syntax tree in which every
+ * name is resolved, or throws the error that Lua 5.1 itself would report.
+ *
+ * Invariant: any text is safe to parse, because the nesting of everything that the parser handles by recursion is
+ * bounded, as in Lua.
  */
 import type {
   AssignStatement,
@@ -21,16 +24,16 @@ import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';
 import type { Places } from './skim.ts';
 
-/** Tokens that end a block. */
+/** The tokens that end a block. */
 const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until', END_OF_TEXT]);
 
 /**
  * Parses a chunk.
  *
  * @param source the text, a byte string
- * @param chunkName `@file`, `=name`, or the text itself, as given to `loadstring`
- * @param levels C calls in progress, which count as nesting levels: 0 from the host, 1 inside a script
- * @param places of the literals to keep apart, when the text was skimmed
+ * @param chunkName `@file`, `=name`, or the text itself, as it is given to `loadstring`
+ * @param levels the number of C calls in progress, which count as levels of nesting: 0 for the host, 1 inside a script
+ * @param places the places that `skim` found in the text, if it was skimmed
  * @throws LuaSyntaxError with Lua's message
  */
 export function parse(
@@ -61,7 +64,7 @@ class Parser extends ExpressionParser {
     };
   }
 
-  /** `{statement [';']}` up to a token that ends a block, or past a `return` or `break`. */
+  /** Parses `{statement [';']}`, up to a token that ends a block, or past a `return` or `break`. */
   private parseStatements(): Block {
     const statements: Statement[] = [];
     this.enter();
@@ -185,7 +188,7 @@ class Parser extends ExpressionParser {
     for (const name of names) this.scope.declare(name, 'loop');
   }
 
-  /** `do block`, with the control variables and then the declared ones made visible. */
+  /** Parses `do block` of a `for` loop. The hidden control variables become visible first, then the declared ones. */
   private parseForBody(variables: number): { block: Block; prepareLine: number } {
     this.scope.activate(3);
     this.expect('do');
@@ -198,7 +201,7 @@ class Parser extends ExpressionParser {
     return { block, prepareLine };
   }
 
-  /** `function a.b:c(...) ... end`: an assignment that happens on its first line. */
+  /** Parses `function a.b:c(...) ... end`, which is an assignment whose errors show its first line. */
   parseFunctionStatement(line: number): Statement {
     this.lexer.next();
     let name = this.lexer.text;
@@ -311,7 +314,10 @@ class Parser extends ExpressionParser {
     this.lexer.fail(`${where} has more than ${limit} variables in assignment`);
   }
 
-  /** An earlier target indexes by a local that is assigned to as well: the local's old value is kept in a register. */
+  /**
+   * If an earlier target uses a local that is itself assigned to, Lua copies the old value of the local to a
+   * register.
+   */
   private keepFromConflict(earlier: readonly Operand[], register: number): void {
     const copy = this.scope.freeRegister;
     let conflicts = false;
@@ -369,14 +375,14 @@ class Parser extends ExpressionParser {
   }
 }
 
-/** What position `position` of a list of values gets. */
+/** What the target at a position gets from a list of values. */
 function valueAt(values: readonly Expression[], position: number): Store {
   if (position < values.length) return values[position];
   const last = values.at(-1);
   return last !== undefined && isMultiple(last) ? 'unknown' : 'nil';
 }
 
-/** How each statement that begins with a reserved word is parsed; anything else is a call or an assignment. */
+/** How each statement is parsed that begins with a reserved word. Any other statement is a call or an assignment. */
 const STATEMENTS: ReadonlyMap<string, (parser: Parser, line: number) => Statement> = new Map([
   ['if', (parser: Parser, line: number) => parser.parseIf(line)],
   ['while', (parser: Parser, line: number) => parser.parseWhile(line)],

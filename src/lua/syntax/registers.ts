@@ -1,10 +1,13 @@
 /**
- * Where Lua 5.1's compiler would keep each value: the shadow of its register allocation.
+ * Simulates how Lua 5.1's compiler assigns values to the registers of its virtual machine.
  *
- * No register is ever used; two visible things depend on them. A function that needs 250 of them is "too
- * complex", and an instruction's line, shown by run-time errors, is that of the newest token consumed
- * when the compiler *emits* it: a global or index expression is emitted when its value is first needed,
- * often after the operator that follows it has been read.
+ * We have no such registers, but two things that a script can see depend on them. A function that needs 250 registers
+ * is rejected as "too complex". And the line that a run-time error shows is that of the newest token which the
+ * compiler had read when it emitted the failing instruction. It emits the reading of a global or of a field only when
+ * the value is first needed, which is often after the operator that follows has been read.
+ *
+ * Invariant: the parser calls these methods at the same tokens, and in the same order, as Lua's parser calls its code
+ * generator, so that `freeRegister` has the same value at each token, and a node gets its line at the same moment.
  */
 import type { Expression, NumberExpression } from './ast.ts';
 import type { Lexer } from './lexer.ts';
@@ -13,11 +16,14 @@ import type { FunctionScope } from './resolve.ts';
 const MAXIMUM_REGISTERS = 250;
 
 /**
- * - `constant`, `nil`, `true`, `false`, `number`: known now, in no register yet
- * - `local`, `upvalue`, `global`, `indexed`: a variable not read yet
- * - `test`: a comparison, still a jump
- * - `call`, `vararg`: may give several values
- * - `relocatable`: computed, its register not chosen yet; `fixed`: in `register`
+ * What is known about the value of an operand.
+ *
+ * - `constant`, `nil`, `true`, `false`, `number`: the value is known, and is not in a register yet.
+ * - `local`, `upvalue`, `global`, `indexed`: it is a variable, or `t[k]`, that has not been read yet.
+ * - `test`: it is a comparison, which so far is only a jump.
+ * - `call`, `vararg`: it may be several values.
+ * - `relocatable`: it has been computed, but its register is not chosen yet.
+ * - `fixed`: it is in `register`.
  */
 type OperandKind =
   | 'constant'
@@ -39,13 +45,13 @@ type OperandKind =
 export class Operand {
   node: Expression;
   kind: OperandKind;
-  /** Of a `local`, `call` or `fixed`; of the table of an `indexed`. */
+  /** The register of a `local`, `call` or `fixed` operand, or that of the table of an `indexed` one. */
   register: number;
-  /** Register of an `indexed` operand's key; -1 for a constant key. */
+  /** The register of the key of an `indexed` operand; -1 if the key is a constant. */
   keyRegister = -1;
-  /** The number that is still to become a constant, where it is the right side of `and` or `or`. */
+  /** The number on the right side of an `and` or `or`, as long as it has not become a constant of the function. */
   numeral: NumberExpression | undefined = undefined;
-  /** Jumps that leave an `and`/`or`/`not` with a true or a false value. */
+  /** Whether there are jumps out of an `and`, `or` or `not` whose value is then true, or false. */
   trueJumps = false;
   falseJumps = false;
 
@@ -59,13 +65,13 @@ export class Operand {
     return this.trueJumps || this.falseJumps;
   }
 
-  /** A numeral that can still be folded. */
+  /** Whether this is a numeral that constant folding can still use. */
   get isNumeral(): boolean {
     return this.kind === 'number' && this.node.kind === 'Number' && !this.hasJumps;
   }
 }
 
-/** Moves operands about as Lua 5.1's code generator does. */
+/** Moves the operands of one function between registers as Lua 5.1's code generator does. */
 export class Registers {
   readonly #lexer: Lexer;
   readonly #scope: FunctionScope;
@@ -75,13 +81,13 @@ export class Registers {
     this.#scope = scope;
   }
 
-  /** Takes `count` registers; a syntax error at the current token when there are not enough. */
+  /** Takes `count` registers. Throws a syntax error at the current token if there are not enough. */
   reserve(count: number): void {
     this.check(count);
     this.#scope.freeRegister += count;
   }
 
-  /** Fails if `count` more registers would be too many. */
+  /** Throws a syntax error if `count` more registers would be too many. */
   check(count: number): void {
     if (this.#scope.freeRegister + count >= MAXIMUM_REGISTERS) {
       this.#lexer.failHere('function or expression too complex');
@@ -96,7 +102,7 @@ export class Registers {
     if (operand.kind === 'fixed') this.#free(operand.register);
   }
 
-  /** The place where a variable is read and a list is cut to one value. */
+  /** Reads a variable, and cuts several values to one. This is where the node gets its line. */
   discharge(operand: Operand): void {
     const { node } = operand;
     switch (operand.kind) {
@@ -120,11 +126,11 @@ export class Registers {
     }
   }
 
-  /** A number becomes a constant of the function; 0 and -0 are the same one. */
+  /** Makes a number a constant of the function. 0 and -0 are one constant, with the sign of whichever came first. */
   #toConstant(operand: Operand): void {
     const node = operand.numeral ?? operand.node;
     if (operand.kind !== 'number' || node.kind !== 'Number') return;
-    // A placed literal is never zero.
+    // A literal with a number of its own (see skim.ts) is never zero.
     if (node.place !== undefined || node.value !== 0) return;
     this.#scope.zero ??= node.value;
     node.value = this.#scope.zero;
@@ -163,7 +169,7 @@ export class Registers {
     else this.discharge(operand);
   }
 
-  /** A register, or a constant inside the instruction (-1). */
+  /** Puts the value into a register and returns that, or -1 if it can be a constant inside the instruction. */
   toRegisterOrConstant(operand: Operand): number {
     this.toValue(operand);
     switch (operand.kind) {
@@ -193,7 +199,7 @@ export class Registers {
     operand.register = this.#scope.freeRegister - 1;
   }
 
-  /** True when it took a test; a value known to pass needs none. */
+  /** Tests an operand. Returns false if no test is needed, because the value is known to pass it. */
   #test(operand: Operand, known: readonly OperandKind[]): boolean {
     this.discharge(operand);
     if (known.includes(operand.kind)) return false;
@@ -207,19 +213,19 @@ export class Registers {
     return true;
   }
 
-  /** The left side of `and`, and any condition. */
+  /** Continues if the operand is true: after the left side of `and`, and after a condition. */
   goIfTrue(operand: Operand): void {
     if (this.#test(operand, ['constant', 'number', 'true'])) operand.falseJumps = true;
     operand.trueJumps = false;
   }
 
-  /** The left side of `or`. */
+  /** Continues if the operand is false: after the left side of `or`. */
   goIfFalse(operand: Operand): void {
     if (this.#test(operand, ['nil', 'false'])) operand.trueJumps = true;
     operand.falseJumps = false;
   }
 
-  /** `not`: what becomes of the operand; its node is the caller's business. */
+  /** Applies `not` to an operand. The caller makes the new node. */
   negate(operand: Operand): void {
     this.discharge(operand);
     switch (operand.kind) {
@@ -243,7 +249,7 @@ export class Registers {
     operand.falseJumps = trueJumps;
   }
 
-  /** Turns `operand` into `operand[key]`; the operand is in a register already. */
+  /** Turns `operand`, which is in a register already, into `operand[key]`. */
   index(operand: Operand, key: Operand): void {
     operand.keyRegister = this.toRegisterOrConstant(key);
     operand.kind = 'indexed';
@@ -259,12 +265,12 @@ export class Registers {
     operand.register = register;
   }
 
-  /** Lets the last expression of a list give as many values as it has. */
+  /** Lets the last expression of a list give all of its values. */
   openList(operand: Operand): void {
     if (operand.kind === 'vararg') this.reserve(1);
   }
 
-  /** Makes `count` expressions, the last of them `last`, into `wanted` values. */
+  /** Makes `wanted` values of `count` expressions, of which `last` is the last one. */
   adjust(wanted: number, count: number, last: Operand | undefined): void {
     let extra = wanted - count;
     if (last !== undefined && (last.kind === 'call' || last.kind === 'vararg')) {
@@ -277,7 +283,7 @@ export class Registers {
     if (extra > 0) this.reserve(extra);
   }
 
-  /** Stores into a local, an upvalue, a global or an index. */
+  /** Stores a value in a local, an upvalue, a global or a field. */
   store(target: Operand, value: Operand): void {
     const { node } = target;
     if (target.kind === 'local') {

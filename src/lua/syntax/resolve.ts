@@ -1,9 +1,11 @@
 /**
- * Scopes: which local, upvalue or global a name is, while a function is being parsed.
+ * Resolves names while a function is being parsed: decides whether a name is a local, an upvalue or a global.
  *
- * Resolution happens during parsing, as in Lua itself, because the limits (200 locals, 60 upvalues) must
- * be reported at the token where Lua reports them. `active` holds the visible locals by register: local
- * number i lives in register i, hidden loop variables included.
+ * Names are resolved during parsing, as in Lua itself, because an excess of locals (200) or upvalues (60) must be
+ * reported at the token where Lua reports it.
+ *
+ * Invariant: `active` holds the visible locals, including the hidden ones of loops, in the order of their registers, so
+ * that the local at index i is in register i.
  */
 import type { FunctionBody, LocalSymbol } from './ast.ts';
 import { LuaSyntaxError } from './error.ts';
@@ -11,9 +13,9 @@ import type { Lexer } from './lexer.ts';
 
 const MAXIMUM_LOCALS = 200;
 const MAXIMUM_UPVALUES = 60;
-/** Declarations in one function, visible at once or not. */
+/** How many locals one function may declare in all, whether or not they are visible at the same time. */
 const MAXIMUM_DECLARATIONS = 32767;
-/** Names of a loop's control variables begin with it; no program can spell them. */
+/** The first byte in the names of a loop's hidden control variables. No name in a script can begin with it. */
 const OPEN_PARENTHESIS = 40;
 
 export interface BlockScope {
@@ -30,27 +32,29 @@ export type Resolved =
 
 const GLOBAL: Resolved = { where: 'global' };
 
-/** Counters that all functions of a chunk share. */
+/** The counters that all functions of a chunk share. */
 export class ChunkCounters {
   symbols = 0;
   functions = 0;
   readonly globals = new Set<string>();
 }
 
-/** A function being parsed. */
+/** A function that is being parsed. */
 export class FunctionScope {
   readonly body: FunctionBody;
   readonly outer: FunctionScope | undefined;
-  /** Visible locals; the index is the register. */
+  /** The visible locals. The index of a local is its register. */
   readonly active: LocalSymbol[] = [];
   block: BlockScope | undefined;
-  /** First register that holds neither a local nor a temporary. */
+  /** The first register that holds neither a local nor a temporary value. */
   freeRegister = 0;
-  /** Lua keeps 0 and -0 as one constant of a function: the first one used. */
+  /**
+   * The zero that the function used first. Lua keeps 0 and -0 as one constant of a function, so it decides the sign.
+   */
   zero: number | undefined;
   readonly #lexer: Lexer;
   readonly #counters: ChunkCounters;
-  /** Declared but not visible yet. */
+  /** The locals that have been declared but are not visible yet. */
   #pending: LocalSymbol[] = [];
   #declarations = 0;
 
@@ -77,7 +81,7 @@ export class FunctionScope {
     outer?.body.functions.push(this.body);
   }
 
-  /** Declares a local, visible from the next `activate` on. */
+  /** Declares a local. It becomes visible by the next call of `activate`. */
   declare(name: string, role: LocalSymbol['role']): LocalSymbol {
     this.#limit(this.active.length + this.#pending.length + 1, MAXIMUM_LOCALS, 'local variables');
     if (++this.#declarations > MAXIMUM_DECLARATIONS) throw new LuaSyntaxError('too many local variables');
@@ -99,7 +103,7 @@ export class FunctionScope {
     return symbol;
   }
 
-  /** Makes the oldest `count` declared locals visible; all of them by default. */
+  /** Makes the first `count` of the declared locals visible, by default all of them. */
   activate(count = this.#pending.length): void {
     this.active.push(...this.#pending.splice(0, count));
   }
@@ -122,7 +126,7 @@ export class FunctionScope {
     this.freeRegister = block.activeCount;
   }
 
-  /** Finds what a name means here, and notes captures on the way. */
+  /** Finds out what a name refers to, and notes the locals that it captures. */
   resolve(name: string): Resolved {
     const register = this.#find(name);
     const symbol = this.active[register];
@@ -142,7 +146,10 @@ export class FunctionScope {
     return register;
   }
 
-  /** Looks a name up in the functions around, outermost mention first: that is where a limit is hit first. */
+  /**
+   * Looks a name up in the functions around this one. The outermost function that needs an upvalue gets it first, since
+   * that is where Lua would first find a limit exceeded.
+   */
   #resolveUpvalue(name: string): LocalSymbol | undefined {
     const between: FunctionScope[] = [this];
     for (let scope = this.outer; scope !== undefined; scope = scope.outer) {

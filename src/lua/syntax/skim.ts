@@ -1,21 +1,31 @@
 /**
- * Texts that differ only in literals and comments, as texts do that have arguments put into them.
+ * Finds scripts that differ only in literals and comments, as those of a client do that puts arguments into their
+ * text. They can share compiled code.
  *
- * `skim` finds those literals and comments without parsing, and gives the rest of the text: its shape, in which a
- * placeholder stands for each of them. Two texts of one shape are the same program with other literals, so they can share
- * compiled code, provided that the code takes the literals in which they differ as parameters (which ones it takes so is
- * said in codegen/parameters.ts).
+ * `skim` finds the literals and comments of a text without parsing it. The rest of the text is its shape, in which a
+ * placeholder stands for each of them; where one was is called a place, and places are numbered. Two texts of one
+ * shape are the same program with other literals. So they can share code, provided that the code takes the literals
+ * in which they differ as parameters (codegen/parameters.ts decides which ones it takes).
  *
- * Only plain literals are taken out: whole numbers but zero, because Lua keeps one constant for 0 and -0; and strings
- * without escapes. `skim` may take something for a literal that is none for Lua, for instance in the middle of a
- * token. So the lexer says of each token and comment where it begins and ends (`Places.take`): code is shared only if
- * each place is exactly one number, string or comment for the lexer, too (`Places.areSound`).
+ * Only plain literals are taken out: strings without escapes, and whole numbers. Zero is left in, because Lua keeps
+ * one constant for 0 and -0.
+ *
+ * Invariant: code is shared only if each place is exactly one number, string or comment for the lexer, too. `skim`
+ * alone may take something for a literal that is not one in Lua, for instance in the middle of a token. So the lexer
+ * reports where each such token and comment begins and ends (`Places.take`), and `Places.areSound` tells whether all
+ * agree.
  */
 
-/** Longer texts are hardly written for one use; and the worst text of this length still takes a bearable time. */
+/**
+ * Longer texts are not skimmed. They are hardly ever made for one use, and the regular expression takes too long for
+ * the worst of them: its time may grow with the square of the length.
+ */
 const MAXIMUM_LENGTH = 8000;
 
-/** In order: long comments and strings; comments of one line; strings, the plain ones captured; numbers, likewise. */
+/**
+ * Matches, in this order, long comments and strings, comments of one line, strings, and numbers. It captures strings
+ * and numbers that are plain.
+ */
 const PARTS =
   /(?:--)?\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\r\n]*|("[^"\\\r\n]*"|'[^'\\\r\n]*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![\w.]|[\d.][Ee][-+])([1-9]\d{0,14})(?![\w.])/gs;
 const NUMBER_PLACE = '\x01';
@@ -25,17 +35,18 @@ const COMMENT_PLACE = '\x03';
 const PLACEHOLDERS = /[\x01-\x03]/;
 const MINUS = 45;
 
+/** What `skim` has found in a text. */
 export interface Skimmed {
   readonly shape: string;
-  /** Where the literals and comments that were taken out begin, in ascending order. */
+  /** The offsets at which the literals and comments that were taken out begin, in ascending order. */
   readonly places: readonly number[];
-  /** Where they end. */
+  /** The offsets at which they end. */
   readonly ends: readonly number[];
-  /** The literals as written, by their place; `undefined` for a comment. */
+  /** The literal at each place as it is written in the text; `undefined` for a comment. */
   readonly literals: readonly (string | undefined)[];
 }
 
-/** The shape of a text; undefined for texts that are better not looked at. */
+/** Finds the shape of a text; undefined for texts that are too long or that contain the placeholders themselves. */
 export function skim(source: string): Skimmed | undefined {
   if (source.length > MAXIMUM_LENGTH || PLACEHOLDERS.test(source)) return undefined;
   const places: number[] = [];
@@ -65,24 +76,24 @@ export function literalValue(literal: string | undefined): string | number | und
   return first === 34 || first === 39 ? literal.slice(1, -1) : Number(literal);
 }
 
-/** Finds out, while a lexer reads a text, whether the places of the text are what `skim` took them for. */
+/** Finds out, while the lexer reads a text, whether the places are what `skim` took them for. */
 export class Places {
   private readonly skimmed: Skimmed;
-  /** Places that were exactly one token or comment so far. */
+  /** How many places have been exactly one token or comment so far. */
   private found = 0;
 
   constructor(skimmed: Skimmed) {
     this.skimmed = skimmed;
   }
 
-  /** Whether each place was exactly one number, string or comment. Ask when the whole text has been read. */
+  /** Whether each place was exactly one number, string or comment. It is known when the whole text has been read. */
   get areSound(): boolean {
     return this.found === this.skimmed.places.length;
   }
 
   /**
-   * The number of the place that a number, string or comment fills; -1 if it fills none.
-   * To be called for each of them, in the order of the text.
+   * The number of the place that a number, string or comment fills; -1 if it fills none. The lexer has to call this for
+   * each of them, in the order of the text.
    */
   take(start: number, end: number): number {
     const { places, ends } = this.skimmed;
