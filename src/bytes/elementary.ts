@@ -315,7 +315,7 @@ function turn(x: number): void {
   cosineLow = cosineSign * (swapped ? ownSineLow : low);
 }
 
-/** Whether V8's result is taken: the angle is so small that this is right, or NaN, or larger than this module can deal with. */
+/** Whether V8's result is taken: the angle is NaN, or so small that the result is right, or too large for this module. */
 function isPlain(x: number): boolean {
   const size = Math.abs(x);
   return !(size > 2 ** -26 && size < LARGEST_ANGLE);

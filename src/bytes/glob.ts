@@ -81,7 +81,7 @@ function matchClass(pattern: string, start: number, code: number, ignoreCase: bo
  */
 let textPosition = 0;
 
-/** Matches as far as the next `*` or the end of either text. Answers the new position in the pattern, or -1 on a mismatch. */
+/** Matches up to the next `*` or the end of either text. Answers the new position in the pattern, or -1 on a mismatch. */
 function matchRun(pattern: string, start: number, text: string, ignoreCase: boolean): number {
   let position = start;
   while (position < pattern.length && textPosition < text.length) {

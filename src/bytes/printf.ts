@@ -98,7 +98,7 @@ function toScientific(magnitude: number, fraction: number): Scientific {
   if (fraction <= MAXIMUM_NATIVE_DIGITS) {
     const [digits, exponentText] = magnitude.toExponential(fraction).split('e');
     const exponent = Number(exponentText);
-    // Where rounding up a tie gave one digit more, the last digit was a 9. That is odd, so that half to even rounds up, too,
+    // Where rounding up a tie gave one digit more, the last digit was a 9. That is odd, so half to even rounds up as well,
     // and it does not matter that the new exponent makes `isTie` look at another place.
     if (!isTie(magnitude, fraction - exponent)) return { digits: digits.replace('.', ''), exponent };
   }

@@ -7,7 +7,7 @@ import { cac } from 'cac';
 import { CliExit } from './client/cli-exit.ts';
 import { VERSION } from './version.ts';
 
-/** Each takes the arguments behind its name and answers the exit code; undefined: it keeps running. */
+/** The programs by name. Each takes the arguments behind its name, and answers the exit code, or undefined to go on. */
 const PROGRAMS: Record<string, (argv: string[]) => Promise<number | undefined>> = {
   server: async (argv) => (await import('../server/run-server.ts')).runServer(argv),
   cli: async (argv) => (await import('./client/client.ts')).runClient(argv),
@@ -49,7 +49,7 @@ async function main([name, ...rest]: string[]): Promise<void> {
   }
 }
 
-// A reader that goes away (`| head`) is no failure.
+// It is no failure when the reader of the output goes away, as in `tidelock --help | head -1`.
 process.stdout.on('error', () => process.exit(0));
 
 await main(process.argv.slice(2));

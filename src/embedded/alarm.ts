@@ -1,6 +1,6 @@
 /**
- * Wakes an engine when the time of a waiting session is up, by the host's `setTimeout`. That is looked up at each use,
- * so that fake timers work. Engines whose clock is injected have no alarm: who moves the clock calls `tick`.
+ * Wakes an engine when the time of a waiting session is up, by the host's `setTimeout`, which is looked up at each use so
+ * that fake timers work. An engine whose clock is injected has no alarm: whoever moves the clock calls `tick`.
  */
 import type { Engine } from '../engine/engine.ts';
 
@@ -9,23 +9,23 @@ interface HostTimers {
   clearTimeout: (timer: unknown) => void;
 }
 
-/** Timers take no longer delays, milliseconds: later deadlines need several. */
+/** The longest delay that a timer takes, in milliseconds. A later deadline needs several timers. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
 export class Alarm {
   readonly #engine: Engine;
   readonly #ring: () => void;
-  /** What the timer is set for, milliseconds since the epoch. */
+  /** The time that the timer is set for, in milliseconds since the epoch; infinite without a timer. */
   #deadline = Number.POSITIVE_INFINITY;
   #cancel: (() => void) | undefined;
 
-  /** @param ring lets time events happen */
+  /** @param ring is called at the deadline, and lets the engine do what is due */
   constructor(engine: Engine, ring: () => void) {
     this.#engine = engine;
     this.#ring = ring;
   }
 
-  /** Follows a change of who waits, and until when. */
+  /** Sets the timer anew after a change of who waits, or until when. */
   update(isAnyoneWaiting: boolean): void {
     const { blocking, pause, clock } = this.#engine;
     const deadline = isAnyoneWaiting
@@ -35,7 +35,7 @@ export class Alarm {
         )
       : Number.POSITIVE_INFINITY;
     const now = clock.milliseconds();
-    // A timer that is overdue belonged to timers that have been replaced since.
+    // A timer that is overdue never rings: the host's timers have been replaced since it was set.
     if (deadline === this.#deadline && now <= deadline) return;
     this.#cancel?.();
     this.#cancel = undefined;

@@ -1,6 +1,6 @@
 /**
- * The embedded API as its users see it: options, values, and what engines and sessions do. Types only, so that none of
- * them leads a compiler into the engine.
+ * The embedded API as its users see it: options, values, and what engines and sessions do. There are only types here, so
+ * that a compiler which reads them does not have to read the engine.
  */
 import type { Clock, Random } from '../engine/clock.ts';
 import type { LogLevel } from '../engine/log-level.ts';
@@ -8,15 +8,16 @@ import type { asyncDispose, dispose } from './disposable.ts';
 import type { ReplyError } from './errors.ts';
 
 /**
- * What a command takes. A string is sent as UTF-8 (a lone surrogate as U+FFFD), a `Uint8Array` (also a `Buffer`) as it
- * is, a number or bigint as JavaScript prints it: `1`, `0.5`, `1e+21`, `Infinity`; not `NaN`.
+ * An argument of a command. A string is sent as UTF-8, in which a lone surrogate becomes U+FFFD; a `Uint8Array`, such as
+ * a `Buffer`, is sent as it is; and a number or bigint as JavaScript prints it: `1`, `0.5`, `1e+21`, `Infinity`. `NaN` is
+ * refused.
  */
 export type Argument = string | number | bigint | Uint8Array;
 
 /**
- * What a command answers: integers as numbers (bigint beyond 2^53), nil as null, strings as strings or, in sessions
- * with `bytes`, as `Uint8Array`, arrays as arrays. Sessions with `resp: 3` also get doubles as numbers, booleans, maps
- * as `Map` and sets as `Set`. An error inside an array (EXEC) is a `ReplyError` in its place.
+ * The reply of a command. Integers are numbers, or bigints beyond 2^53; nil is null; arrays are arrays; and strings are
+ * strings or, in sessions with `bytes`, of type `Uint8Array`. Sessions with `resp: 3` also get doubles as numbers,
+ * booleans, maps as `Map` and sets as `Set`. An error inside an array, as EXEC answers it, is a `ReplyError` in its place.
  */
 export type Value =
   | string
@@ -34,13 +35,13 @@ export type Value =
 export interface ScriptInput {
   /** The keys that the script may touch, its `KEYS`. None by default. */
   keys?: readonly Argument[];
-  /** Everything else that it is told, its `ARGV`. None by default. */
+  /** The other arguments of the script, its `ARGV`. None by default. */
   arguments?: readonly Argument[];
 }
 
 export interface Commands {
   /**
-   * Runs a command and answers its reply. A blocking command does not wait here: it answers as on timeout.
+   * Runs a command and answers its reply. A blocking command does not wait here, but answers as on timeout.
    *
    * @typeParam T what the caller knows the reply to be
    * @param name the command, in any case; of commands with subcommands the first word: `'CONFIG'`
@@ -58,10 +59,10 @@ export interface Commands {
   call<T extends Value = Value>(name: string, ...args: Argument[]): T;
 
   /**
-   * Runs a command that may wait (BLPOP, XREAD BLOCK, WAIT): the promise settles once another session brings what it
-   * waits for, or its time is up. By the host's clock that happens by itself; with an injected `clock` call
-   * {@link Tidelock.tick} after moving it. A session waits for one reply at a time. When it is closed meanwhile, by
-   * `close()` or CLIENT KILL, the promise is rejected.
+   * Runs a command that may wait, such as BLPOP, XREAD with BLOCK, or WAIT. The promise settles when another session
+   * brings what the command waits for, or when its time is up. With the host's clock the latter happens by itself; with an
+   * injected `clock` call {@link Tidelock.tick} after moving it. A session waits for one reply at a time. When it is
+   * closed meanwhile, by `close()` or CLIENT KILL, the promise is rejected.
    *
    * @typeParam T what the caller knows the reply to be
    * @param name the command, in any case

@@ -8,9 +8,9 @@ interface HostTime {
 }
 
 /**
- * The host's clock. It asks for `Date` at each reading, so the time of day follows whoever replaces it: fake timers of
- * test runners. Durations are taken by the `performance` that was there when the clock was made: a later one may begin
- * anew.
+ * The host's clock. It looks up `Date` at each reading, so the time of day follows the fake timers of a test runner, which
+ * replace `Date`. Durations are measured by the `performance` that was there when the clock was made, since another one
+ * may begin at another time.
  */
 export function hostClock(): Clock {
   const host = globalThis as unknown as HostTime;
@@ -23,7 +23,7 @@ export function hostClock(): Clock {
   };
 }
 
-/** The last instant whose microseconds are an exact number, milliseconds since the Unix epoch: in the year 2255. */
+/** The last instant whose microseconds a number holds exactly, in milliseconds since the Unix epoch. It is in 2255. */
 const LAST_INSTANT = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
 
 function checkInstant(what: string, milliseconds: number): number {
@@ -48,7 +48,7 @@ function checkInstant(what: string, milliseconds: number): number {
  */
 export class ManualClock implements Clock {
   #microseconds: number;
-  /** Microseconds since the clock was made, steps back left out. */
+  /** How far the clock has been moved forward since it was made, in microseconds. */
   #elapsed = 0;
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The symbols that `using` and `await using` look up. Hosts and compilers older than the proposal lack them: there the
- * methods get keys of their own that nobody looks up, and the declarations below keep the types valid.
+ * The symbols that `using` and `await using` look up. Older hosts and compilers do not have them. There the methods get
+ * symbols of their own, which nobody looks up, and the declarations below keep the types valid.
  */
 
 declare global {

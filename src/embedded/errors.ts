@@ -1,7 +1,7 @@
-/** What the embedded API raises besides the TypeError and RangeError of a wrong option or argument. */
+/** The errors of the embedded API, besides the TypeError and RangeError of a wrong option or argument. */
 
 /**
- * An error reply of Redis.
+ * An error reply, as a Redis server sends it.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@
  */
 export class ReplyError extends Error {
   override readonly name = 'ReplyError';
-  /** The first word of the message: `ERR`, `WRONGTYPE`, `NOSCRIPT`, ... */
+  /** The first word of the message, such as `ERR`, `WRONGTYPE` or `NOSCRIPT`. */
   readonly code: string;
 
   /** @param message the whole line, beginning with the code */
@@ -27,17 +27,17 @@ export class ReplyError extends Error {
 
 /**
  * Why a session did not run a command:
- * - `CLOSED`: the session or its engine was closed, also while the command waited;
+ * - `CLOSED`: the session or its engine was closed, before the command or while it waited;
  * - `WAITING`: the session waits for the reply of a blocking command;
  * - `PAUSED`: CLIENT PAUSE holds the command back, which `call` cannot wait for;
- * - `BUSY`: the engine runs another command (a `log` function called it, for instance);
+ * - `BUSY`: the engine runs another command, which called a function of the host, such as `log`;
  * - `SHARED`: the command would take the engine's own session away from those who use it.
  */
 export type SessionErrorCode = 'CLOSED' | 'WAITING' | 'PAUSED' | 'BUSY' | 'SHARED';
 
 /**
- * A session could not run a command, or could not wait for its reply any longer. No reply of Redis: the command did not
- * run, or its client is gone.
+ * A session could not run a command, or could not wait for its reply any longer. This is not a reply: either the command
+ * did not run, or its session was closed.
  *
  * @example
  * ```ts

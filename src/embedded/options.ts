@@ -14,7 +14,7 @@ import {
 } from '../options/check.ts';
 import type { SessionOptions, SettingValue, TidelockOptions } from './api.ts';
 
-/** Options that are as they should be. */
+/** The options of an engine, after the checks. */
 export interface CheckedOptions {
   clock: Clock | undefined;
   random: Random;
@@ -81,7 +81,7 @@ function checkClock(clock: Clock): Clock {
   return clock;
 }
 
-/** Numbers out of bounds would make the engine look for elements that do not exist. */
+/** Checks each number that `random` draws. One that is out of bounds would lead to elements that do not exist. */
 function checkedRandom(random: Random): Random {
   return () => {
     const number = random();
@@ -90,7 +90,7 @@ function checkedRandom(random: Random): Random {
   };
 }
 
-/** Settings that limit memory, which nobody measures here. */
+/** The settings that limit memory, which an embedded engine does not measure. */
 const UNMEASURED: readonly SettingName[] = ['maxmemory', 'maxmemory-clients', 'lua-memory-limit'];
 
 function readSettings(owner: string, given: TidelockOptions['settings']): SettingsRegistry {
@@ -121,7 +121,7 @@ function applySetting(registry: SettingsRegistry, owner: string, name: string, v
   }
 }
 
-/** A setting's value as redis.conf would have it. */
+/** The value of a setting as it would stand in redis.conf. */
 function settingText(owner: string, name: string, value: SettingValue): string {
   if (typeof value === 'string') return encodeUtf8(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -1,4 +1,4 @@
-/** The keys and arguments of a script, as the words of EVAL. */
+/** Turns the keys and arguments of a script into the arguments of EVAL. */
 
 import { checkProperties, describe } from '../options/check.ts';
 import type { Argument, ScriptInput } from './api.ts';
@@ -11,13 +11,13 @@ const KNOWN = ['keys', 'arguments'] as const;
  * The arguments of EVAL or EVALSHA.
  *
  * @param owner `eval` or `evalsha`, for messages
- * @param script text or digest
+ * @param script the text of the script, or its digest
  * @throws TypeError
  */
 export function readScriptInput(owner: string, script: Argument, input: ScriptInput | undefined): string[] {
   const { keys = [], arguments: values = [] } = checkProperties(owner, EXPECTED, 'property', input, KNOWN);
   const words = [toByteString(script, owner, 'script', 0), ''];
-  // No spreading: there may be more of them than a call takes.
+  // They are not spread, because there may be more of them than a call can have arguments.
   addAll(words, keys, owner, 'keys');
   words[1] = String(words.length - 2);
   addAll(words, values, owner, 'arguments');

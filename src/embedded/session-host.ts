@@ -1,6 +1,6 @@
 /**
- * What an embedded engine's sessions share: the engine, and what the engine asks of its host. Functions of users run
- * outside of commands wherever that can be, and what they throw never goes through the engine.
+ * What the sessions of an embedded engine share: the engine itself, and what the engine asks of its host. The functions
+ * that users pass are called outside of commands wherever possible, and what they throw never passes through the engine.
  */
 import { createEngine, drawDictSeed, type EngineParts } from '../composition.ts';
 import { withDictSeed } from '../data/dict.ts';
@@ -14,13 +14,13 @@ import { warnOfSettings } from './settings-without-effect.ts';
 
 /** What the host knows of a session. */
 interface HostedSession {
-  /** Nothing of its client is held back any more. */
+  /** Called when the engine no longer holds a command of the client back. */
   resume(): void;
 }
 
 export interface SessionHostOptions extends Omit<EngineParts, 'host'> {
   log: ((level: LogLevel, message: string) => void) | undefined;
-  /** Time moves by itself, so that waits end by themselves. */
+  /** Whether the clock moves by itself, so that waits have to end by themselves, too. */
   hasAlarm: boolean;
 }
 
@@ -53,14 +53,14 @@ export class SessionHost {
   }
 
   /**
-   * Runs an action of the engine. Other engines may share the thread, and one may be called by a function that the other
-   * calls: what modules hold for one engine at a time is this engine's meanwhile.
+   * Runs an action of the engine. Several engines may share a thread, and one may even call a function that calls another.
+   * Some variables of modules belong to one engine at a time, and while the action runs they are this engine's.
    */
   enter<Result>(action: () => Result): Result {
     return withDictSeed(this.#dictSeed, action);
   }
 
-  /** Lets time events happen. */
+  /** Lets the engine do what is due by now. */
   tick(): void {
     this.enter(() => this.engine.cron());
     this.afterRun();
@@ -78,12 +78,12 @@ export class SessionHost {
     if (this.#waiting.size === 0) this.#alarm?.update(false);
   }
 
-  /** The engine has run something: what that caused is handed over. */
+  /** To be called after the engine has run anything: the messages that this caused are handed over. */
   afterRun(): void {
     if (this.#waiting.size > 0) this.#alarm?.update(true);
     if (this.#messages.length === 0 || this.#isDelivering) return;
     this.#isDelivering = true;
-    // Those who get messages may cause further ones.
+    // Whoever gets a message may cause further ones.
     while (this.#messages.length > 0) {
       const messages = this.#messages;
       this.#messages = [];
@@ -92,13 +92,13 @@ export class SessionHost {
     this.#isDelivering = false;
   }
 
-  /** Hands something over once the engine has run what it runs. */
+  /** Keeps a message, which is handed over when the engine is done with what it runs now. */
   deliver(message: () => void): void {
     this.#messages.push(message);
   }
 }
 
-/** Calls a user's function; what it throws becomes an unhandled rejection, so that it is seen. */
+/** Calls a function of a user. What it throws becomes an unhandled rejection, so that it does not go unseen. */
 function guarded(call: () => void): void {
   try {
     call();

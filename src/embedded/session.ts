@@ -1,7 +1,7 @@
 /**
- * A session of the embedded engine: a client whose replies come back as values. It is synchronous; only `wait` answers
- * later. Messages are handed over once the engine has done with the command that caused them, so that whoever gets them
- * may call the engine.
+ * A session of an embedded engine: a client whose replies come back as values. All its methods but `wait` answer at once.
+ * Messages are handed over when the engine is done with the command that caused them, so that whoever gets one may call
+ * the engine.
  */
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Client } from '../engine/client.ts';
@@ -16,7 +16,7 @@ import type { SessionHost } from './session-host.ts';
 import { sharedSessionRefusal } from './shared-session.ts';
 import { isBytes, toByteString, toReplyError, toValue, type ValueShape } from './values.ts';
 
-/** What a command has for its reply as long as it is held back. */
+/** Stands for the reply of a command that is held back, and so has none yet. */
 const HELD = Symbol('held');
 
 interface Waiting {
@@ -30,15 +30,15 @@ export class EmbeddedSession implements Session {
   readonly #isShared: boolean;
   readonly #bytes: boolean;
   readonly #onPush: ((message: Value) => void) | undefined;
-  /** A command of this session is under way. */
+  /** Whether a command of this session is under way. */
   #isRunning = false;
-  /** The reply of the command under way; undefined before it came, and where there is none. */
+  /** The reply of the command that is under way; undefined until it comes, and for a command without one. */
   #reply: Reply | undefined;
   #waiting: Waiting | undefined;
 
   /**
-   * @param options checked already
-   * @param isShared the engine's own session, which many share
+   * @param options have been checked
+   * @param isShared whether it is the engine's own session, which all who have the engine share
    */
   constructor(host: SessionHost, options: SessionOptions, isShared: boolean) {
     this.#host = host;
@@ -95,7 +95,7 @@ export class EmbeddedSession implements Session {
     this.close();
   }
 
-  /** The engine holds nothing of this client back any more: a command without a reply (CLIENT REPLY OFF) ends here. */
+  /** A command is no longer held back. If it has no reply, because of CLIENT REPLY OFF, its wait ends here. */
   resume(): void {
     if (this.#waiting !== undefined && !this.#isHeld) this.#settle()?.resolve(null);
   }
@@ -105,7 +105,7 @@ export class EmbeddedSession implements Session {
     return this.#client.isBlocked || this.#client.paused;
   }
 
-  /** HELLO may have changed the protocol version. */
+  /** The form of replies now, since HELLO may have changed the version of the protocol. */
   get #shape(): ValueShape {
     return { bytes: this.#bytes, resp: this.#client.resp };
   }
@@ -113,7 +113,7 @@ export class EmbeddedSession implements Session {
   /**
    * Runs a command.
    *
-   * @param waiting who gets the reply of a command that is held back; without it the command is not to wait
+   * @param waiting gets the reply of a command that is held back; without it no command may wait
    */
   #run(name: string, words: string[], waiting?: Waiting): Reply | undefined | typeof HELD {
     const { engine } = this.#host;
@@ -148,7 +148,7 @@ export class EmbeddedSession implements Session {
     }
   }
 
-  /** `call` does not wait: what blocks is answered as on timeout, what a pause holds back does not run at all. */
+  /** For `call`, which does not wait: a blocking command answers as on timeout, and one held back by a pause never runs. */
   #stopWaiting(): void {
     const client = this.#client;
     const { engine } = this.#host;
@@ -162,11 +162,11 @@ export class EmbeddedSession implements Session {
     );
   }
 
-  /** The output of the client. */
+  /** Takes what the engine sends to the client. */
   #receive(reply: Reply): void {
     if (reply instanceof PushReply) this.#push(reply);
     else if (this.#isRunning) {
-      // The reply comes last: a monitor is shown its own command before.
+      // What came before was no reply, since the reply comes last: a monitor, for example, is shown its own command first.
       if (this.#reply !== undefined) this.#push(this.#reply);
       this.#reply = reply;
     } else if (this.#waiting === undefined || this.#isHeld) this.#push(reply);
@@ -181,13 +181,13 @@ export class EmbeddedSession implements Session {
     this.#host.deliver(() => onPush(value));
   }
 
-  /** The client was closed, by whomever. */
+  /** Called when the client is closed, by itself or another one. */
   #end(): void {
     this.#host.sessions.delete(this.#client);
     this.#settle()?.reject(new SessionError('CLOSED', 'the session was closed while it waited for a reply'));
   }
 
-  /** Nobody waits any more. */
+  /** Ends the wait, if there is one. Answers who waited. */
   #settle(): Waiting | undefined {
     const waiting = this.#waiting;
     this.#waiting = undefined;

@@ -1,9 +1,9 @@
-/** Tells the log of settings that an embedded engine keeps and that change nothing: those of no engine, and the server's. */
+/** Warns in the log of settings that change nothing in an embedded engine, or in any engine, although they are kept. */
 import type { LogLevel } from '../engine/log-level.ts';
 import type { SettingName, SettingsRegistry } from '../engine/settings.ts';
 import { effectWarning, settingsWithoutEffect } from '../engine/settings-without-effect.ts';
 
-/** What only a server with connections, files and a process of its own looks at. */
+/** The settings for connections, files and the process, which only a server has. */
 const SERVER_ONLY: readonly SettingName[] = [
   'bind',
   'client-output-buffer-limit',
@@ -29,7 +29,7 @@ function warning(name: SettingName, settings: SettingsRegistry): string | undefi
   return `The setting ${name} has no effect here: an embedded engine has no connections and no process of its own.`;
 }
 
-/** Warns of what is set already, and of what will be set. */
+/** Warns of the settings that differ from their defaults now, and from now on of each one that is set. */
 export function warnOfSettings(
   settings: SettingsRegistry,
   write: (level: LogLevel, message: string) => void,

@@ -1,13 +1,13 @@
 /**
- * What an engine's own session refuses: the commands after which `call` would no longer answer those who share it. What
- * can be seen and taken back is allowed: SELECT, MULTI, WATCH, HELLO, AUTH, RESET.
+ * The commands that an engine's own session refuses, because after them `call` would no longer answer those who share it.
+ * Commands whose effect everybody can see and undo are allowed: SELECT, MULTI, WATCH, HELLO, AUTH and RESET.
  */
 import type { Engine } from '../engine/engine.ts';
 
 const MESSAGES =
   'would turn the shared session into a subscriber: call it on a session of its own, made by session()';
 
-/** Full name of a command -> why it is refused. */
+/** Why commands are refused, by their full names. */
 const REFUSED = new Map([
   ...['subscribe', 'psubscribe', 'ssubscribe', 'unsubscribe', 'punsubscribe', 'sunsubscribe'].map(
     (name): [string, string] => [name, MESSAGES],

@@ -20,11 +20,11 @@ import { SessionHost } from './session-host.ts';
 
 /**
  * A whole Redis in this process. Its own `call`, `wait` and `eval` run on one session that all who have the engine share;
- * further ones come from {@link Tidelock.session}. It holds its data as long as it is reachable; `close` lets go of those
- * who wait.
+ * {@link Tidelock.session} makes further ones. The data lives as long as the engine is reachable. `close` ends the
+ * sessions, and so the waits of those who wait.
  *
- * The shared session refuses what would take it away from the others: subscribing, MONITOR, QUIT and CLIENT REPLY
- * OFF or SKIP. SELECT, MULTI, WATCH, HELLO, AUTH and RESET work, and concern everybody who uses it.
+ * The shared session refuses the commands that would take it away from the others: those that subscribe, MONITOR, QUIT,
+ * and CLIENT REPLY OFF or SKIP. SELECT, MULTI, WATCH, HELLO, AUTH and RESET work, and concern everybody who uses it.
  *
  * @example
  * ```ts
@@ -83,7 +83,10 @@ export class Tidelock implements Commands {
     return this.#session.call(name, ...args);
   }
 
-  /** {@inheritDoc Commands.wait} While it waits the shared session runs nothing else: let sessions of their own wait. */
+  /**
+   * {@inheritDoc Commands.wait} While it waits the shared session runs nothing else, so it is better to wait on another
+   * session.
+   */
   async wait<T extends Value = Value>(name: string, ...args: Argument[]): Promise<T> {
     return this.#session.wait(name, ...args);
   }
@@ -97,9 +100,9 @@ export class Tidelock implements Commands {
   }
 
   /**
-   * Lets time events happen: the expiry of keys that nobody asks for, timeouts of waiting sessions. Each call does so
-   * when they are due, and so does the host's clock while sessions wait. Only who moves an injected `clock` while
-   * sessions wait needs this.
+   * Lets the engine do what is due: it ends the waits whose timeouts have passed, and deletes expired keys that nobody asks
+   * for. Each call does so anyway, and while sessions wait a timer of the host does. This method is for those who move an
+   * injected `clock` while sessions wait.
    *
    * @example
    * ```ts
@@ -132,7 +135,7 @@ export class Tidelock implements Commands {
     this.close();
   }
 
-  /** The shared session; a new one after CLIENT KILL ended it. */
+  /** The shared session, which is a new one after CLIENT KILL has ended it. */
   get #session(): EmbeddedSession {
     if (this.#shared.isClosed) {
       this.#checkOpen();

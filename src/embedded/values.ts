@@ -1,6 +1,6 @@
 /**
- * Between JavaScript's values and what the engine takes and answers: arguments become byte strings, replies become
- * values in the shape that a session asked for.
+ * Conversions between JavaScript's values and those of the engine. Arguments become byte strings, and replies become
+ * values in the form that a session has asked for.
  */
 import { bytesToString, stringToBytes } from '../bytes/convert.ts';
 import { formatDouble } from '../bytes/number.ts';
@@ -27,8 +27,8 @@ import { ReplyError } from './errors.ts';
 /**
  * The byte string of one of several arguments.
  *
- * @param owner what takes it, as messages name it: a command, `eval`
- * @param list `argument`, counted from 1, or the name of an array
+ * @param owner what takes the argument, as messages name it: a command, or `eval`
+ * @param list the name of the array that the argument is an element of; or `argument`, with which messages count from 1
  * @throws TypeError
  */
 export function toByteString(argument: Argument, owner: string, list: string, index: number): string {
@@ -43,19 +43,19 @@ export function toByteString(argument: Argument, owner: string, list: string, in
   throw new TypeError(`${owner}: ${place} ${expected}, not ${describe(argument)}${hint}`);
 }
 
-/** Whether a value is a Uint8Array, of this realm or of another one (test runners and frames have their own). */
+/** Whether a value is a Uint8Array, also one of another realm, such as those of test runners and frames. */
 export function isBytes(value: unknown): value is Uint8Array {
   if (value instanceof Uint8Array) return true;
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 }
 
-/** How a session wants its values. */
+/** The form that a session wants its values in. */
 export interface ValueShape {
   bytes: boolean;
   resp: 2 | 3;
 }
 
-/** The error of a reply that is one. */
+/** The error that an error reply becomes. */
 export function toReplyError({ text }: ErrorReply): ReplyError {
   return new ReplyError(decodeUtf8(text));
 }
@@ -86,7 +86,7 @@ function toRichValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Rep
   return map;
 }
 
-/** What RESP2 makes of them. */
+/** The value of a reply that RESP2 has no type for: it is converted to one of RESP2's types, as a server does. */
 function toPlainValue(reply: Exclude<RichReply, VerbatimReply>, inner: (item: Reply) => Value): Value {
   if (reply instanceof BooleanReply) return reply.value ? 1 : 0;
   if (reply instanceof DoubleReply) return inner(formatDouble(reply.value));

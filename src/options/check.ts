@@ -1,16 +1,16 @@
 /**
- * Checks of what users pass, made before anything runs. Each error names the option or argument, says what is expected
- * and what came instead.
+ * Checks of what users of the API pass, which are made before anything runs. Each error names the option or argument, and
+ * says what is expected and what came instead.
  */
 
-/** Longer texts are cut in messages. */
+/** How many characters of a text a message shows. */
 const SHOWN_LENGTH = 60;
 
 function quoted(text: string): string {
   return text.length > SHOWN_LENGTH ? `'${text.slice(0, SHOWN_LENGTH)}...'` : `'${text}'`;
 }
 
-/** What a value is, for the end of a message: `null`, `'text'`, `NaN`, `an array`, `a Date`, `the function 'Date'`. */
+/** Says what a value is, for the end of a message: `null`, `'text'`, `NaN`, `an array`, `a Date`, `the function 'Date'`. */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -39,14 +39,14 @@ function describeObject(value: object): string {
     : 'an object';
 }
 
-/** Whether a value is an object as `{}` makes it, in any realm, or one without a prototype. */
+/** Whether an object is of the kind that `{}` makes, in this realm or another one, or has no prototype. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /**
- * An object of options with no other properties than the known ones; `{}` for undefined.
+ * Checks that what is given is an object with no other properties than the known ones. Answers it, or `{}` for undefined.
  *
  * @param owner what takes the options, as messages name it: `new Tidelock`
  * @param expected what it takes: `an object of options`
@@ -69,7 +69,7 @@ export function checkProperties<T extends object>(
   return given;
 }
 
-/** An object as `{}` makes it, or one without a prototype. */
+/** Checks that what is given is an object of the kind that `{}` makes, or one without a prototype. */
 export function checkPlainObject(owner: string, expected: string, given: unknown): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given) || !isPlain(given)) {
     throw new TypeError(`${owner} takes ${expected}, not ${describe(given)}`);
@@ -81,7 +81,7 @@ function listed(names: readonly string[]): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
 }
 
-/** An option that is a function where it is given. */
+/** Checks that an option is a function if it is given. */
 export function checkFunction<T>(owner: string, name: string, given: T): T {
   if (given !== undefined && typeof given !== 'function') {
     throw new TypeError(`${owner}: option '${name}' must be a function, not ${describe(given)}`);
@@ -89,7 +89,7 @@ export function checkFunction<T>(owner: string, name: string, given: T): T {
   return given;
 }
 
-/** An option that is true or false where it is given. */
+/** Checks that an option is true or false if it is given. */
 export function checkBoolean<T>(owner: string, name: string, given: T): T {
   if (given !== undefined && typeof given !== 'boolean') {
     throw new TypeError(`${owner}: option '${name}' must be true or false, not ${describe(given)}`);
@@ -97,7 +97,7 @@ export function checkBoolean<T>(owner: string, name: string, given: T): T {
   return given;
 }
 
-/** The error for a value of the wrong type, or of the right one and out of bounds. */
+/** The error for a value: a TypeError if it has the wrong type, else a RangeError, because it is out of bounds. */
 export function refusal(given: unknown, type: 'number' | 'string', message: string): Error {
   const text = `${message}, not ${describe(given)}`;
   return typeof given === type ? new RangeError(text) : new TypeError(text);

@@ -1,4 +1,4 @@
-/** Ends the program from anywhere below `main`: the message, if any, goes to standard error. */
+/** Thrown to end the program, from anywhere below `main`. The message, if there is one, goes to standard error. */
 export class CliExit extends Error {
   readonly exitCode: number;
   constructor(exitCode: number, message = '') {

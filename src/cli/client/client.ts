@@ -1,6 +1,4 @@
-/**
- * `tidelock cli`: one command from the arguments, a script from a file, or an interactive session.
- */
+/** `tidelock cli`: it runs one command from its arguments, or a script from a file, or an interactive session. */
 import { readFileSync } from 'node:fs';
 import readline from 'node:readline';
 import { splitArguments } from '../../bytes/quote.ts';
@@ -47,7 +45,7 @@ async function connectAndRun(options: ClientOptions, command: string[]): Promise
   }
 }
 
-/** Runs one command, then prints messages for as long as it subscribed to something. */
+/** Runs one command. After one that subscribes it prints messages until the connection ends. */
 async function runOnce(session: TerminalSession, words: string[]): Promise<number> {
   const succeeded = await session.issue(words, session.options.repeat);
   try {
@@ -59,7 +57,7 @@ async function runOnce(session: TerminalSession, words: string[]): Promise<numbe
   return succeeded ? 0 : 1;
 }
 
-/** Unquotes the words and fetches what comes from standard input. */
+/** The words to send: quotes are undone, and what standard input is to give is read. */
 function completeCommand(options: ClientOptions, command: string[]): string[] {
   const words = options.quotedInput ? command.map(unquote) : command;
   const { standardInput } = options;
@@ -83,7 +81,7 @@ function readStandardInput(): string {
   return readFileSync(0, 'latin1');
 }
 
-/** `--eval file key ... , argument ...` as an EVAL command; the first lone comma ends the keys. */
+/** The EVAL command of `--eval file key ... , argument ...`, where the first comma that stands alone ends the keys. */
 function evalCommand(file: string, words: string[]): string[] {
   let script: string;
   try {

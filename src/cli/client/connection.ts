@@ -1,8 +1,8 @@
 /**
- * A connection to a server, for one command at a time: send, then read replies in order.
+ * A connection to a server, for one command at a time: its owner sends the command, and then reads replies in their order.
  *
- * Bytes that arrive while nobody reads are kept. Once broken, every read rejects with `ConnectionError`, and the
- * owner makes a new connection. RESP3 pushes go to `onPush` when it is set and are replies like others when not.
+ * Bytes that arrive while nobody reads are kept. When the connection is broken every read rejects with `ConnectionError`,
+ * and the owner has to make a new connection. RESP3 pushes go to `onPush` if that is set; else they are read like replies.
  */
 import net from 'node:net';
 import { getSystemErrorMap } from 'node:util';
@@ -16,10 +16,10 @@ export interface Address {
   socketPath: string | undefined;
 }
 
-/** The message is the operating system's, as C's strerror words it. */
+/** A connection that failed or broke. The message is that of the operating system, as C's strerror words it. */
 export class ConnectionError extends Error {}
 
-/** The texts of the C library, where they differ from Node's by more than a capital letter. */
+/** The C library's messages by Node's error codes, where the two differ by more than a capital letter. */
 const SYSTEM_TEXTS: Record<string, string> = {
   ENOTFOUND: 'Name or service not known',
   EAI_AGAIN: 'Temporary failure in name resolution',
@@ -39,16 +39,16 @@ export function systemErrorText(error: NodeJS.ErrnoException): string {
   return error.message;
 }
 
-/** A command as the wire wants it: an array of bulk strings. */
+/** A command as it is sent: an array of bulk strings. */
 function encodeCommand(words: string[]): string {
   return `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
 }
 
-/** Seconds between TCP keep-alive probes, so that long commands do not look like a dead line. */
+/** Seconds between two keep-alive probes of TCP, without which a long command might look like a dead connection. */
 const KEEP_ALIVE_SECONDS = 15;
 
 export class Connection {
-  /** What becomes of RESP3 pushes; `undefined` hands them out as replies. */
+  /** Gets RESP3 pushes; while it is undefined they are read like replies. */
   onPush: ((push: PushReply) => void) | undefined;
   private readonly socket: net.Socket;
   private readonly decoder = new ReplyDecoder((digits) => new PrintedDouble(digits));
@@ -65,7 +65,7 @@ export class Connection {
     socket.on('close', () => this.fail('Server closed the connection'));
   }
 
-  /** Rejects with `ConnectionError`. */
+  /** Connects. Rejects with `ConnectionError` when that fails. */
   static open(address: Address): Promise<Connection> {
     return new Promise((resolve, reject) => {
       const target =
@@ -102,7 +102,7 @@ export class Connection {
     }
   }
 
-  /** The next reply if all of it has arrived. */
+  /** The next reply if all of it has arrived, else undefined. */
   readBuffered(): Reply | undefined {
     try {
       for (;;) {

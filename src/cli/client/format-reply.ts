@@ -1,7 +1,8 @@
 /**
- * Replies as text, in redis-cli's formats: for people (`standard`), for pipes (`raw`), CSV and JSON.
+ * Writes replies as text in the formats of redis-cli: `standard` for people, `raw` for pipes, CSV and JSON.
  *
- * Text is a byte string throughout. Only `standard` and `csv` quote unprintable bytes; `raw` and `json` pass them on.
+ * All texts are byte strings. `standard` and `csv` write escapes for bytes that cannot be printed; `raw` and `json` pass
+ * them on.
  */
 import { quote } from '../../bytes/quote.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../../protocol/reply.ts';
 import type { OutputMode } from './options.ts';
 
-/** A double with the digits that the server sent: they are what is printed. */
+/** A double together with the digits that the server has sent, because these are printed. */
 export class PrintedDouble extends DoubleReply {
   readonly digits: string;
   constructor(digits: string) {
@@ -34,7 +35,7 @@ export interface Delimiters {
   reply: string;
 }
 
-/** Aggregates by their items; `undefined` for anything else. */
+/** The items of an aggregate; undefined for any other reply. */
 function itemsOf(reply: Reply): Reply[] | undefined {
   if (Array.isArray(reply)) return reply;
   if (reply instanceof SetReply) return reply.members;
@@ -47,7 +48,7 @@ function isNil(reply: Reply): boolean {
   return reply === null || reply instanceof NullArrayReply;
 }
 
-/** Kinds that print their number without quotes in every format. */
+/** The text of a reply that is a number, which has no quotes in any format; undefined for any other reply. */
 function numberText(reply: Reply): string | undefined {
   if (typeof reply === 'number' || typeof reply === 'bigint') return String(reply);
   if (reply instanceof PrintedDouble) return reply.digits;
@@ -56,7 +57,7 @@ function numberText(reply: Reply): string | undefined {
   return undefined;
 }
 
-/** Kinds that are text; an error is none of them. */
+/** The text of a reply that is one; undefined for any other reply, and for an error. */
 function stringText(reply: Reply): string | undefined {
   if (typeof reply === 'string') return reply;
   if (reply instanceof StatusReply || reply instanceof VerbatimReply) return reply.text;
@@ -89,7 +90,7 @@ function standardScalar(reply: Reply): string {
   return `(integer) ${numberText(reply)}`;
 }
 
-/** One numbered line an item; `prefix` is the indentation of every line but the first. */
+/** The items, each on a numbered line. `prefix` is the indentation of all lines but the first. */
 function standardItems(items: Reply[], mark: string, isMap: boolean, prefix: string): string {
   const step = isMap ? 2 : 1;
   const digits = String(items.length / step).length;
@@ -167,7 +168,7 @@ function jsonString(bytes: string): string {
   return `"${escaped.join('')}"`;
 }
 
-/** ASCII only: the quoted form of the bytes, its backslashes doubled. */
+/** A JSON string of ASCII only: the form with quotes and escapes, in which each backslash is doubled. */
 function quotedJsonString(bytes: string): string {
   return quote(bytes).replaceAll('\\', '\\\\');
 }
@@ -192,14 +193,14 @@ function formatJson(reply: Reply, string: (bytes: string) => string): string {
   return text === undefined ? (numberText(reply) ?? '') : string(text);
 }
 
-/** An invalidation pushed by client tracking, as `standard` shows it; `undefined` when it is none. */
+/** A push with which client tracking invalidates keys, as `standard` shows it; undefined for any other push. */
 export function formatInvalidation(push: PushReply): string | undefined {
   const [kind, keys] = push.items;
   if (push.items.length !== 2 || kind !== 'invalidate' || !Array.isArray(keys)) return undefined;
   return `-> invalidate: ${keys.map((key) => `'${typeof key === 'string' ? key : ''}'`).join(', ')}\n`;
 }
 
-/** The text to print for a reply, its final newline included. `verbatim` prints it as it is (INFO, CLIENT LIST). */
+/** The text to print for a reply, with its newline at the end. With `verbatim` it is printed as it is, as INFO's is. */
 export function formatReply(
   reply: Reply,
   mode: OutputMode,

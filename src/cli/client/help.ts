@@ -1,13 +1,14 @@
 /**
- * `help`, `help <command>`, `help @<group>`, from the server's own COMMAND DOCS: asked for once, on first use.
+ * The help of the interactive client: `help`, `help <command>` and `help @<group>`. It is made of what the server answers
+ * to COMMAND DOCS, which it is asked for when help is first needed.
  */
 import { ErrorReply, MapReply, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
 import { VERSION } from '../version.ts';
 
 interface Entry {
-  /** `CONFIG GET` */
+  /** The full name, such as `CONFIG GET`. */
   name: string;
-  /** `parameter [parameter ...]` */
+  /** The arguments, such as `parameter [parameter ...]`. */
   syntax: string;
   summary: string;
   since: string;
@@ -22,7 +23,7 @@ To get help about Redis commands type:
       "quit" to exit
 `;
 
-/** A map in either protocol: RESP2 sends it flat. */
+/** The entries of a map, which is an array of keys and values in RESP2. */
 function fields(reply: Reply | undefined): Map<string, Reply> {
   const flat = reply instanceof MapReply ? reply.entries : Array.isArray(reply) ? reply : [];
   const map = new Map<string, Reply>();
@@ -96,12 +97,12 @@ export class CommandHelp {
   private readonly fetchDocs: () => Promise<Reply | undefined>;
   private entries: Entry[] | undefined;
 
-  /** `fetchDocs` answers COMMAND DOCS, `undefined` when there is no server. */
+  /** @param fetchDocs answers the reply of COMMAND DOCS, or undefined when there is no server */
   constructor(fetchDocs: () => Promise<Reply | undefined>) {
     this.fetchDocs = fetchDocs;
   }
 
-  /** Text for `help <words>`; names match by their leading words, a group is `@name`. */
+  /** The text of `help <words>`. The words are those that a command's name begins with, or the group `@name`. */
   async describe(words: string[]): Promise<string> {
     if (words.length === 0) return GENERIC_HELP;
     const entries = await this.load();
@@ -115,7 +116,7 @@ export class CommandHelp {
     return `${matching.map((entry) => describeEntry(entry, group === undefined)).join('')}\r\n`;
   }
 
-  /** What a half-typed line may become: command names, and behind `help ` groups as well. */
+  /** The lines that the beginning of a line may become: names of commands and, behind `help `, also groups. */
   complete(line: string): string[] {
     const match = /^help\s+/i.exec(line);
     const head = match?.[0] ?? '';
@@ -133,7 +134,7 @@ export class CommandHelp {
     const commands = [...fields(reply)].flatMap(([name, docs]) =>
       entriesOf(name.toUpperCase(), fields(docs)),
     );
-    // Byte order, as redis-cli sorts.
+    // They are sorted by their bytes, as in redis-cli.
     this.entries = commands.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     return this.entries;
   }

@@ -1,8 +1,8 @@
 /**
- * The interactive client: reads lines, runs them, shows messages while subscribed.
+ * The interactive client. It reads lines and runs them, and shows messages while it is subscribed.
  *
- * Besides the server's commands it knows `quit`, `exit`, `connect <host> <port>`, `clear`, `help` and a
- * leading count that repeats a command.
+ * Besides the server's commands it knows `quit`, `exit`, `connect <host> <port>`, `clear` and `help`. A number in front of
+ * a command is how many times to run it.
  */
 import { splitArguments } from '../../bytes/quote.ts';
 import { CliExit } from './cli-exit.ts';
@@ -11,10 +11,10 @@ import { type LineSource, PipedLines, TerminalLines } from './lines.ts';
 import { isTerminalOutput, leadingInteger } from './options.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
-/** Commands that took longer than this get their time printed, in milliseconds. */
+/** Milliseconds. The time that a command has taken is printed if it is longer than this. */
 const SLOW_ENOUGH = 500;
 
-/** In grey where the terminal has colours; overwritten by what comes next. */
+/** Says how to leave a subscription, in grey where the terminal has colours. What is printed next overwrites it. */
 function messagesHint(): string {
   const hint = 'Reading messages... (press Ctrl-C to quit or any key to type command)\r';
   return process.env.TERM?.includes('xterm') ? `\x1b[1;90m${hint}\x1b[0m` : hint;
@@ -52,7 +52,7 @@ export async function runInteractive(session: TerminalSession, isTerminal: boole
   }
 }
 
-/** Completion needs the names of the commands; a server that tells none costs only that. */
+/** Loads the names of the commands for completion, which is all that is lost with a server that does not tell them. */
 async function loadHelp(session: TerminalSession): Promise<void> {
   try {
     if (session.connection !== undefined) await session.help.load();
@@ -123,6 +123,6 @@ async function showMessages(session: TerminalSession, lines: LineSource): Promis
     await Promise.race([input, connection.waitForBytes()]);
     if (showHint) session.output.out('\x1b[K');
   }
-  // Ctrl-C closed it: only a new connection has no subscriptions.
+  // Ctrl-C has closed the connection, since only a new one has no subscriptions.
   if (session.connection === undefined) await session.connect();
 }

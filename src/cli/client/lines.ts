@@ -1,8 +1,9 @@
 /**
- * Where the interactive client gets its lines from: a pipe, or a person at a terminal with line editing,
- * completion and a history that outlives the program.
+ * Where the interactive client gets its lines from: a pipe, or a person at a terminal, who can edit lines, complete them
+ * and look up those of earlier sessions.
  *
- * Lines are byte strings. Those that arrive before they are asked for wait in order; `undefined` is the end.
+ * Lines are byte strings. Those that arrive before they are asked for wait in their order. The end of the input is
+ * undefined.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -13,9 +14,9 @@ import { toBytes } from './options.ts';
 import { isSensitive } from './sensitive-commands.ts';
 
 export interface LineSource {
-  /** The next line without its end; shows the prompt if somebody looks. */
+  /** The next line, without its end. The prompt is shown at a terminal. */
   next(prompt: string): Promise<string | undefined>;
-  /** Resolves as soon as there is input, the end included. */
+  /** Resolves as soon as there is input, or when it has ended. */
   untilInput(): Promise<void>;
   close(): void;
 }
@@ -89,19 +90,19 @@ export class PipedLines implements LineSource {
 
 const HISTORY_LENGTH = 1000;
 
-/** `~/.tidelockcli_history`, or what the environment says; `/dev/null` keeps no history. */
+/** The file of the history: `~/.tidelockcli_history`, or what the environment says. With `/dev/null` there is none. */
 function historyPath(): string | undefined {
   const named = process.env.TIDELOCKCLI_HISTFILE;
   if (named === '/dev/null') return undefined;
   return named || join(homedir(), '.tidelockcli_history');
 }
 
-/** Oldest first in the file, newest first in memory, as readline wants it. */
+/** Reads the history, with the newest line first, as readline wants it. In the file the oldest line comes first. */
 function loadHistory(path: string | undefined): string[] {
   try {
     return path === undefined ? [] : readFileSync(path, 'utf8').split('\n').filter(Boolean).reverse();
   } catch {
-    return []; // The first time there is none.
+    return []; // There is no file when the client is used for the first time.
   }
 }
 
@@ -109,13 +110,13 @@ function saveHistory(path: string | undefined, history: string[]): void {
   try {
     if (path !== undefined) writeFileSync(path, `${[...history].reverse().join('\n')}\n`, { mode: 0o600 });
   } catch {
-    // A home that cannot be written to costs the history, not the session.
+    // Where the file cannot be written only the history is lost.
   }
 }
 
 export interface TerminalOptions {
   complete(line: string): string[];
-  /** Ctrl-C. */
+  /** Called for Ctrl-C. */
   onInterrupt(): void;
 }
 
@@ -151,7 +152,7 @@ export class TerminalLines implements LineSource {
     return this.queue.take();
   }
 
-  /** Any key will do; it becomes the first of the next line. */
+  /** Resolves when any key is pressed, which becomes the first one of the next line. */
   untilInput(): Promise<void> {
     if (this.queue.hasInput) return Promise.resolve();
     this.reader.resume();

@@ -1,8 +1,9 @@
 /**
- * The options of `tidelock cli`, redis-cli's own: single-dash names that take the next argument as their value.
+ * The options of `tidelock cli`, which are those of redis-cli: their names begin with one or two dashes, and the value of
+ * an option is the next argument.
  *
- * Parsing stops at the first argument that is no option: from there on it is the command to send.
- * Everything that ends up in a command is a byte string.
+ * The command to send begins with the first argument that is no option. Whatever becomes part of a command is a byte
+ * string.
  */
 
 import type { RespVersion } from '../../protocol/reply.ts';
@@ -15,37 +16,37 @@ export type OutputMode = 'standard' | 'raw' | 'csv' | 'json' | 'quoted-json';
 export interface ClientOptions {
   host: string;
   port: number;
-  /** Path of a unix socket; wins over host and port. */
+  /** The path of a Unix socket, which is used instead of host and port. */
   socketPath: string | undefined;
   user: string | undefined;
   password: string | undefined;
   askPassword: boolean;
   warnAboutPassword: boolean;
-  /** The database selected after each connect; SELECT changes it. */
+  /** The database that is selected on each connection. SELECT changes it. */
   database: number;
-  /** Times to run the command; negative is for ever. */
+  /** How many times to run the command; a negative number repeats it without end. */
   repeat: number;
-  /** Pause after each run, in milliseconds. */
+  /** The pause after each run, in milliseconds. */
   interval: number;
   output: OutputMode;
-  /** Printed between the items of an array, and after each reply, in raw mode. */
+  /** What is printed between the items of an array, and after each reply, in raw mode. */
   itemDelimiter: string;
   replyDelimiter: string;
-  /** 3 when the user insists, 'prefer' when an option would like RESP3, 2 when the user forbids it. */
+  /** 3 or 2 when the user asks for that version, 'prefer' when an option works better with RESP3. */
   protocol: RespVersion | 'prefer' | undefined;
   showPushes: boolean;
-  /** Exit with 1 when the reply is an error. */
+  /** Whether to exit with 1 when the reply is an error. */
   failOnError: boolean;
-  /** Arguments are quoted strings with escapes. */
+  /** Whether arguments are strings in quotes, with escapes. */
   quotedInput: boolean;
-  /** Append standard input as the last argument, or put it where this tag stands. */
+  /** Whether standard input becomes the last argument, or stands in the place of a tag. */
   standardInput: 'none' | 'last' | { tag: string };
   evalFile: string | undefined;
   help: boolean;
   version: boolean;
 }
 
-/** Arguments of the process are UTF-16; the wire wants their UTF-8 bytes. */
+/** The UTF-8 bytes of an argument of the process, which Node gives as UTF-16. */
 export function toBytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
@@ -76,12 +77,12 @@ export function defaultOptions(isTerminal: boolean): ClientOptions {
   };
 }
 
-/** Whether a person reads the output; the environment can say so, for tests. */
+/** Whether a person reads the output. Tests say so by the environment. */
 export function isTerminalOutput(): boolean {
   return process.stdout.isTTY === true || process.env.FAKETTY !== undefined;
 }
 
-/** As C's atoi: the leading digits, 0 when there are none. */
+/** What C's atoi answers: the number that the text begins with, or 0 when it begins with none. */
 export function leadingInteger(text: string): number {
   return Number.parseInt(text, 10) || 0;
 }
@@ -135,7 +136,7 @@ const SWITCHES: Record<string, (options: ClientOptions) => void> = {
   '-3': (o) => forceProtocol(o, 3),
 };
 
-/** Options that take the argument after them. A name that is a switch too (`-h`) is one only at the end. */
+/** Options that take the argument behind them. `-h`, which is also a switch, is one when no argument follows. */
 const WITH_ARGUMENT: Record<string, (options: ClientOptions, value: string) => void> = {
   '-h': (o, value) => (o.host = value),
   '-p': (o, value) => (o.port = checkPort(leadingInteger(value))),
@@ -162,8 +163,8 @@ const WITH_ARGUMENT: Record<string, (options: ClientOptions, value: string) => v
 };
 
 /**
- * Reads the options in front of the command. `isTerminal` decides the defaults for people and for pipes.
- * Throws `CliExit` for an option that does not exist or lacks its value.
+ * Reads the options in front of the command. The defaults depend on `isTerminal`: whether a person reads the output.
+ * Throws `CliExit` for an option that does not exist or has no value.
  */
 export function parseClientOptions(
   argv: string[],

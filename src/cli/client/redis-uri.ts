@@ -1,6 +1,6 @@
 /**
- * `redis://[[user:]password@][host[:port]][/database]`, as redis-cli reads it: no query, percent escapes only in
- * the user and the password. What the text leaves out keeps its former value.
+ * Reads `redis://[[user:]password@][host[:port]][/database]` as redis-cli does: there is no query, and percent escapes
+ * are undone only in the user and the password. What is left out keeps the value that it had before.
  */
 import { CliExit } from './cli-exit.ts';
 
@@ -12,7 +12,7 @@ export interface UriParts {
   database?: number;
 }
 
-/** Percent escapes to bytes; every other char stays as its UTF-8 bytes. */
+/** Turns percent escapes into the bytes that they stand for, and all other characters into their UTF-8 bytes. */
 function percentDecode(text: string): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
   return bytes.replace(/%(.{0,2})/gs, (_, digits: string) => {
@@ -22,7 +22,7 @@ function percentDecode(text: string): string {
   });
 }
 
-/** Throws `CliExit` for another scheme or a broken escape. */
+/** Throws `CliExit` for another scheme and for an escape that is not complete. */
 export function parseRedisUri(uri: string): UriParts {
   if (/^rediss:\/\//i.test(uri)) throw new CliExit(1, 'rediss:// is not supported: use redis://');
   if (!/^redis:\/\//i.test(uri)) throw new CliExit(1, 'Invalid URI scheme');

@@ -1,6 +1,6 @@
-/** Commands that carry a password: they stay out of the history. */
+/** The commands that contain a password, which are not written to the history. */
 
-/** By first word: whether the words behind it hold a secret. */
+/** By the first word of a command, whether the words behind it contain a secret. */
 const CHECKS: Record<string, (words: string[]) => boolean> = {
   auth: () => true,
   acl: ([subcommand]) => subcommand === 'setuser',
@@ -22,7 +22,7 @@ const CHECKS: Record<string, (words: string[]) => boolean> = {
   },
 };
 
-/** `words` may begin with a repeat count. */
+/** @param words a command, with the number of its repetitions in front or without it */
 export function isSensitive(words: string[]): boolean {
   const lower = words.map((word) => word.toLowerCase());
   if (/^\d+$/.test(lower[0] ?? '')) lower.shift();

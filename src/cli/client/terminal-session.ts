@@ -1,9 +1,10 @@
 /**
- * One person's conversation with a server: connects and reconnects, sends commands, prints their replies, and
- * follows what the commands do to the connection (database, transaction, subscriptions, protocol).
+ * The conversation of one person with a server. It connects, sends commands, prints their replies, and connects again
+ * after the connection has broken. It also follows what commands change about the connection: database, transaction,
+ * subscriptions and protocol.
  *
- * Invariant: `database`, `inTransaction`, `isSubscribed` and `isResp3` describe the present connection; they fall
- * back to a fresh connection's state whenever a new one is made.
+ * `database`, `inTransaction`, `isSubscribed` and `isResp3` always describe the present connection. When a new one is
+ * made they become what they are for a new connection.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorReply, MapReply, NullArrayReply, PushReply, type Reply } from '../../protocol/reply.ts';
@@ -14,7 +15,7 @@ import { CommandHelp } from './help.ts';
 import { type ClientOptions, leadingInteger } from './options.ts';
 import { isPrintedVerbatim } from './verbatim-commands.ts';
 
-/** Where text goes; byte strings. */
+/** Where texts, which are byte strings, are printed. */
 export interface Output {
   out(bytes: string): void;
   error(bytes: string): void;
@@ -28,7 +29,7 @@ export class TerminalSession {
   readonly output: Output;
   readonly help: CommandHelp;
   connection: Connection | undefined;
-  /** Broken connections are made anew instead of ending the program. */
+  /** Whether a new connection is made for one that broke. Else the program ends. */
   isInteractive = false;
   isSubscribed = false;
   isMonitoring = false;
@@ -37,7 +38,7 @@ export class TerminalSession {
   private isResp3 = false;
   private databaseBeforeMulti = 0;
   private lastReply: Reply = null;
-  /** SHUTDOWN was sent: the end of the connection is its success. */
+  /** Whether SHUTDOWN was sent: it has succeeded when the connection ends. */
   private isShuttingDown = false;
 
   constructor(options: ClientOptions, output: Output) {
@@ -49,7 +50,7 @@ export class TerminalSession {
     });
   }
 
-  /** `127.0.0.1:6379[1](TX)> ` */
+  /** The prompt, such as `127.0.0.1:6379[1](TX)> `. */
   get prompt(): string {
     if (this.connection === undefined) return 'not connected> ';
     const { host, port, socketPath } = this.options;
@@ -60,7 +61,7 @@ export class TerminalSession {
     return `${socketPath === undefined ? address : `redis ${socketPath}`}${database}${transaction}${subscribed}> `;
   }
 
-  /** Makes a new connection and prepares it. False, with the reason on standard error, when that fails. */
+  /** Makes a new connection and prepares it. When that fails it prints the reason and answers false. */
   async connect({ quiet = false } = {}): Promise<boolean> {
     this.close();
     try {
@@ -92,7 +93,7 @@ export class TerminalSession {
     this.isResp3 = false;
   }
 
-  /** Runs a command `repeat` times, connecting first where needed. False when the connection failed. */
+  /** Runs a command `repeat` times, after connecting if there is no connection. False when the connection failed. */
   async issue(words: string[], repeat: number): Promise<boolean> {
     const name = words[0].toLowerCase();
     if (name === 'help' || name === '?') {
@@ -160,7 +161,7 @@ export class TerminalSession {
     }
   }
 
-  /** The server may go instead of answering. */
+  /** Reads one reply and prints it. False when the server has closed the connection instead of answering. */
   private async readUnlessClosed(verbatim: boolean): Promise<boolean> {
     try {
       await this.readReply(verbatim);
@@ -171,7 +172,7 @@ export class TerminalSession {
     }
   }
 
-  /** Prints until `close` ends it; only a new connection is free of MONITOR. */
+  /** Prints what comes until the connection is closed, since only a new one is free of MONITOR. */
   private async monitor(): Promise<void> {
     this.isMonitoring = true;
     while (this.isMonitoring) {
@@ -184,7 +185,7 @@ export class TerminalSession {
     }
   }
 
-  /** A [un]subscription is confirmed by one message a channel, between which others may stand. */
+  /** Reads what confirms that channels were subscribed to, or left: one message for each, with others in between. */
   private async readSubscription(words: string[]): Promise<void> {
     const name = words[0].toLowerCase();
     if (this.connection !== undefined) this.connection.onPush = undefined;
@@ -192,7 +193,7 @@ export class TerminalSession {
     while (missing > 0) {
       const kind = pubsubKind(await this.readReply(), this.isResp3);
       if (kind === undefined) {
-        // Anything but a message answers the command itself: an error, or QUEUED.
+        // What is no message is the reply to the command itself: an error, or QUEUED.
         if (!(this.lastReply instanceof PushReply)) break;
       } else if (kind === name) {
         missing--;
@@ -210,7 +211,7 @@ export class TerminalSession {
     }
   }
 
-  /** Adopts what a command did to the connection. */
+  /** Takes over what the last command has changed about the connection. */
   private async follow(words: string[]): Promise<void> {
     const change = FOLLOWED.get(words[0].toLowerCase());
     if (change !== undefined) await change(this, words, this.lastReply);
@@ -226,7 +227,7 @@ export class TerminalSession {
     this.databaseBeforeMulti = this.database;
   }
 
-  /** `undone`: the queued commands, SELECT among them, did not run. */
+  /** @param undone the queued commands did not run, and so no SELECT among them */
   ended(undone: boolean): void {
     this.inTransaction = false;
     if (undone) this.selected(this.databaseBeforeMulti);
@@ -245,7 +246,7 @@ export class TerminalSession {
     else if (Array.isArray(reply)) this.isResp3 = false;
   }
 
-  /** RESP3 pushes that belong to no command are printed or dropped as the options say. */
+  /** From now on RESP3 pushes belong to no command: they are printed or dropped, as the options say. */
   private resumePushes(): void {
     if (this.connection === undefined) return;
     this.connection.onPush = (push) => {
@@ -291,7 +292,7 @@ export class TerminalSession {
   }
 }
 
-/** `message`, `subscribe`, ... when the reply is a message of pub/sub. */
+/** The first word of a message of pub/sub, such as `message` or `subscribe`; undefined for any other reply. */
 function pubsubKind(reply: Reply, isResp3: boolean): string | undefined {
   const items = isResp3 ? (reply instanceof PushReply ? reply.items : undefined) : reply;
   if (!Array.isArray(items) || items.length < 3 || typeof items[0] !== 'string') return undefined;

@@ -36,7 +36,7 @@ function takeSome(ctx: Context, key: string, set: MemberSet, count: number): str
   };
   ctx.db.change(key, events.spop);
   if (remaining * MOVE_SHARE > count) return drawMany(count, draw);
-  // The members that stay are drawn into a new set. It begins with the smallest encoding, and so may end with a smaller one.
+  // The members that stay are drawn into a new set. It begins with a small encoding, and so may end with a smaller one.
   const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
   const limits = setLimits(ctx);
   for (const member of drawMany(remaining, draw)) rest.add(member, limits);

@@ -72,8 +72,8 @@ export const lcsCommand = command({
 });
 
 /**
- * The lengths of the longest common subsequences of all beginnings: that of the first i bytes of `a` and the first j bytes of
- * `b` stands at `i * width + j`.
+ * The lengths of the longest common subsequences of all beginnings: that of the first i bytes of `a` and the first j
+ * bytes of `b` stands at `i * width + j`.
  */
 function fillTable(a: string, b: string, width: number): Uint32Array {
   const lengths = new Uint32Array(width * (a.length + 1));

@@ -266,7 +266,10 @@ const gmatch: LuaFunction = (...values) => {
   };
 };
 
-/** Computes what replaces the latest match; undefined or false keeps it. Lua code that it calls may match the same pattern. */
+/**
+ * Computes what replaces the latest match; undefined or false keeps it. The Lua code that it calls may match the same
+ * pattern, so it reads the captures first.
+ */
 type Replacer = (pattern: Pattern) => LuaValue;
 
 /** A replacement text's literal parts and the numbers of captures (0: the whole match) in turn. */
