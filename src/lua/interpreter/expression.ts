@@ -62,7 +62,7 @@ const OPERATIONS: Readonly<Record<BinaryExpression['operator'], Operation>> = {
   '>=': greaterEqual,
 };
 
-/** An expression's first value. */
+/** Evaluates an expression to its first value. */
 export function interpretExpression(frame: Frame, node: Expression): LuaValue {
   switch (node.kind) {
     case 'Local':
@@ -108,7 +108,7 @@ export function interpretExpression(frame: Frame, node: Expression): LuaValue {
 
 markFrames('interpreter', interpretExpression);
 
-/** All values of a list of expressions, in an array of the receiver's own. */
+/** Evaluates a list of expressions to all of its values, in an array that the receiver owns. */
 export function interpretList(frame: Frame, nodes: readonly Expression[]): LuaValue[] {
   const values: LuaValue[] = [];
   const last = nodes.length - 1;
@@ -124,7 +124,7 @@ function allValues(frame: Frame, node: MultipleExpression): readonly LuaValue[] 
   return node.kind === 'Vararg' ? frame.varargs : expand(interpretCall(frame, node, false));
 }
 
-/** A call's result as it comes. */
+/** Makes a call, and returns the result in the form in which the callee returned it. */
 export function interpretCall(
   frame: Frame,
   node: CallExpression | MethodCallExpression,
@@ -156,7 +156,7 @@ function callMethod(frame: Frame, node: MethodCallExpression, isTail: boolean): 
   return apply(callee, values);
 }
 
-/** Few values are not spread: spreading takes longer than a short call. */
+/** Calls a function. Few arguments are passed one by one, because spreading them takes longer than a short call. */
 function apply(callee: LuaFunction, values: readonly LuaValue[]): LuaResult {
   switch (values.length) {
     case 0:

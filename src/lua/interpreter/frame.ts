@@ -1,6 +1,9 @@
 /**
- * The one function that is interpreted: its variables, and the node of the syntax tree that is being executed. When an
- * error is raised, its line, the names of its operands and the name of the called function are derived from that node.
+ * The frame of an interpreted function, which holds its variables and the node of the syntax tree that is being
+ * executed.
+ *
+ * Invariant: before anything that may raise an error, the frame is told the node. When an error is raised, its line,
+ * the names of its operands and the name of the called function are derived from that node.
  */
 
 import type { CodePlace } from '../runtime/position.ts';
@@ -11,9 +14,9 @@ import type { Expression, LoopStatement, Statement, TableField } from '../syntax
 import { describeValue, valueName } from '../syntax/describe.ts';
 
 /**
- * A loop's compiled form, which goes on where interpretation left it: with the function's locals by their numbers, what
- * the loop itself remembers from turn to turn, and the varargs. Answers the locals when the loop has ended, or else
- * what the function returns.
+ * The compiled form of a loop, which continues where the interpreter has left the loop. It takes the locals of the
+ * function by their numbers, what the loop itself remembers from turn to turn, and the varargs. It returns the array of
+ * locals when the loop has ended, or else what the function returns.
  */
 export type CompiledLoop = (
   locals: LuaValue[],
@@ -26,18 +29,19 @@ export type Phase = 'operation' | 'lookup' | 'call' | 'tail call';
 
 /** When and how loops are compiled. */
 export interface LoopOptions {
-  /** Turns, of all loops, that are interpreted before the loop at hand is compiled. */
+  /** How many turns, of all loops together, are interpreted before the current loop is compiled. */
   readonly turns: number;
   readonly compileLoop: (loop: LoopStatement) => CompiledLoop;
 }
 
+/** The frame of one call of an interpreted main function. */
 export class Frame implements Code {
   readonly displayName: string;
   readonly globals: LuaTable;
   readonly varargs: LuaValue[];
-  /** By the numbers of their symbols. */
+  /** The values of the locals, by the numbers of their symbols. */
   readonly locals: LuaValue[] = [];
-  /** What the function returns, once it does. */
+  /** The result of the function, once it has returned. */
   result: LuaResult = NO_VALUES;
   private node: Expression | Statement | TableField | undefined = undefined;
   private phase: Phase = 'operation';
@@ -58,7 +62,7 @@ export class Frame implements Code {
     this.phase = phase;
   }
 
-  /** The sites of the node at hand, as operators know them: one, or one for each pair of operands of a chain of `..`. */
+  /** The sites of the current node (runtime/site.ts): one, or for a chain of `..` one for each pair of operands. */
   get sites(): Site[] {
     const { node } = this;
     if (node !== undefined && 'kind' in node && node.kind === 'Concat') {
@@ -72,12 +76,14 @@ export class Frame implements Code {
     return node === undefined ? [] : [siteOf(node, this.phase)];
   }
 
-  /** The place that errors of a called builtin show; undefined while a compiled loop runs. */
+  /** The place that errors of a called builtin show. It is undefined while a compiled loop runs, which has its own. */
   get place(): CodePlace | undefined {
     return this.node && placeOf(this.node, this.phase);
   }
 
-  /** A turn of a loop has ended; answers the loop's compiled form when it is time for that. */
+  /**
+   * Called when a turn of a loop has ended. Returns the compiled form of the loop if the loop should continue in it.
+   */
   turned(loop: LoopStatement): CompiledLoop | undefined {
     const known = this.compiled.get(loop);
     if (known !== undefined || ++this.turns <= this.options.turns) return known;
@@ -87,10 +93,11 @@ export class Frame implements Code {
     return made;
   }
 
-  /** Runs the rest of a loop; answers whether the function has returned. */
+  /** Runs the rest of a loop in its compiled form. Returns whether the function has returned. */
   runCompiled(run: CompiledLoop, state: readonly unknown[]): boolean {
     const { locals } = this;
-    // This counts as half of the turns after which a loop is compiled: the loop around this one is compiled after two.
+    // A run counts as half the number of turns after which a loop is compiled. So the loop around this one is compiled
+    // when this one has run twice.
     this.turns += this.options.turns >> 1;
     this.node = undefined;
     const result = run(locals, state, this.varargs);

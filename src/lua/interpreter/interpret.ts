@@ -1,9 +1,10 @@
 /**
- * The first run of a chunk, which is interpreted: V8 takes longer to compile a short text than the text takes to run
- * (`npm run bench:lua`, first EVAL).
+ * The interpreter. It is used for the first run of a chunk, because V8 takes longer to compile a short script than
+ * the interpreter takes to run it (`npm run bench:lua`, first EVAL).
  *
- * Only chunks without functions can be interpreted, since then there is one set of variables, and only chunks that
- * cannot reach coroutines or `setfenv`, since an interpreted function can neither pause nor have its environment changed.
+ * It is kept simple by two restrictions. A chunk with inner functions is not interpreted, so that there is just one
+ * set of variables. A chunk that can reach coroutines or `setfenv` is not interpreted either, because an interpreted
+ * function can neither pause nor have its environment changed.
  */
 import { spend } from '../runtime/budget.ts';
 import { findInterpreted, markFrames } from '../runtime/position.ts';
@@ -12,10 +13,10 @@ import type { Chunk } from '../syntax/ast.ts';
 import type { Frame } from './frame.ts';
 import { interpretBlock } from './statement.ts';
 
-/** Texts up to this length may be interpreted: their chains of operators are no deeper than the stack. */
+/** Longer texts are not interpreted, because a long chain of operators could overflow the stack. */
 export const MAXIMUM_LENGTH = 4000;
 
-/** The chunk that is interpreted, the innermost one where one calls another. Whoever sets it sets it back. */
+/** The frame that is being interpreted; if one chunk calls another, the innermost. Whoever sets it restores it. */
 let running: Frame | undefined;
 
 findInterpreted(() => {
@@ -23,7 +24,7 @@ findInterpreted(() => {
   return place && { source: running?.displayName ?? '', ...place };
 });
 
-/** Whether a chunk is one that can be interpreted. `reaches` are the globals that rule it out. */
+/** Whether a chunk can be interpreted. A chunk that mentions a global of `reaches` cannot. */
 export function isInterpretable(chunk: Chunk, reaches: readonly string[]): boolean {
   return chunk.main.functions.length === 0 && !reaches.some((name) => chunk.globals.has(name));
 }

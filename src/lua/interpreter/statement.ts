@@ -1,4 +1,7 @@
-/** Statements, executed node by node. A loop that goes on for long is compiled, and the rest of it runs compiled. */
+/**
+ * Executes statements node by node. A loop that goes on for long is compiled on the way, and the rest of it then runs
+ * in its compiled form.
+ */
 
 import { setIndex } from '../runtime/access.ts';
 import { lap } from '../runtime/budget.ts';
@@ -80,7 +83,10 @@ function declare(frame: Frame, { symbols, values }: LocalStatement): void {
   for (let position = 0; position < symbols.length; position++) locals[symbols[position].id] = list[position];
 }
 
-/** The parts of all targets are evaluated first, then the values; the stores happen from the last one to the first. */
+/**
+ * As in Lua, the parts of all targets are evaluated first, then the values, which are stored from the last to the
+ * first.
+ */
 function assign(frame: Frame, { targets, values }: AssignStatement): void {
   const { locals, globals } = frame;
   const parts: LuaValue[] = [];
@@ -142,7 +148,7 @@ function repeatUntil(frame: Frame, node: RepeatStatement): Completion {
   }
 }
 
-/** Executes the block of one turn of a loop; answers how the loop ends if this turn leaves it. */
+/** Executes the block of one turn of a loop. Returns how the loop ends if this turn leaves it. */
 function runBlock(frame: Frame, block: Block): Completion | undefined {
   const completion = interpretBlock(frame, block);
   if (completion === 'normal') return undefined;
@@ -150,8 +156,8 @@ function runBlock(frame: Frame, block: Block): Completion | undefined {
 }
 
 /**
- * Ends a turn of a loop and pays for it. If the loop has gone on for long, the rest of it runs compiled, beginning with
- * `state`; answers how the loop ended then.
+ * Ends a turn of a loop, and counts it in the budget. If the loop has gone on for long, the rest of it is run in its
+ * compiled form, which begins with `state`; then the function returns how the loop has ended.
  */
 function endTurn(frame: Frame, node: LoopStatement, state: readonly unknown[]): Completion | undefined {
   frame.at(node);
@@ -172,7 +178,8 @@ function count(frame: Frame, node: NumericForStatement): Completion {
   const [start, limit, step] = values.map((value, position) =>
     typeof value === 'number' ? value : loopNumber(value, BOUNDS[position], frame, 0),
   );
-  // Lua subtracts the step first and adds it at each turn; with fractions that can differ in the last bit.
+  // Lua subtracts the step once and then adds it at each turn. With fractions, the result can differ from the start
+  // value in its last bit.
   for (let counter = start - step + step; step > 0 ? counter <= limit : counter >= limit; counter += step) {
     frame.locals[symbol.id] = counter;
     const end = runBlock(frame, block) ?? endTurn(frame, node, [counter + step, limit, step]);

@@ -477,7 +477,7 @@ export abstract class ExpressionParser {
     };
   }
 
-  /** The target of an assignment, from the operand that was parsed for it. */
+  /** The node of a variable that a statement assigns to. Throws a syntax error if the operand is not a variable. */
   protected asTarget(operand: Operand): NameExpression | IndexExpression {
     const { node, kind } = operand;
     if (kind === 'local' || kind === 'upvalue' || kind === 'global' || kind === 'indexed') {

@@ -16,7 +16,10 @@ export const STRING = '<string>';
 export const NUMBER = '<number>';
 export const END_OF_TEXT = '<eof>';
 
-/** The tokens of one byte each. They are always the same string objects, which V8 compares by their address. */
+/**
+ * The reserved words. The map gives the same string object for a word each time, so that V8 can compare tokens by their
+ * address instead of their bytes.
+ */
 const RESERVED: ReadonlyMap<string, string> = new Map(
   (
     'and break do else elseif end false for function if in local nil not or repeat return then true ' +
@@ -244,8 +247,8 @@ export class Lexer {
   }
 
   /**
-   * Steps over the current byte if it is one of a set. Lua tests that with C's `strchr`, which also finds the
-   * terminator of the set; so a NUL byte counts as a member of any set.
+   * Whether the byte at a position is one of a set. Lua tests that with C's `strchr`, which also finds the terminator
+   * of the set; so a NUL byte counts as a member of any set.
    */
   #isOneOf(set: string, position: number): boolean {
     const byte = this.#at(position);
