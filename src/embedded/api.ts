@@ -67,7 +67,7 @@ export interface Commands {
    * @typeParam T what the caller knows the reply to be
    * @param name the command, in any case
    * @param args its arguments, in order
-   * @returns rejects with what `call` throws
+   * @returns a promise of the reply, which is rejected with what `call` would throw
    * @example
    * ```ts
    * const worker = tidelock.session();
@@ -101,7 +101,7 @@ export interface Commands {
    * @typeParam T what the caller knows the reply to be
    * @param sha 40 hexadecimal digits, as `SCRIPT LOAD` answers them
    * @param input its keys and arguments
-   * @throws ReplyError with the code `NOSCRIPT` when the script is not known, and as `eval`
+   * @throws ReplyError with the code `NOSCRIPT` when the script is not known, or for the reasons that `eval` has
    * @throws TypeError for a digest or input of another type
    * @throws SessionError when the command cannot run here or now
    * @example
@@ -113,11 +113,11 @@ export interface Commands {
   evalsha<T extends Value = Value>(sha: string, input?: ScriptInput): T;
 }
 
-/** How a session shapes its replies, and who gets its messages. */
+/** The form of a session's replies, and who gets its messages. */
 export interface SessionOptions {
   /**
-   * Protocol version, which decides the shape of replies: with 3 maps come as `Map`, sets as `Set`, doubles as numbers.
-   * 2 by default.
+   * The version of the protocol, on which the form of replies depends: with 3 maps come as `Map`, sets as `Set`, and
+   * doubles as numbers. 2 by default.
    *
    * @example
    * ```ts
@@ -127,7 +127,7 @@ export interface SessionOptions {
   resp?: 2 | 3;
 
   /**
-   * Answer strings as `Uint8Array`, for values that are no UTF-8 text. `false` by default.
+   * Whether strings are answered as `Uint8Array`, for values that are no UTF-8 text. `false` by default.
    *
    * @example
    * ```ts
@@ -137,8 +137,9 @@ export interface SessionOptions {
   bytes?: boolean;
 
   /**
-   * Gets what comes unasked, once the command that caused it has run: confirmations of subscriptions, messages, lines
-   * of MONITOR. What it throws becomes an unhandled rejection. By default messages are dropped.
+   * Gets whatever comes without being a reply: confirmations of subscriptions, messages and lines of MONITOR. It is called
+   * after the command that caused the message. What it throws becomes an unhandled rejection. By default messages are
+   * dropped.
    *
    * @example
    * ```ts
@@ -153,8 +154,8 @@ export interface SessionOptions {
 }
 
 /**
- * What a connection to a server would be: a database that is selected, a transaction, watched keys, subscriptions, a
- * protocol version. Made by {@link Tidelock.session}.
+ * What a connection to a server would be: it has a database that is selected, a transaction, watched keys, subscriptions
+ * and a version of the protocol. {@link Tidelock.session} makes one.
  *
  * @example
  * ```ts
@@ -165,8 +166,8 @@ export interface SessionOptions {
  */
 export interface Session extends Commands {
   /**
-   * Ends the session: its watches, subscriptions and transaction are gone, and a promise of `wait` is rejected. Ending
-   * it again does nothing.
+   * Ends the session and with it its watches, subscriptions and transaction; a promise of `wait` is rejected. Ending it
+   * again does nothing.
    */
   close(): void;
 
@@ -177,14 +178,14 @@ export interface Session extends Commands {
   [asyncDispose](): Promise<void>;
 }
 
-/** The value of a setting: as text, as in redis.conf; a number where it takes one; a boolean for `yes` or `no`. */
+/** The value of a setting: a text as in redis.conf, or a number where it takes one, or a boolean for `yes` or `no`. */
 export type SettingValue = string | number | boolean;
 
-/** How an engine is made. */
+/** The options of an engine. */
 export interface TidelockOptions {
   /**
-   * The time that TTLs, TIME, stream IDs and timeouts follow. By default the host's: `Date` and `performance`, which
-   * fake timers may have replaced.
+   * The clock that TTLs, TIME, stream IDs and timeouts follow. By default it is that of the host: `Date` and `performance`,
+   * which fake timers may have replaced.
    *
    * @example
    * ```ts
@@ -195,7 +196,8 @@ export interface TidelockOptions {
   clock?: Clock;
 
   /**
-   * Draws numbers from 0 to less than 1 for SPOP, RANDOMKEY and their like. `Math.random` by default.
+   * Draws numbers from 0 to less than 1, for SPOP, RANDOMKEY and other commands that choose at random. `Math.random` by
+   * default.
    *
    * @example
    * ```ts
@@ -205,8 +207,8 @@ export interface TidelockOptions {
   random?: Random;
 
   /**
-   * Settings by their names in redis.conf, in any case; those that are not given have Redis's defaults. Amounts of
-   * memory are bytes or texts with a unit (`'1mb'`), times have the unit that redis.conf says.
+   * Settings by their names in redis.conf, in any case. Those that are not given have Redis's defaults. Amounts of memory
+   * are numbers of bytes, or texts with a unit such as `'1mb'`; times are in the unit that redis.conf says.
    *
    * An embedded engine does not measure its memory: `maxmemory`, `maxmemory-clients` and `lua-memory-limit` take only 0,
    * which means no limit.
@@ -219,8 +221,8 @@ export interface TidelockOptions {
   settings?: Readonly<Record<string, SettingValue>>;
 
   /**
-   * Gets what scripts log by `redis.log`, as far as the setting `loglevel` lets it through, and the engine's own
-   * messages. It is called in the middle of a command, so it cannot call the engine. By default nothing is logged.
+   * Gets what scripts log by `redis.log`, unless the setting `loglevel` leaves it out, and the engine's own messages. It is
+   * called in the middle of a command, so it cannot call the engine. By default nothing is logged.
    *
    * @example
    * ```ts
@@ -230,9 +232,9 @@ export interface TidelockOptions {
   log?: (level: LogLevel, message: string) => void;
 
   /**
-   * Whether there are scripts and functions. They are compiled to JavaScript, which the host has to allow: a page by
-   * `'unsafe-eval'` in its Content-Security-Policy. With `false` EVAL, FUNCTION and their like are unknown commands, and
-   * the engine runs where that is forbidden. `true` by default.
+   * Whether there are scripts and functions. They are compiled to JavaScript, which the host has to allow; a page does so
+   * by `'unsafe-eval'` in its Content-Security-Policy. With `false` all commands of scripts and functions, such as EVAL,
+   * are unknown, and the engine also runs where that is forbidden. `true` by default.
    *
    * @example
    * ```ts

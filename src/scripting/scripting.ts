@@ -119,6 +119,7 @@ function abortReply(exception: unknown, run: ScriptRun): ErrorReply {
   return new ErrorReply(located(text, run, position?.source, position?.line));
 }
 
+/** The scripting of each engine, for as long as the engine is reachable. */
 const instances = new WeakMap<Services, Scripting>();
 
 /** The scripting of an engine; made when it is first asked for. */

@@ -18,6 +18,7 @@ import type { Code } from './site.ts';
 import { currentState, type Environment } from './state.ts';
 import type { LuaFunction, LuaResult, LuaValue } from './value.ts';
 
+/** The environments of functions that have one of their own. A function belongs to one state, and so its entry does. */
 const environments = new WeakMap<LuaFunction, Environment>();
 
 /** Makes a function with an environment of its own, whose table is at first that of the function around it. */

@@ -33,6 +33,7 @@ export interface NodeOwner {
   readonly slots: readonly LuaValue[];
 }
 
+/** Scratch space: written and read within one synchronous call. */
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
 

@@ -116,9 +116,8 @@ export function findInterpreted(find: () => Position | undefined): void {
 /**
  * How long the map of a chunk stays registered.
  *
+ * - `weak`: as long as something else refers to the map. This is only for threads that return to an event loop; a thread
  *   that never does keeps the targets of its weak references.
- * - `weak`: as long as something else refers to the map. This is only for threads that return to an event loop; a
- * thread
  * - `kept`: until `forgetCode` is called.
  * - `recent`: until `RECENT_CHUNKS` other chunks have been registered with this lifetime.
  */
@@ -126,6 +125,11 @@ export type CodeLifetime = 'weak' | 'kept' | 'recent';
 
 const RECENT_CHUNKS = 4096;
 
+/**
+ * The registered maps by the numbers of their chunks. All engines in the process share them, which is safe because the
+ * numbers are unique. The worst that an engine does to another one is to register so many `recent` chunks that the oldest
+ * ones are forgotten, so that later errors of these do not show their places.
+ */
 const maps = new Map<number, CodeMap | WeakRef<CodeMap>>();
 const recent = new Set<number>();
 const finalized = new FinalizationRegistry<number>((id) => maps.delete(id));
