@@ -34,7 +34,7 @@ export class Blocking implements BlockedClients {
   readonly #waiting: Map<string, Set<Client>>[];
   #ready: { database: Database; key: string }[] = [];
   readonly #waits = new Map<Client, Wait>();
-  /** Whom to look at when the clock moves. */
+  /** The clients whose wait has a deadline. */
   readonly #withDeadline = new Set<Client>();
   #serving = false;
 
@@ -78,7 +78,7 @@ export class Blocking implements BlockedClients {
     }
   }
 
-  /** The gate's listener: a key is about to change. */
+  /** Listens at the gate: a key that somebody waits for is about to change, so that they are served afterwards. */
   keyChanges(database: Database, key: string): void {
     const waiting = this.#waiting[database.index];
     // When nobody waits, the key's hash need not be computed.
@@ -89,7 +89,7 @@ export class Blocking implements BlockedClients {
     return this.#ready.length > 0;
   }
 
-  /** Serves those who wait for the keys that changed; what that changes is served too. */
+  /** Serves the clients that wait for the keys that changed, and those that wait for what serving them changes. */
   serve(): void {
     if (this.#serving) return;
     this.#serving = true;
@@ -102,7 +102,7 @@ export class Blocking implements BlockedClients {
           const mark = `${database.index}:${key}`;
           if (seen.has(mark)) continue;
           seen.add(mark);
-          // Those who come while we serve wait for the next change.
+          // A client that begins to wait for the key meanwhile is served at its next change.
           for (const client of [...(this.#waiting[database.index].get(key) ?? [])]) this.#retry(client);
         }
       }

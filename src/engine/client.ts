@@ -1,7 +1,7 @@
 /**
  * One client: what the engine knows of a connection, of an embedded session, or of the client that a
- * script's commands run as. It holds state and writes replies; commands change the state. What it runs stands in
- * its context (context.ts), of which this file knows nothing but that there is one (`C`).
+ * script's commands run as. It holds state and writes replies; commands change the state. What it runs is kept
+ * in its context (context.ts). This file knows only that there is one: `C`.
  */
 import type { PushReply, Reply, RespVersion } from '../protocol/reply.ts';
 import type { Watched } from './watches.ts';
@@ -71,7 +71,7 @@ export class Client<C = unknown> implements Watched {
   readonly patterns = new Set<string>();
   readonly shardChannels = new Set<string>();
 
-  /** Waits in a blocking command: for what, `Blocking` knows. */
+  /** It waits in a blocking command. For what it waits is kept by `Blocking`. */
   isBlocked = false;
   /** Waits for CLIENT UNPAUSE: its command stands in the pause queue. */
   paused = false;
@@ -119,7 +119,7 @@ export class Client<C = unknown> implements Watched {
     this.output.send(reply, this.resp);
   }
 
-  /** The command that ran has been answered, or was not to be: CLIENT REPLY SKIP holds for one. */
+  /** Call it after each command: CLIENT REPLY SKIP holds for the next command only. */
   advanceReplyMode(): void {
     if (this.replyMode === 'skip') this.replyMode = 'on';
     else if (this.replyMode === 'skip-next') this.replyMode = 'skip';

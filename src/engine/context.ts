@@ -28,7 +28,7 @@ import type { Watches } from './watches.ts';
 /** A command to be replayed for AOF and replicas: name and arguments. */
 export type Effect = string[];
 
-/** Gets what changed, as commands to replay; all that is recorded until `endUnit` is atomic. */
+/** Gets what changed, as commands to replay. What is recorded between two calls of `endUnit` has to be replayed as one. */
 export interface EffectSink {
   record(database: number, words: Effect): void;
   endUnit(): void;
@@ -36,7 +36,7 @@ export interface EffectSink {
 
 /** What a command waits for, and how it goes on: see `Context.block`. */
 export interface BlockingRequest {
-  /** The keys waited for, in the selected database. Empty: only the timeout ends the wait (WAIT). */
+  /** The keys waited for, in the selected database. Where there are none, only the timeout ends the wait (WAIT). */
   keys: string[];
   /** Milliseconds since the epoch; 0: for ever. */
   deadline: number;
@@ -62,7 +62,7 @@ export interface BlockedClients {
   /** The number of keys among them whose going away ends somebody's wait. */
   readonly keyOnMissingCount: number;
   block(ctx: Context, request: BlockingRequest): void;
-  /** CLIENT UNBLOCK: as if the time were up, or with an error. Answers whether the client waited. */
+  /** Ends a client's wait, as if its time were up or with an error (CLIENT UNBLOCK). Answers whether it waited. */
   unblock(client: Client, withError: boolean): boolean;
 }
 
@@ -77,9 +77,9 @@ export interface CommandPause {
   end(): void;
 }
 
-/** The way of a command, which may be entered in the middle by who has done the first part already. */
+/** The steps that a command goes through. A caller that has admitted a call by itself enters at `run`. */
 export interface CommandDispatcher {
-  /** Finds, admits and runs what words ask for. */
+  /** Finds the command that the words mean, asks whether it may run, and runs it. */
   dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult;
   /** Answers a call that was not admitted. */
   refuse(
@@ -134,7 +134,7 @@ export class Context {
   db: Database;
   /** The command that runs. */
   command!: Command<Context>;
-  /** The call that runs, if it may have to wait: the others are not kept, which makes a script's calls faster. */
+  /** The call that runs, if its policy lets it block. Other calls are not kept here, which makes those of scripts faster. */
   call: Call<Context> | undefined;
   /** Set between MULTI and EXEC. */
   transaction: Transaction<Context> | undefined;
@@ -145,9 +145,12 @@ export class Context {
    * `replaceEffect`. An empty list: nothing to replay.
    */
   effects: Effect[] | undefined;
-  /** The running command answers with an error that statistics have counted where it came up: a script's. */
+  /**
+   * The error that the running command answers with was counted by a command that it ran: a script that hands on
+   * the error of one of its commands.
+   */
   hasCountedError = false;
-  /** How long the running command has run, the attempts before it waited included; microseconds. */
+  /** How long the running command has run, in microseconds; for one that had to wait, all its attempts together. */
   duration = 0;
 
   constructor(engine: Services, client: Client<Context>) {

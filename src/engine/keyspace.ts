@@ -57,7 +57,7 @@ export class Keyspace {
   readonly #listeners: ChangeListener[] = [];
   /** The time that commands see, in milliseconds since the epoch: stands still within one. */
   now = 0;
-  /** Changes since the start. */
+  /** How many changes there have been since the start. */
   dirty = 0;
   /** False while the reading client asked for no LRU/LFU updates (CLIENT NO-TOUCH). */
   updatesAccess = true;

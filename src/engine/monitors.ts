@@ -1,4 +1,4 @@
-/** MONITOR: clients that are shown every command before it runs. */
+/** MONITOR: the clients that are shown every command that runs. */
 import { quote } from '../bytes/quote.ts';
 import { StatusReply } from '../protocol/reply.ts';
 import type { Client } from './client.ts';

@@ -32,7 +32,7 @@ export class Pause implements CommandPause {
     return this.#mode === undefined ? undefined : this.#until;
   }
 
-  /** A later end and the stricter mode win over a pause that is on already. */
+  /** Where there is a pause already, the later end and the stricter mode of the two hold. */
   start(mode: PauseMode, until: number): void {
     this.#mode = this.#mode === 'all' ? 'all' : mode;
     this.#until = Math.max(this.#until, until);

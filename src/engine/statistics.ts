@@ -15,7 +15,7 @@ export class Statistics {
   evictedKeys = 0;
   /** AUTH and HELLO with a wrong password. */
   deniedAuthentications = 0;
-  /** Bytes. */
+  /** The most memory that was in use at a sample, in bytes. */
   peakMemory = 0;
   readonly rates = { commands: new Rate(), input: new Rate(), output: new Rate() };
   /** Error code (`ERR`, `WRONGTYPE`) -> how often it was answered. */

@@ -21,14 +21,14 @@ export class MemoryGuard {
   private readonly engine: Services;
   /** Bytes in use when the run began; undefined until the first look. */
   private before: number | undefined = undefined;
-  /** Bytes in use from which on the next look collects garbage. */
+  /** The next look collects garbage if more bytes than this are in use. */
   private collectFrom = 0;
 
   constructor(engine: Services) {
     this.engine = engine;
   }
 
-  /** A run begins. */
+  /** To be called when a run begins. */
   begin(): void {
     this.before = undefined;
   }
@@ -55,7 +55,7 @@ export class MemoryGuard {
     if (used + wanted <= this.collectFrom) return;
     heap.collect();
     used = heap.used();
-    // It had counted garbage of others.
+    // The first reading may have counted garbage of others.
     this.before = Math.min(this.before, used);
     const ceiling = this.ceiling(heap, this.before);
     if (used + wanted > ceiling) throw errorHere('not enough memory');

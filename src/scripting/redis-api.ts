@@ -19,7 +19,7 @@ const STEPS_PER_DIGEST = 500;
 /** 0x070206 for 7.2.6. */
 const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 
-/** Raises an error table. Where a `pcall` will catch it, reading its place off the stack, nearly all that raising costs, is spared. */
+/** Raises an error table. Where a `pcall` will catch it, nobody asks for its place, and reading that off the stack would be nearly all of the cost. */
 function raiseTable(table: LuaTable): never {
   if (budget.protectedCalls > 0) throw new LuaError(table);
   raiseValue(table, 0);
@@ -82,12 +82,12 @@ export function bindCommand(
   const hasFixedCount = argumentCount >= 0;
   const field = raising ? 'call' : 'pcall';
   const general = (values: LuaValue[]): LuaValue => {
-    // A library that loads has no such field.
+    // While a library loads there is no such field.
     if (scripting.run === undefined)
       raise(`Script attempted to access nonexistent global variable '${field}'`);
     return callCommand(scripting, [name, ...values], raising);
   };
-  // V8 makes one function of this and of the loop around it only while this is short.
+  // V8 inlines this function into the script's loop only as long as it is short.
   return (...values) => {
     const { run } = scripting;
     if (run === undefined || !(hasFixedCount || command.accepts(values.length)) || !makeWords(values)) {

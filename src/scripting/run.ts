@@ -23,13 +23,13 @@ import type { ScriptFlag } from './flags.ts';
 export const REPLICATE_AOF = 1;
 export const REPLICATE_REPLICAS = 2;
 
-/** What a command costs of a script's budget: a few thousand of them, and the clock is looked at. */
+/** What a command costs of a script's budget, so that the clock is looked at after a few thousand of them. */
 const STEPS_PER_COMMAND = 32;
-/** Commands that are not fast may take any time: the clock is looked at after each so many of them, while they are quick. */
+/** A command without the flag `fast` may take any time. As long as such commands are quick, the clock is looked at after this many. */
 const SLOW_COMMANDS = 8;
-/** Share of a quantum that may go by before the depth of the stack is looked at again. */
+/** When one part in this many of a quantum may have been calls of functions, the depth of the stack is looked at again. */
 const UNSEEN_SHARE = 8;
-/** Time that such commands may take unnoticed, microseconds. */
+/** From this many microseconds between two looks on, the commands are not quick any more. */
 const UNNOTICED = 1000;
 
 const unknownCommandInScript = failure('Unknown Redis command called from script');
@@ -67,7 +67,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   readonly context: Context;
   /** The calling client's context. */
   readonly callerContext: Context;
-  /** Taken at the first look at the clock, a fraction of a millisecond into the run. */
+  /** `clock.monotonic()` at the first look at the clock, a fraction of a millisecond after the run began; 0 before it. */
   startedAt = 0;
   timedOut = false;
   hasWritten = false;
@@ -79,14 +79,14 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   private readonly refusesWrites: boolean;
   private readonly refusesGrowth: boolean;
   private abort: AbortReason['kind'] | undefined = undefined;
-  /** Until the clock is looked at; when it last was, microseconds. */
+  /** How many more commands without the flag `fast` may run before the clock is looked at, and when it last was. */
   private slowCommands = 2;
   private lookedAt = 0;
-  /** Whether the script may have recursed so far that a command would overflow the stack; a quantum of steps cannot. */
+  /** Whether the script may have recursed so far that a command would overflow the stack. One quantum of steps is too short for that. */
   private depth: 'shallow' | 'deep' | 'unknown' = 'shallow';
-  /** Steps since the depth was known that may have been calls of functions, at most; all that do not pay for commands. */
+  /** Upper bound of the calls of functions since the depth was last known: the steps that did not pay for commands. */
   private unseenSteps = 0;
-  /** Commands processed by the engine at the last look. */
+  /** How many commands the engine had processed at the last look. */
   private commandsSeen: number;
 
   constructor(options: RunOptions) {
@@ -150,7 +150,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
       this.timedOut = true;
     }
     engine.host.drain();
-    // What others did meanwhile was no command of this script.
+    // The commands of other clients that ran meanwhile are not this script's.
     this.commandsSeen = engine.statistics.commandsProcessed;
     if (this.abort === undefined) return;
     if (this.abort === 'killed') engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
@@ -213,7 +213,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     this.unseenSteps = 0;
   }
 
-  /** A command that runs out of stack would end half-way, and leave half of its change behind. */
+  /** Raises Lua's error where a command could run out of stack, which would leave half of its change behind. */
   private checkStack(): void {
     if (this.depth === 'unknown') this.depth = isStackDeep() ? 'deep' : 'shallow';
     if (this.depth === 'deep' && !hasStackRoom()) raise('stack overflow');
@@ -221,7 +221,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
 
   private refusal(command: Command): ErrorReply | undefined {
     if (this.readOnly && (command.isWrite || command.mayReplicate)) return readOnlyRefusal;
-    // Once it has written a script is not stopped half-way.
+    // A script that has written is not stopped half-way.
     if (this.hasWritten) return undefined;
     if (this.refusesWrites && command.isWrite) return errors.noReplicas;
     if (this.refusesGrowth && command.deniesOutOfMemory) return errors.outOfMemory;
