@@ -1,12 +1,12 @@
 /**
- * Argument checks of library functions: Lua 5.1's coercions and its `bad argument` texts.
+ * Checks of the arguments of library functions, with the coercions of Lua 5.1 and its `bad argument` messages.
  *
- * Every checker takes the value, its position (1-based) and how many arguments there were (`values.length`), which
- * tells "got nil" from "got no value". It does not take the list of arguments: V8 makes no array of rest parameters
- * only as long as the function does not hand them on. What the function is called in the message, the code of the call
- * says (see `argumentError`).
+ * Every check takes the value, its position, counted from 1, and the number of arguments (`values.length`), by which
+ * "got nil" and "got no value" are told apart. It does not take the list of arguments, because V8 avoids making an
+ * array of rest parameters only if the function does not pass them on. The name of the function in the message comes
+ * from the code that calls it (see `argumentError`).
  *
- * The checkers are for the slow path: a caller tests `typeof` first where it matters.
+ * A caller that has to be fast tests `typeof` first, and calls these functions only if that fails.
  */
 import { argumentError, typeError } from '../runtime/error.ts';
 import { numberToString, parseNumber } from '../runtime/number.ts';
@@ -15,7 +15,7 @@ import type { LuaFunction, LuaValue } from '../runtime/value.ts';
 
 const TWO_63 = 2 ** 63;
 
-/** What x86-64 makes of a double that fits no 64-bit integer. */
+/** The result of an x86-64 processor for a double that does not fit in a 64-bit integer. */
 const INTEGER_INDEFINITE = -TWO_63;
 
 /** A string; a number becomes its text. */

@@ -1,6 +1,6 @@
 /**
- * The basic library of Lua 5.1, without what Redis's sandbox leaves out: `print` and everything that reads files.
- * `load` and `loadstring` are in load.ts, `getfenv` and `setfenv` in environment.ts.
+ * The basic library of Lua 5.1, without the functions that Redis's sandbox leaves out: `print`, and those that read
+ * files. `load` and `loadstring` are in load.ts, `getfenv` and `setfenv` in environment.ts.
  */
 
 import { untilNul } from '../../bytes/until-nul.ts';
@@ -23,7 +23,7 @@ import { select } from './select.ts';
 import { checkWritable } from './table.ts';
 import { tonumber } from './tonumber.ts';
 
-/** Values that fit on Lua's stack at once, those of the running function included. */
+/** How many values fit on Lua's stack at once, including those of the running function. */
 const STACK_VALUES = 8000;
 
 function assert(...values: LuaValue[]): LuaResult {
@@ -61,7 +61,7 @@ function rawset(...values: LuaValue[]): LuaValue {
   return table;
 }
 
-/** The first two to four values of an array. An array literal is made faster than a slice. */
+/** The first two to four values of an array. It uses array literals, which V8 makes faster than a slice. */
 function firstOf(array: readonly LuaValue[], count: number): LuaValue[] {
   if (count === 2) return [array[0], array[1]];
   return count === 3 ? [array[0], array[1], array[2]] : [array[0], array[1], array[2], array[3]];
@@ -84,7 +84,7 @@ function unpack(...values: LuaValue[]): LuaResult {
   return packResult(results);
 }
 
-/** Metatables that `newproxy(true)` made: only proxies with one of them may be copied. */
+/** The metatables that `newproxy(true)` has made. `newproxy` accepts only proxies with one of these as its argument. */
 const proxyMetatables = new WeakSet<LuaTable>();
 
 function newproxy(like: LuaValue): LuaValue {
@@ -145,7 +145,7 @@ const functions = nameFunctions({
   unpack,
   xpcall: (...values: LuaValue[]) => {
     checkAny(2, values.length);
-    // A handler that is no function is no error by itself: it fails only when there is an error to handle.
+    // A handler that is not a function is not an error by itself. It fails only when there is an error to handle.
     const handler = typeof values[1] === 'function' ? values[1] : false;
     return protectedCall([values[0]], handler);
   },

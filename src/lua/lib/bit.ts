@@ -1,5 +1,6 @@
 /**
- * LuaBitOp 1.0.2: bit operations on numbers taken modulo 2^32; every result is a signed 32-bit integer.
+ * The library `bit`, which is LuaBitOp 1.0.2. Its operations take numbers modulo 2^32, and every result is a signed
+ * 32-bit integer.
  */
 import { typeError } from '../runtime/error.ts';
 import { toNumber } from '../runtime/number.ts';
@@ -15,11 +16,11 @@ const HEXADECIMAL_DIGITS = 8;
 /** Scratch space: written and read within one synchronous call. */
 const asDouble = new Float64Array(1);
 const asBytes = new DataView(asDouble.buffer);
-/** Whether the host keeps the low half of a double first. */
+/** Whether the processor stores the low half of a double first. */
 const LOW_HALF = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 0 : 4;
 const IS_LITTLE_ENDIAN = LOW_HALF === 0;
 
-/** The argument as a signed 32-bit integer. */
+/** Converts an argument to a signed 32-bit integer. */
 function toBits(values: readonly LuaValue[], position: number): number {
   const value = values[position - 1];
   if (typeof value === 'number' && (value | 0) === value) return value | 0;

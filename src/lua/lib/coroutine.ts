@@ -1,5 +1,5 @@
 /**
- * The coroutine library of Lua 5.1 over the runtime's coroutines.
+ * The coroutine library of Lua 5.1. The coroutines themselves are in runtime/coroutine.ts.
  */
 import { prefixed } from '../runtime/call.ts';
 import { resumeCoroutine, statusOf, yieldFunction } from '../runtime/coroutine.ts';
@@ -22,8 +22,8 @@ function newCoroutine(body: LuaValue): LuaCoroutine {
 }
 
 /**
- * The values from a position on, as a coroutine is resumed with them. They are always copied: if the function handed
- * its rest parameters on anywhere, V8 would make an array of them in each call.
+ * The values from a position on, in the form in which a coroutine is resumed with them. They are always copied,
+ * because V8 would make an array of the rest parameters in each call if the function passed them on.
  */
 function valuesFrom(values: readonly LuaValue[], start: number): LuaResult {
   const count = values.length - start;
@@ -34,7 +34,7 @@ function valuesFrom(values: readonly LuaValue[], start: number): LuaResult {
   return packResult(copy);
 }
 
-/** The function that `wrap` returns: raises errors with the place of its caller put before strings. */
+/** Makes the function that `wrap` returns. An error that is a string gets the place of the caller put before it. */
 function wrap(body: LuaValue): LuaFunction {
   const coroutine = newCoroutine(body);
   const wrapped: LuaFunction = (...values) => {

@@ -1,4 +1,7 @@
-/** `setfenv` and `getfenv`, of functions and of levels of the stack. */
+/**
+ * The builtins `setfenv` and `getfenv`. Their argument is a function, or a level of the stack
+ * (runtime/environment.ts).
+ */
 import { environmentAt, environmentOf } from '../runtime/environment.ts';
 import { argumentError, raise } from '../runtime/error.ts';
 import type { Environment, LuaState } from '../runtime/state.ts';
@@ -6,7 +9,7 @@ import { type LuaFunction, type LuaValue, NO_VALUES } from '../runtime/value.ts'
 import { checkInt, checkTable } from './arguments.ts';
 import { fillLibrary, nameFunctions } from './library.ts';
 
-/** The environment of a function or a level; undefined where that is the globals. */
+/** The environment of a function or of a level; undefined if the function uses the globals of the state. */
 function find(target: LuaFunction | number): Environment | undefined {
   if (typeof target === 'function') return environmentOf(target);
   if (target === 0) return undefined;
@@ -16,7 +19,7 @@ function find(target: LuaFunction | number): Environment | undefined {
   return found === 'globals' ? undefined : found;
 }
 
-/** A function, or a level that is not negative. */
+/** Checks that an argument is a function, or a level that is not negative. */
 function checkTarget(value: LuaValue, count: number): LuaFunction | number {
   if (typeof value === 'function') return value;
   const level = checkInt(value, 1, count);

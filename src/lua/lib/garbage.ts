@@ -1,6 +1,6 @@
 /**
- * `collectgarbage` and `gcinfo`. The host collects garbage by itself, so these only answer as Lua would:
- * parameters are remembered, and memory is what the running script has allocated.
+ * `collectgarbage` and `gcinfo`. The host collects garbage by itself, so these functions collect nothing; they only
+ * return what Lua would. The parameters are remembered, and the memory in use is what the running script has allocated.
  */
 import { memory } from '../runtime/budget.ts';
 import type { LuaValue } from '../runtime/value.ts';
@@ -11,7 +11,7 @@ const OPTIONS = ['stop', 'restart', 'collect', 'count', 'step', 'setpause', 'set
 type Option = (typeof OPTIONS)[number];
 
 const KILOBYTE = 1024;
-/** Bytes that a state with its libraries takes before any script has run. */
+/** How many bytes a state with its libraries takes before any script has run. */
 const BASE_BYTES = 48 * KILOBYTE;
 /** Lua's defaults, in per cent. */
 const DEFAULT_PAUSE = 200;
@@ -30,7 +30,7 @@ export function createGarbageFunctions(): Library {
     restart: () => 0,
     collect: () => 0,
     count: () => bytesInUse() / KILOBYTE,
-    // A step of that many kilobytes ends the cycle if it covers everything.
+    // A step of this many kilobytes completes the cycle if it covers all memory in use.
     step: (kilobytes) => kilobytes * KILOBYTE >= bytesInUse(),
     setpause: (percent) => {
       const previous = pause;

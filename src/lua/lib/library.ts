@@ -1,8 +1,8 @@
-/** How a library is put together: a table of builtins that know their own names. */
+/** Puts libraries together. A library is a table of builtins, each of which knows its own name. */
 import { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction } from '../runtime/value.ts';
 
-/** The functions of a library by name. They are shared by all states: none may hold data of one. */
+/** The functions of a library by their names. All states share them, so none may hold data of one state. */
 export type Library = Readonly<Record<string, LuaFunction>>;
 
 /** Names each function; done once, when the library's module loads. */
@@ -18,8 +18,8 @@ export function fillLibrary(table: LuaTable, functions: Library): LuaTable {
 }
 
 /**
- * A new table with all functions, just large enough for them. Functions that are given in the order of Lua's C source
- * are met by `next` in the same order as in C.
+ * Makes a table with all functions of a library, which is just large enough for them. If the functions are in the order
+ * of Lua's C source, `next` meets them in the same order as in C.
  */
 export function createLibrary(functions: Library): LuaTable {
   return fillLibrary(LuaTable.sized(0, Object.keys(functions).length), functions);

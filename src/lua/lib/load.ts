@@ -1,4 +1,4 @@
-/** `loadstring` and `load`: text to functions, by a compiler that the host provides. */
+/** `loadstring` and `load`, which make functions of text by a compiler that the host provides. */
 import { accountMemory, budget, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
 import { asLuaError, raise } from '../runtime/error.ts';
@@ -7,21 +7,21 @@ import { type LuaFunction, type LuaResult, type LuaValue, MultiValue } from '../
 import { checkFunction, checkString, optionalString } from './arguments.ts';
 import { type Library, nameFunctions } from './library.ts';
 
-/** Gives a text piece by piece; undefined at its end. */
+/** Reads the next piece of a text; undefined at its end. */
 type TextReader = () => string | undefined;
 
-/** Compiles a chunk into a function of the globals. A text that is no chunk gives Lua's message instead. */
+/** Compiles a chunk into a function that uses the globals. For a text that is not correct, it returns Lua's message. */
 export type ChunkLoader = (source: string | TextReader, chunkName: string) => LuaFunction | string;
 
-/** What compiling costs, however short the text. */
+/** How many steps compiling costs, however short the text is. */
 const STEPS_PER_CHUNK = 20_000;
 const STEPS_PER_BYTE = 50;
-/** Steps for each byte that was read before, paid with each new piece: appending the piece copies them. */
+/** The steps for each byte that was read before. They are charged for each new piece, which copies these bytes. */
 const STEPS_PER_BYTE_BEFORE = 1 / 64;
 
 /**
- * Reads the pieces that a function gives, up to nil or an empty string. Like Lua, it asks a second time if the very first
- * piece is missing.
+ * Reads the pieces that a function gives, up to nil or an empty string. Like Lua, it asks a second time if the very
+ * first piece is missing.
  */
 function readPieces(reader: LuaFunction): TextReader {
   let length = 0;

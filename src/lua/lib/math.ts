@@ -22,13 +22,13 @@ function unary(operation: (x: number) => number): LuaFunction {
 
 function binary(operation: (x: number, y: number) => number): LuaFunction {
   return (...values) => {
-    // C leaves the order of evaluation open; the oracle's compiler takes the second argument first.
+    // C leaves the order of evaluation open. In Redis as it is usually compiled, the second argument is checked first.
     const y = checkNumber(values[1], 2, values.length);
     return operation(checkNumber(values[0], 1, values.length), y);
   };
 }
 
-/** `min` and `max`: a NaN is kept where it stands first and passed over elsewhere, as comparisons have it. */
+/** `min` and `max`. As in C, a NaN is the result if it is the first argument, and is passed over anywhere else. */
 function extreme(isBetter: (candidate: number, best: number) => boolean): LuaFunction {
   return (...values) => {
     let best = checkNumber(values[0], 1, values.length);
@@ -40,7 +40,7 @@ function extreme(isBetter: (candidate: number, best: number) => boolean): LuaFun
   };
 }
 
-/** Integral and fractional part, both with the sign of the number. */
+/** The integral and the fractional part of a number, both with its sign. */
 function modf(...values: LuaValue[]): MultiValue {
   const x = checkNumber(values[0], 1, values.length);
   const whole = Math.trunc(x);
@@ -72,7 +72,7 @@ function ldexp(x: number, exponent: number): number {
   let left = Math.max(-2200, Math.min(2200, exponent));
   let result = x;
   for (; left > 1023; left -= 1023) result *= 2 ** 1023;
-  // Going down, keep clear of subnormal numbers until the last step: they would round twice.
+  // On the way down, the number must not become subnormal before the last step, or it would be rounded twice.
   for (; left < -969; left += 969) result *= 2 ** -969;
   return result * 2 ** left;
 }
@@ -113,7 +113,7 @@ const lastFunctions = nameFunctions({
   tan: unary(tan),
 });
 
-/** `random` and `randomseed` over one generator. */
+/** Makes `random` and `randomseed`, which share one generator. */
 function randomFunctions(generator: Random48) {
   return nameFunctions({
     random: (...values: LuaValue[]) => {

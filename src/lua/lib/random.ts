@@ -1,7 +1,7 @@
 /**
- * The pseudo-random numbers that scripts on Redis see: the 48-bit linear congruential generator of
- * `lrand48`, the same on every machine. A generator starts as a Redis server does and goes on from
- * script to script; `math.randomseed` restarts it.
+ * The pseudo-random numbers that scripts of Redis get. They come from the 48-bit linear congruential generator of C's
+ * `lrand48`, which gives the same numbers on every machine. A generator starts in the same state as that of a Redis
+ * server, and continues from script to script; `math.randomseed` starts it anew.
  */
 
 const HALF = 2 ** 24;
@@ -10,7 +10,7 @@ const MULTIPLIER_LOW = 0xece66d;
 const INCREMENT = 0xb;
 
 export class Random48 {
-  /** The 48 bits in two halves: products of halves are exact in a double. */
+  /** The 48 bits in two halves, because the products of halves are exact in a double. */
   #high = 0x1234ab;
   #low = 0xcd330e;
 

@@ -1,10 +1,10 @@
-/** `select`, in a file of its own because generated code recognises it. */
+/** The builtin `select`. It is in a file of its own because generated code recognises it. */
 import { spend } from '../runtime/budget.ts';
 import { argumentError } from '../runtime/error.ts';
 import { type LuaFunction, type LuaValue, packResult } from '../runtime/value.ts';
 import { checkInt } from './arguments.ts';
 
-/** `select('#', ...)` or the values from a position on, which may count from the end. */
+/** Returns the number of values for `select('#', ...)`, or else the values from a position on. */
 export const select: LuaFunction = (...values) => {
   const [which] = values;
   if (typeof which === 'string' && which.startsWith('#')) return values.length - 1;
@@ -15,7 +15,7 @@ export const select: LuaFunction = (...values) => {
   return packResult(values.slice(from));
 };
 
-/** The values from a position (from 1) on, as an array of the receiver's own. */
+/** The values from a position on, which counts from 1, in an array that the receiver owns. */
 export function selectFrom(values: readonly LuaValue[], position: number): LuaValue[] {
   if (position > values.length) return [];
   spend(values.length - position);

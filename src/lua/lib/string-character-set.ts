@@ -1,6 +1,6 @@
-/** Sets of characters in Lua patterns: classes such as `%a`, brackets, single characters. One byte a character. */
+/** Sets of characters in Lua patterns: classes such as `%a`, sets in brackets, and single characters (bytes). */
 
-/** One bit of truth for each byte. */
+/** A set of characters. The element for each byte is 1 if the byte belongs to the set, and otherwise 0. */
 export type CharacterSet = Uint8Array;
 
 export const EMPTY_SET: CharacterSet = new Uint8Array(256);
@@ -31,7 +31,7 @@ const CLASSES: Readonly<Record<string, (c: number) => boolean>> = {
 /** The sets of classes, at most one for each byte: constants that are made when they are first needed. */
 const classSets = new Map<number, CharacterSet>();
 
-/** `%x`: a class, its complement in upper case, or the character itself. */
+/** The set for `%x`: a class, or its complement if the letter is in upper case, or else the character itself. */
 export function classSet(character: number): CharacterSet {
   let set = classSets.get(character);
   if (set !== undefined) return set;
@@ -60,7 +60,7 @@ export function literalSet(character: number): CharacterSet {
   return set;
 }
 
-/** `[...]` between `start` (the bracket) and `end` (the closing one). */
+/** The set for `[...]`, whose brackets are at `start` and at `end`. */
 export function bracketSet(pattern: string, start: number, end: number): CharacterSet {
   const set = new Uint8Array(256);
   let position = start + 1;

@@ -1,5 +1,5 @@
 /**
- * `string.format`: C's printf directives as Lua 5.1 on x86-64 passes them on.
+ * `string.format`, which formats as C's printf does when Lua 5.1 on x86-64 calls it.
  *
  * A format is parsed once into pieces. A faulty directive raises its error only when its turn comes, so that errors of
  * the arguments before it are raised first.
@@ -13,7 +13,7 @@ import { checkNumber, checkString, truncateToInt64, truncateToUint64 } from './a
 
 interface Directive {
   readonly conversion: string;
-  /** What stands between the directive before and this one. */
+  /** The text between the previous directive and this one. */
   readonly before: string;
   readonly shortcut: number;
   readonly convert: Converter;
@@ -23,26 +23,26 @@ interface Directive {
   readonly alternate: boolean;
   readonly zero: boolean;
   readonly width: number;
-  /** -1 without one. */
+  /** The precision; -1 if the directive has none. */
   readonly precision: number;
 }
 
 interface Plan {
   readonly directives: readonly Directive[];
-  /** What stands after the last one. */
+  /** The text after the last directive. */
   readonly rest: string;
 }
 
-/** The common directives, which have short ways of their own: `%d` and `%s` alone, and `%8.2f` without flags. */
+/** The most frequent directives, for which there is faster code: `%d` and `%s` alone, and `%8.2f` without flags. */
 const SHORTCUT = { NONE: 0, INTEGER: 1, STRING: 2, FIXED: 3 } as const;
 
 const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;
 const MAXIMUM_FLAGS = 5;
 const CACHE_SIZE = 256;
 const LONGEST_CACHED = 1000;
-/** Strings from this length on are taken whole, even when they hold a NUL. */
+/** Strings from this length on are inserted whole. Shorter ones end at a NUL, as strings of C do. */
 const WHOLE_STRING = 100;
-/** Results below this length are not worth accounting. */
+/** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
 const ACCOUNTED_LENGTH = 256;
 
 function shortcutOf(conversion: string, flags: string, width: string, precision: string): number {
@@ -110,14 +110,14 @@ function pad(text: string, { width, left }: Directive): string {
   return left ? text.padEnd(width) : text.padStart(width);
 }
 
-/** Puts sign, prefix and digits together, with zeros between them where the directive asks for it. */
+/** Joins the sign, the prefix and the digits, with zeros before the digits if the directive asks for them. */
 function padNumber(prefix: string, digits: string, directive: Directive, zeros: boolean): string {
   const length = prefix.length + digits.length;
   if (length >= directive.width || directive.left || !zeros) return pad(prefix + digits, directive);
   return prefix + '0'.repeat(directive.width - length) + digits;
 }
 
-/** What stands before a number that is not negative. */
+/** The sign of a number that is not negative: a plus, a space or nothing, as the flags of the directive say. */
 const positiveSign = ({ plus, space }: Directive) => (plus ? '+' : space ? ' ' : '');
 
 function integerDigits(digits: string, directive: Directive): string {
@@ -180,14 +180,14 @@ function formatString(text: string, directive: Directive): string {
 }
 
 function formatCharacter(number: number, directive: Directive): string {
-  // A double that fits no int becomes the least int, whose lowest byte is 0.
+  // A double that does not fit in an int becomes the least int, whose lowest byte is 0.
   const character = Math.abs(number) < 2 ** 31 ? number & 0xff : 0;
   return untilNul(pad(String.fromCharCode(character), directive));
 }
 
 const QUOTED: Readonly<Record<string, string>> = { '\r': '\\r', '\0': '\\000' };
 
-/** `%q`: a text that the Lua scanner reads back. */
+/** `%q`: a string literal that Lua reads back as the same string. */
 function quote(text: string): string {
   return `"${text.replace(/["\\\n\r\0]/g, (character) => QUOTED[character] ?? `\\${character}`)}"`;
 }
@@ -238,7 +238,7 @@ function planOf(format: string): Plan {
   return plan;
 }
 
-/** The text of an argument. What is wrong with the directive itself is raised here. */
+/** Formats an argument. If the directive itself is wrong, its error is raised here. */
 function convertArgument(value: LuaValue, position: number, count: number, directive: Directive): string {
   if (typeof value === 'number') {
     if (directive.shortcut === SHORTCUT.INTEGER && (value | 0) === value) return `${value | 0}`;
@@ -252,7 +252,7 @@ function convertArgument(value: LuaValue, position: number, count: number, direc
   return directive.convert(value, position, count, directive);
 }
 
-/** The builtin: the format and its arguments; raises Lua's errors for both. */
+/** The builtin itself. Its arguments are the format and the values; it raises Lua's errors for both. */
 export function formatValues(values: LuaValue[]): string {
   const count = values.length;
   const { directives, rest } = planOf(checkString(values[0], 1, count));

@@ -1,9 +1,10 @@
 /**
- * Lua patterns as chains of items.
+ * Compiles Lua patterns into chains of items, each of which matches a part of the text.
  *
- * Captures open and close at fixed places of the chain. Errors that Lua finds while it matches (invalid capture indexes,
- * malformed classes) are therefore known when a pattern is compiled. They become `ERROR` items, which raise the error when
- * matching gets there, as in Lua. The last item of a chain is `ACCEPT` or `ERROR`.
+ * Captures open and close at fixed positions in the chain. So the errors that Lua finds only while it matches
+ * (invalid capture indexes, malformed classes) are known when the pattern is compiled. They become `ERROR` items,
+ * which raise the error when matching arrives there, as in Lua. Invariant: the last item of a chain is `ACCEPT` or
+ * `ERROR`.
  */
 import {
   ANY_SET,
@@ -235,8 +236,8 @@ function neverBeginsWith(items: readonly Item[], first: number, set: CharacterSe
 }
 
 /**
- * Marks repetitions that need no backtracking: what follows `%d+` in `(%d+)-` cannot begin with a digit, so only the
- * longest run can match. Picking dates and fields out of a log took a fifth less time.
+ * Marks repetitions that need no backtracking. In `(%d+)-`, for instance, what follows `%d+` cannot begin with a digit,
+ * so only the longest run of digits can match. This makes patterns that pick fields out of a text faster.
  */
 function withoutBacktracking(items: readonly Item[]): Item[] {
   return items.map((current, position) => {
@@ -246,7 +247,7 @@ function withoutBacktracking(items: readonly Item[]): Item[] {
   });
 }
 
-/** The characters that every match starts with, as far as they are single and literal. */
+/** The literal characters with which every match begins. */
 function literalPrefix(items: readonly Item[]): string {
   let prefix = '';
   for (const { kind, set } of items) {
@@ -259,8 +260,9 @@ function literalPrefix(items: readonly Item[]): string {
 }
 
 /**
- * Marks lazy repetitions that go on to the end, as in `^%s*(.-)%s*$`: `first` is the distance to the item that takes
- * what is left (TAKE_ALL, END). Where that begins is found from the end of the text, which is faster.
+ * Marks lazy repetitions that extend to the end of the text, as in `^%s*(.-)%s*$`. `first` is then the distance to the
+ * item that takes the rest (`TAKE_ALL` or `END`). The start of the rest is searched for from the end of the text, which
+ * is faster.
  */
 function markTails(items: readonly Item[]): Item[] {
   return items.map((current, position) => {
@@ -273,15 +275,16 @@ function markTails(items: readonly Item[]): Item[] {
   });
 }
 
-/** What is known of the places where a pattern may match. */
+/** What is known about the positions at which a pattern can match. */
 interface Beginning {
-  /** The set that the first character must be of; undefined where none need be there. */
+  /** The set to which the first character must belong; undefined if the first item does not require one. */
   readonly set: CharacterSet | undefined;
-  /** The item that tests it. */
+  /** The item that tests the first character. */
   readonly position: number;
   /**
-   * Whether the pattern begins with the longest run of such characters, `%w+=`: where it fails, it fails at the other
-   * characters of the run as well. Without this, `(%w+)=` tries every character of every word in a log.
+   * Whether the pattern begins with the longest run of such characters, as `%w+=` does. If such a pattern does not
+   * match at the start of a run, it does not match at the other characters of that run either, and they are skipped.
+   * Otherwise `(%w+)=` would try every character of every word in a text.
    */
   readonly isRun: boolean;
 }
@@ -292,7 +295,7 @@ function beginningOf(items: readonly Item[]): Beginning {
   const { kind, set } = items[position];
   if (kind !== SINGLE) return { set: undefined, position, isRun: false };
   const next = items[position + 1];
-  // What a back reference matches depends on where the run was entered.
+  // What a back reference matches depends on where in the run the match began, so nothing may be skipped then.
   const isRun = next.kind === TAKE_ALL && next.set === set && items.every((each) => each.kind !== BACK);
   return { set, position, isRun };
 }

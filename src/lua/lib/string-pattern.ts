@@ -7,7 +7,7 @@ import type { LuaValue } from '../runtime/value.ts';
 import { type CharacterSet, code } from './string-character-set.ts';
 import { compileItems, type Item, KIND, MAXIMUM_ITEMS } from './string-pattern-items.ts';
 
-// Constants of this module: imported ones are loaded at each use, which took an eighth longer.
+// These are constants of this module because V8 loads imported ones again at each use.
 const {
   SINGLE,
   OPTIONAL,
@@ -26,14 +26,14 @@ const {
 } = KIND;
 
 /**
- * Work is counted in quarters of a step; a quarter is about one character. When this much has come together it is
- * charged to the script's budget.
+ * The work of matching is counted in quarters of a step, of which one is about the work for a character. Each time that
+ * this many have been counted, they are charged to the script's budget.
  */
 const QUARTERS_PER_CHARGE = 4096;
 const QUARTERS_PER_MATCH = 4;
 /**
- * A single character that is at most this far away is found sooner by looking at each character than by V8's search,
- * which takes long to begin.
+ * A character that is at most this far away is found faster by looking at each character than by V8's search, which
+ * takes long to start.
  */
 const NEAR = 32;
 const CACHE_SIZE = 512;
@@ -43,31 +43,32 @@ const UNFINISHED = -1;
 const POSITION = -2;
 
 /**
- * A compiled pattern and the state of its latest match. `find` and `matchAt` overwrite that state: read the
- * captures before anything else may match, and then call `forget`. Patterns stay in caches, so they let go of the
- * subject by themselves when nothing matches or when an error is raised.
+ * A compiled pattern and the state of its latest match. `find` and `matchAt` overwrite that state, so the caller
+ * reads the captures before anything else can match, and then calls `forget`. Patterns stay in caches and must not
+ * keep the subject (the text that is searched) in memory; if nothing matches or an error is raised, they forget it by
+ * themselves.
  */
 export class Pattern {
   readonly text: string;
-  /** Whether it is bound to the start (`^`). */
+  /** Whether it can match only at the start (`^`). */
   readonly anchored: boolean;
-  /** Whether it matches nothing but its prefix. */
+  /** Whether it consists of nothing but its literal prefix. */
   private readonly literal: boolean;
-  /** Whether `find` takes the whole text, with what may follow a NUL, for a plain one. */
+  /** Whether `find` searches for the whole pattern, including what follows a NUL, as plain text. */
   readonly plain: boolean;
-  /** Start and end of the latest match; -1 when there was none. */
+  /** The start and end of the latest match; -1 if there was none. */
   start = -1;
   end = -1;
   private readonly items: readonly Item[];
   private readonly prefix: string;
-  /** What every match must begin with, when that is a set of characters. */
+  /** The set to which the first character of every match must belong, if there is one. */
   private readonly firstSet: CharacterSet | undefined;
-  /** Whether a match that fails at one place also fails at all places up to the next character outside of that set. */
+  /** Whether a match that fails at one position also fails at all others up to the next character outside that set. */
   private readonly skipsRuns: boolean;
   private readonly captureCount: number;
   private readonly starts: number[];
   private readonly lengths: number[];
-  /** Items that the search for a place to match at has tested. */
+  /** How many items the search for a position has tested already, so that matching need not test them again. */
   private readonly searched: number;
   private subject = '';
   private quarters = 0;
@@ -88,7 +89,7 @@ export class Pattern {
     this.literal = !this.anchored && items[prefix.length].kind === ACCEPT;
   }
 
-  /** Looks for the first match at or after `from`; false when there is none. */
+  /** Searches for the first match at or after `from`; false if there is none. */
   find(subject: string, from: number): boolean {
     if (this.anchored) return this.matchAt(subject, from);
     if (this.items.length > MAXIMUM_ITEMS) raise('pattern too complex');
@@ -122,7 +123,7 @@ export class Pattern {
     return false;
   }
 
-  /** The first place at or after one that is not in the run of characters that the pattern begins with. */
+  /** The first position, from the given one on, that is outside the run of characters with which the pattern begins. */
   private passRun(from: number): number {
     const { subject } = this;
     const set = this.firstSet as CharacterSet;
@@ -132,7 +133,7 @@ export class Pattern {
     return position;
   }
 
-  /** Matches at one place only. */
+  /** Matches at one position only. */
   matchAt(subject: string, position: number): boolean {
     if (this.items.length > MAXIMUM_ITEMS) raise('pattern too complex');
     this.subject = subject;
@@ -143,12 +144,12 @@ export class Pattern {
     return end >= 0;
   }
 
-  /** How many values a match gives where the whole match counts as one when there are no captures. */
+  /** How many values a match gives. The whole match is the one value of a pattern without captures. */
   get resultCount(): number {
     return this.captureCount === 0 ? 1 : this.captureCount;
   }
 
-  /** The latest match's capture (0-based); the whole match is capture 0 of a pattern without any. */
+  /** A capture of the latest match, counted from 0. In a pattern without captures, the whole match is capture 0. */
   capture(index: number): string | number {
     if (index >= this.captureCount) {
       if (index > 0) this.fail('invalid capture index');
@@ -166,14 +167,14 @@ export class Pattern {
     return this.subject.slice(this.start, this.end);
   }
 
-  /** Appends all captures; the whole match when there are none and `whole`. */
+  /** Appends all captures to a list. If there are none and `whole` is set, it appends the whole match. */
   appendCaptures(values: LuaValue[], whole: boolean): LuaValue[] {
     if (this.captureCount === 0 && whole) values.push(this.subject.slice(this.start, this.end));
     for (let index = 0; index < this.captureCount; index++) values.push(this.capture(index));
     return values;
   }
 
-  /** Lets go of the subject, which may be large; the captures are lost. */
+  /** Forgets the subject, which may be large. The captures are lost with it. */
   forget(): void {
     this.subject = '';
   }
@@ -183,7 +184,7 @@ export class Pattern {
     raise(message);
   }
 
-  /** Pays for the work done. A script that has run too long ends here, so nothing is held while it pays. */
+  /** Charges the work to the budget. This may end the script, so the pattern must not keep anything meanwhile. */
   private charge(): void {
     if (this.quarters < QUARTERS_PER_CHARGE) return;
     const steps = this.quarters >> 2;
@@ -194,7 +195,7 @@ export class Pattern {
     this.subject = subject;
   }
 
-  /** Matches the items from `first` on at a position; the end of the match, or -1. */
+  /** Matches the items from `first` on at a position. Returns the end of the match, or -1. */
   private match(from: number, first: number): number {
     const { items, subject } = this;
     let position = from;
@@ -254,7 +255,7 @@ export class Pattern {
           if (position < 0) return -1;
           break;
         case FRONTIER: {
-          // The ends count as NUL.
+          // Before the start and after the end of the text, the frontier sees a NUL.
           const before = position === 0 ? 0 : subject.charCodeAt(position - 1);
           const after = position === subject.length ? 0 : subject.charCodeAt(position);
           if (current.set[before] !== 0 || current.set[after] === 0) return -1;
@@ -278,7 +279,7 @@ export class Pattern {
     while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
     this.quarters += position - from;
     const next = items[index + 1];
-    // Most often one character must follow: only where it does is the rest worth a try.
+    // Usually a certain character must follow. Where it does not, the rest need not be tried.
     if (next.kind === SINGLE) {
       for (; position >= from; position--) {
         if (position < subject.length && next.set[subject.charCodeAt(position)] !== 0) {
@@ -312,7 +313,7 @@ export class Pattern {
     }
   }
 
-  /** A lazy repetition that goes on to the end: it stops where nothing but the tail is left. */
+  /** Matches a lazy repetition that extends to the end of the text: it stops where only the tail is left. */
   private matchTail(from: number, index: number, { set, first }: Item): number {
     const { subject } = this;
     const tail = this.items[index + first];
@@ -345,22 +346,25 @@ export class Pattern {
   }
 }
 
-/** What compiling a pattern costs a script. */
+/** How many steps compiling a pattern costs a script. */
 const STEPS_PER_PATTERN_BYTE = 50;
 
 /**
- * The compiled patterns by their texts, at most CACHE_SIZE in each map. All engines in the process share them, which is
- * safe because a match runs within one synchronous call and its subject is let go of at the end. All that is left is a
- * little work, less than QUARTERS_PER_CHARGE, that the next match pays for.
+ * The compiled patterns by their texts, at most `CACHE_SIZE` in each map. All engines in the process share them. That
+ * is safe because a match is one synchronous call, at whose end the subject is forgotten. Only the count of work that
+ * has not been charged yet remains, less than `QUARTERS_PER_CHARGE`, and the next match is charged for it.
  */
 const anchorable = new Map<string, Pattern>();
 const unanchored = new Map<string, Pattern>();
 
-/** The patterns used last, by length and last character: finding one here takes no hash, as finding it in the map does. */
+/** The patterns that were used last, by length and last character. Finding one here is faster, as it takes no hash. */
 const RECENT = 64;
 const recent: (Pattern | undefined)[] = new Array(RECENT * 2).fill(undefined);
 
-/** The compiled pattern; `^` binds it to the start unless it is gmatch's. Cached, because compiling costs more than most searches. */
+/**
+ * The compiled form of a pattern. It is cached because compiling takes longer than most searches. A `^` at its start is
+ * special unless the pattern is for `gmatch`.
+ */
 export function compilePattern(text: string, mayAnchor = true): Pattern {
   const { length } = text;
   const place = (length * 7 + (length === 0 ? 0 : text.charCodeAt(length - 1))) % RECENT;

@@ -24,22 +24,22 @@ import { createLibrary } from './library.ts';
 import { formatValues } from './string-format.ts';
 import { compilePattern, isPlain, type Pattern } from './string-pattern.ts';
 
-/** V8 holds no longer string. */
+/** The length of the longest string that V8 allows. */
 const LONGEST_STRING = 2 ** 29 - 24;
-/** Results below this length are not worth accounting. */
+/** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
 const ACCOUNTED_LENGTH = 256;
-/** How much a result may grow before it is accounted on the way. */
+/** A result that is built piece by piece is counted as memory each time that it has grown by this much. */
 const ACCOUNTED_STEP = 2 ** 20;
-/** Bytes that a step of the budget pays for in copying functions. */
+/** How many bytes a function copies for one step of the budget. */
 const BYTES_PER_STEP = 64;
-/** How many bytes `reverse` turns round at once. */
+/** How many bytes `reverse` reverses at a time. */
 const REVERSED_BLOCK = 4096;
-/** Bytes in a slice that need no accounting. */
+/** `string.byte` takes a faster way for up to this many bytes, which are too few to be counted as memory. */
 const SHORT_SLICE = 8;
-/** `string.byte` answers at most this many values, as Lua's stack would hold. */
+/** `string.byte` returns at most this many values, because Lua's stack would not hold more. */
 const MAXIMUM_RESULTS = 7990;
 
-/** A position that counts from the end when it is negative. */
+/** Converts a position, which counts from the end if it is negative. */
 function fromEnd(position: number, length: number): number {
   return Math.max(position < 0 ? position + length + 1 : position, 0);
 }
@@ -52,15 +52,15 @@ function account(text: string): string {
   return text;
 }
 
-// The functions that scripts call most begin with the case that needs no coercion. They read `values` by constant
-// indices below its length: V8 then makes no array of it.
+// The functions that scripts call most often begin with the case that needs no coercion. They read `values` at constant
+// indices below its length, because V8 then does not make an array of it.
 
 const len: LuaFunction = (...values) => checkString(values[0], 1, values.length).length;
 
 function slice(text: string, first: number, last: number): string {
   const start = fromEnd(first, text.length);
   const end = fromEnd(last, text.length);
-  // A long slice is paid for here, although V8 copies it only when something looks into it.
+  // A long slice is charged here, although V8 copies it only when something reads it.
   if (end - start >= ACCOUNTED_LENGTH) spend(Math.ceil((end - start) / BYTES_PER_STEP));
   return text.slice(start < 1 ? 0 : start - 1, end);
 }
@@ -83,8 +83,8 @@ const sub: LuaFunction = (...values) => {
 };
 
 /**
- * The bytes of a piece that ends before `end`, last one first. A long text is reversed piece by piece: if it were put
- * together byte by byte, V8 would keep it as a tree with a node for each byte.
+ * Reverses the bytes of the piece that ends before `end`. A long text is reversed piece by piece, because V8 would keep
+ * a text that is put together byte by byte as a tree with a node for each byte.
  */
 function reversed(text: string, end: number): string {
   const codes: number[] = [];

@@ -1,5 +1,5 @@
 /**
- * Moving the elements of a list up and down, as `table.insert` and `table.remove` do.
+ * Moves the elements of a list up and down for `table.insert` and `table.remove`.
  */
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaValue } from '../runtime/value.ts';

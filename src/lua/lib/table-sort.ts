@@ -1,10 +1,10 @@
 /**
  * `table.sort`: the quicksort of Lua 5.1, step for step.
  *
- * A script can see which elements are compared, and in which order: its order function is called with them, equal
- * elements end up in a certain order, and an inconsistent order function is found out at a certain comparison. The
- * host's sort is used only where no script can tell: for lists of nothing but numbers or nothing but strings, without an
- * order function.
+ * A script can see which elements are compared, and when: its order function is called with them, equal elements end
+ * up in a certain order, and an inconsistent order function is detected at a certain comparison. So the algorithm
+ * must be the same. The host's sort is used only if no script can notice, which is for lists of numbers only or of
+ * strings only, without an order function.
  */
 import { budget, NESTED_CALLS, spend, tick } from '../runtime/budget.ts';
 import { NESTED_TOO_DEEP, one } from '../runtime/call.ts';
@@ -15,7 +15,7 @@ import { markFrames } from '../runtime/position.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../runtime/value.ts';
 
-/** Sorts the elements 1..size. Throws what the order throws; the table is then partly sorted. */
+/** Sorts the elements 1..size. If the order function throws, the table stays partly sorted. */
 export function sortTable(table: LuaTable, size: number, order: LuaFunction | undefined): void {
   if (table.readonly) {
     throw new LuaError('Attempt to modify a readonly table');
@@ -29,7 +29,7 @@ export function sortTable(table: LuaTable, size: number, order: LuaFunction | un
   budget.nestedCalls -= nested;
 }
 
-/** Sorts numbers or strings that fill the array part; false where it cannot. */
+/** Sorts numbers or strings by the host's sort, if they fill the array part; false if that is not possible. */
 function sortPlainly(table: LuaTable, size: number): boolean {
   const { array } = table;
   if (array.length !== size) return false;
@@ -40,12 +40,12 @@ function sortPlainly(table: LuaTable, size: number): boolean {
     return true;
   }
   if (!array.every((value) => typeof value === 'string')) return false;
-  // Byte strings: the order of code units is that of bytes.
+  // The host compares code units, which are bytes in byte strings.
   array.sort();
   return true;
 }
 
-/** The numbers in order, unless one of them is NaN or -0, whose places depend on the algorithm. */
+/** Sorts numbers; undefined if one of them is NaN or -0, because their positions depend on the algorithm. */
 function sortedNumbers(values: readonly LuaValue[]): Float64Array | undefined {
   const numbers = new Float64Array(values.length);
   for (let position = 0; position < values.length; position++) {
@@ -56,7 +56,7 @@ function sortedNumbers(values: readonly LuaValue[]): Float64Array | undefined {
   return numbers.sort();
 }
 
-/** An element. Most are in the array; the order function may have changed the table in any way. */
+/** Reads an element. It is usually in the array, but the order function may have changed the table in any way. */
 function get(table: LuaTable, index: number): LuaValue {
   const value = table.array[index - 1];
   return value === undefined ? table.getIndex(index) : value;
@@ -87,7 +87,7 @@ function callOrder(order: LuaFunction, left: LuaValue, right: LuaValue): boolean
 
 markFrames('boundary', callOrder);
 
-/** Puts two elements in order by exchanging them where the upper one is less. */
+/** Puts two elements in order: exchanges them if the upper one is less. */
 function arrange(table: LuaTable, order: LuaFunction | undefined, low: number, high: number): void {
   const lower = get(table, low);
   const upper = get(table, high);
@@ -131,7 +131,7 @@ function arrangeMiddle(
   }
 }
 
-/** Moves what is less than the pivot below it and the rest above; returns the pivot's place. */
+/** Moves the elements that are less than the pivot below it and the others above it; returns the pivot's position. */
 function partition(
   table: LuaTable,
   order: LuaFunction | undefined,

@@ -1,5 +1,6 @@
 /**
- * The table library of Lua 5.1. All access is raw; tables that the host made read-only refuse to change.
+ * The table library of Lua 5.1. Its functions access tables without metamethods, and raise an error for a table that
+ * the host has made read-only.
  */
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
@@ -13,10 +14,10 @@ import { createLibrary, nameFunctions } from './library.ts';
 import { insertAt, removeAt } from './table-shift.ts';
 import { sortTable } from './table-sort.ts';
 
-/** Results of `concat` shorter than this are not worth accounting. */
+/** Results of `concat` that are shorter than this are not counted as memory. */
 const ACCOUNTED_LENGTH = 1024;
 
-/** Raises Redis's error (without a position, as the original) for a table that scripts may not change. */
+/** Raises Redis's error for a table that scripts may not change. As in Redis, the message has no place. */
 export function checkWritable(table: LuaTable): void {
   if (table.readonly) raiseValue('Attempt to modify a readonly table', 0);
 }
@@ -50,7 +51,7 @@ function remove(...values: LuaValue[]): LuaResult {
   return removeAt(table, position, size);
 }
 
-/** An element of `concat` as text. */
+/** The text of an element for `concat`. */
 function elementText(table: LuaTable, position: number): string {
   const value = table.getIndex(position);
   if (typeof value === 'string') return value;
@@ -81,7 +82,10 @@ function sort(...values: LuaValue[]): LuaResult {
   return NO_VALUES;
 }
 
-/** Calls `visit(key, value)`; anything but nil ends the traversal and is the result. */
+/**
+ * Calls `visit(key, value)` for each entry. If it returns anything but nil, that ends the traversal and is the
+ * result.
+ */
 function visitEntry(visit: LuaFunction, key: LuaValue, value: LuaValue): LuaValue {
   spend(1);
   return callForOne(visit, key, value);

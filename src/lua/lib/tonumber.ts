@@ -1,4 +1,7 @@
-/** `tonumber`: C's strtod in base 10, C's strtoul in any other. */
+/**
+ * The builtin `tonumber`, which reads a text as C's strtod does in base 10, and as C's strtoul does in any other
+ * base.
+ */
 import { spend } from '../runtime/budget.ts';
 import { argumentError } from '../runtime/error.ts';
 import { toNumber } from '../runtime/number.ts';
@@ -10,8 +13,9 @@ const BYTES_PER_STEP = 64;
 const UNSIGNED_LIMIT = 2n ** 64n;
 
 /**
- * An integer in a base of 2..36, as C's strtoul reads it into 64 bits: a sign is allowed, a negative number wraps round,
- * and one that is too large becomes the largest. `undefined` when there is anything else in the text.
+ * Reads an integer in a base of 2..36 as C's strtoul does with 64 bits: a sign is allowed, a negative number wraps
+ * round, and one that is too large becomes the largest. The result is `undefined` if there is anything else in the
+ * text.
  */
 function parseInBase(text: string, base: number): number | undefined {
   const parts = PARTS.exec(text);
