@@ -3,13 +3,14 @@
  * no values. They tell in which order `next` meets the keys and when the hash part is full, and keys that are numbers
  * are found by them.
  *
- * Invariant, as in Lua's ltable.c: the hash of a key determines its main position, and a key is either in its main
- * position or in the chain that begins there, and then another key of the same main position is in that node. (This
- * is a chained scatter table with Brent's variation.) A new key whose main position is taken goes to a free node,
- * which is searched for from the end downwards. But if the key that it meets is not in its own main position, that
- * one moves to the free node instead. A key whose value became nil is dead: it stays in its node until a key with
- * that main position takes it over, or until Lua sizes the table anew and puts all living keys into new nodes (a
- * rehash).
+ * The hash of a key determines its main position, the node where it should be. Invariant, as in Lua's ltable.c: if a
+ * key is not in its main position, then the key that is there is in its own main position, and the chain of nodes that
+ * begins there leads to the first key. (This is a chained scatter table with Brent's variation.)
+ *
+ * So a new key whose main position is taken goes to a free node, which is searched for from the end downwards. But if
+ * the key that has taken it is not in its own main position, that key moves to the free node instead. A key whose value
+ * became nil is dead. It stays in its node until a new key with that main position takes the node over, or until Lua
+ * sizes the table anew and puts all living keys into new nodes (a rehash).
  *
  * A node holds a reference to its key. A number >= 0 is a slot of the table. A number <= -2 is the bitwise complement
  * of an index whose value the table keeps in its JavaScript array, although Lua 5.1 has it in the hash part.
