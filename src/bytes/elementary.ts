@@ -6,8 +6,9 @@
  * differ. So values are computed here to more bits than a double has, about 68, as sums of two doubles. A function that
  * computes such a sum returns the greater part, the head, and leaves the smaller part, the tail, in `low`.
  *
- * The variables of this module are either tables, which are constants that are computed when they are first needed, or
- * second results, which a caller reads before it calls anything else. No engine's values outlast a call.
+ * What this module holds is safe to share: constants, of which the tables are computed when they are first needed; scratch
+ * space; and second results, which a caller reads before it calls anything else. No value of an engine is used after the
+ * call.
  */
 
 /** The tail of the sum that was computed last. */
