@@ -30,7 +30,7 @@ export const QUEUED: RunPolicy = { ...CLIENT, mayBlock: false };
 /** A client that has waited for a key tries again; monitors were shown the call when it was sent. */
 export const UNBLOCKED: RunPolicy = { ...CLIENT, isShown: false };
 
-/** A script. Reading the clock twice would make a quick command half as slow again, so that its time is not taken. */
+/** A script. Its commands are not timed, because that would add a reading of the clock to each of them. */
 export const SCRIPT: RunPolicy = {
   mayBlock: false,
   isTimed: false,
