@@ -4,6 +4,7 @@
  * Positions are 64-bit integers in Lua 5.1; here they are doubles that hold whole numbers.
  */
 
+import { MAXIMUM_STRING } from '../../bytes/ceilings.ts';
 import { index } from '../runtime/access.ts';
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
@@ -24,8 +25,6 @@ import { createLibrary } from './library.ts';
 import { formatValues } from './string-format.ts';
 import { compilePattern, isPlain, type Pattern } from './string-pattern.ts';
 
-/** The length of the longest string that V8 allows. */
-const LONGEST_STRING = 2 ** 29 - 24;
 /** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
 const ACCOUNTED_LENGTH = 256;
 /** A result that is built piece by piece is counted as memory each time that it has grown by this much. */
@@ -123,7 +122,7 @@ const rep: LuaFunction = (...values) => {
   const times = checkInt(values[1], 2, values.length);
   if (times <= 0 || text === '') return '';
   const length = text.length * times;
-  if (length > LONGEST_STRING) throw new LuaError('not enough memory');
+  if (length > MAXIMUM_STRING) throw new LuaError('not enough memory');
   if (length >= ACCOUNTED_LENGTH) {
     accountMemory(length);
     spend(Math.ceil(length / BYTES_PER_STEP));

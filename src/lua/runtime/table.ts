@@ -15,6 +15,7 @@
  *
  * `get`, `set` and the other accessors are raw: they call no metamethod and do not check for read-only tables.
  */
+import { MAXIMUM_ELEMENTS } from '../../bytes/ceilings.ts';
 import { isIndex } from './array-size.ts';
 import { accountMemory } from './budget.ts';
 import { stepFor } from './layout-step.ts';
@@ -291,7 +292,10 @@ export class LuaTable implements LuaObject, TableParts {
   }
 
   growCapacity(capacity: number): void {
-    if (capacity >= ACCOUNTED_SLOTS && capacity > this.capacity) accountMemory(capacity * SLOT_BYTES);
+    if (capacity >= ACCOUNTED_SLOTS && capacity > this.capacity) {
+      if (capacity > MAXIMUM_ELEMENTS) throw errorHere('not enough memory');
+      accountMemory(capacity * SLOT_BYTES);
+    }
     this.capacity = capacity;
   }
 
