@@ -12,7 +12,7 @@ export type {
   Value,
 } from './embedded/api.ts';
 export { ManualClock } from './embedded/clocks.ts';
-export { ReplyError, SessionError, type SessionErrorCode } from './embedded/errors.ts';
+export { ReplyError, ScriptTimeoutError, SessionError, type SessionErrorCode } from './embedded/errors.ts';
 export { Tidelock } from './embedded/tidelock.ts';
 export type { Clock, Random } from './engine/clock.ts';
 export type { LogLevel } from './engine/log-level.ts';

@@ -46,7 +46,7 @@ export interface Commands {
    * @typeParam T what the caller knows the reply to be
    * @param name the command, in any case; of commands with subcommands the first word: `'CONFIG'`
    * @param args its arguments, in order
-   * @throws ReplyError for an error reply
+   * @throws ReplyError for an error reply; ScriptTimeoutError, which is one, for a script that ran too long
    * @throws TypeError for an argument of another type
    * @throws SessionError when the command cannot run here or now
    * @example
@@ -85,6 +85,7 @@ export interface Commands {
    * @param script its text
    * @param input its keys and arguments
    * @throws ReplyError for a script that does not compile, or ends with an error
+   * @throws ScriptTimeoutError for one that runs longer than `maxScriptMilliseconds`
    * @throws TypeError for a script or input of another type
    * @throws SessionError when the command cannot run here or now
    * @example
@@ -242,4 +243,18 @@ export interface TidelockOptions {
    * ```
    */
   scripts?: boolean;
+
+  /**
+   * How long a script, a function or the loading of a library may run, in milliseconds of real time, whatever `clock` is
+   * injected and however timers are faked. One that runs longer is ended by a `ScriptTimeoutError`, which no `pcall`
+   * of the script catches; what it wrote before stays written. Without a limit a script that never ends holds up the
+   * process for ever. `Infinity`, which means no limit, by default.
+   *
+   * @example
+   * ```ts
+   * const tidelock = new Tidelock({ maxScriptMilliseconds: 1000 });
+   * tidelock.eval('while true do end'); // throws a ScriptTimeoutError after a second
+   * ```
+   */
+  maxScriptMilliseconds?: number;
 }

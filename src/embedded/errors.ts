@@ -14,7 +14,7 @@
  * ```
  */
 export class ReplyError extends Error {
-  override readonly name = 'ReplyError';
+  override readonly name: 'ReplyError' | 'ScriptTimeoutError' = 'ReplyError';
   /** The first word of the message, such as `ERR`, `WRONGTYPE` or `NOSCRIPT`. */
   readonly code: string;
 
@@ -22,6 +22,41 @@ export class ReplyError extends Error {
   constructor(message: string) {
     super(message);
     this.code = message.split(' ', 1)[0];
+  }
+}
+
+/**
+ * A script, a function or the loading of a library ran longer than `maxScriptMilliseconds`, and was ended. What it wrote
+ * before stays written; the engine and its sessions go on as after any other error.
+ *
+ * @example
+ * ```ts
+ * const tidelock = new Tidelock({ maxScriptMilliseconds: 100 });
+ * try {
+ *   tidelock.eval('while true do end');
+ * } catch (error) {
+ *   if (error instanceof ScriptTimeoutError) console.log(error.milliseconds, error.line); // 100 1
+ * }
+ * ```
+ */
+export class ScriptTimeoutError extends ReplyError {
+  override readonly name = 'ScriptTimeoutError';
+  /** What was ended: a script by the SHA1 of its text, a function or library by its name. */
+  readonly script: string;
+  /** The line of the Lua text that was running; undefined if that is not known. */
+  readonly line: number | undefined;
+  /** How long it was allowed to run. */
+  readonly milliseconds: number;
+
+  /** @param ended what was ended, where, and by which limit */
+  constructor(
+    message: string,
+    ended: { readonly script: string; readonly line: number | undefined; readonly milliseconds: number },
+  ) {
+    super(message);
+    this.script = ended.script;
+    this.line = ended.line;
+    this.milliseconds = ended.milliseconds;
   }
 }
 

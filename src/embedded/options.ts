@@ -21,6 +21,8 @@ export interface CheckedOptions {
   settings: SettingsRegistry;
   log: ((level: LogLevel, message: string) => void) | undefined;
   scripts: boolean;
+  /** Undefined for no limit. */
+  scriptMilliseconds: number | undefined;
 }
 
 const TIDELOCK = 'new Tidelock';
@@ -28,8 +30,8 @@ const OPTIONS = 'an object of options';
 
 /** @throws TypeError, RangeError */
 export function checkTidelockOptions(given: TidelockOptions | undefined): CheckedOptions {
-  const known = ['clock', 'random', 'settings', 'log', 'scripts'] as const;
-  const { clock, random, settings, log, scripts } = checkProperties(
+  const known = ['clock', 'random', 'settings', 'log', 'scripts', 'maxScriptMilliseconds'] as const;
+  const { clock, random, settings, log, scripts, maxScriptMilliseconds } = checkProperties(
     TIDELOCK,
     OPTIONS,
     'option',
@@ -42,6 +44,7 @@ export function checkTidelockOptions(given: TidelockOptions | undefined): Checke
     settings: readSettings(TIDELOCK, settings),
     log: checkFunction(TIDELOCK, 'log', log),
     scripts: checkBoolean(TIDELOCK, 'scripts', scripts) ?? true,
+    scriptMilliseconds: checkLimit('maxScriptMilliseconds', maxScriptMilliseconds),
   };
 }
 
@@ -55,6 +58,13 @@ export function checkSessionOptions(given: SessionOptions | undefined): SessionO
   checkBoolean('session', 'bytes', bytes);
   checkFunction('session', 'onPush', onPush);
   return { resp, bytes, onPush };
+}
+
+/** A limit; undefined where there is none. */
+function checkLimit(name: string, limit: number | undefined): number | undefined {
+  if (limit === undefined || limit === Number.POSITIVE_INFINITY) return undefined;
+  if (typeof limit === 'number' && limit > 0) return limit;
+  throw refusal(limit, 'number', `${TIDELOCK}: option '${name}' must be a number above 0`);
 }
 
 const CLOCK_METHODS = ['milliseconds', 'microseconds', 'monotonic'] as const;

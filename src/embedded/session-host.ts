@@ -10,6 +10,7 @@ import { failure } from '../engine/errors.ts';
 import type { Host } from '../engine/host.ts';
 import type { LogLevel } from '../engine/log-level.ts';
 import { Alarm } from './alarm.ts';
+import { realTime } from './clocks.ts';
 import { warnOfSettings } from './settings-without-effect.ts';
 
 /** What the host knows of a session. */
@@ -22,6 +23,8 @@ export interface SessionHostOptions extends Omit<EngineParts, 'host'> {
   log: ((level: LogLevel, message: string) => void) | undefined;
   /** Whether the clock moves by itself, so that waits have to end by themselves, too. */
   hasAlarm: boolean;
+  /** How long a script may run; undefined for as long as it wants. */
+  scriptMilliseconds?: number;
 }
 
 export class SessionHost {
@@ -33,12 +36,14 @@ export class SessionHost {
   #messages: (() => void)[] = [];
   #isDelivering = false;
 
-  constructor({ log, hasAlarm, ...parts }: SessionHostOptions) {
+  constructor({ log, hasAlarm, scriptMilliseconds, ...parts }: SessionHostOptions) {
     this.#dictSeed = drawDictSeed(parts.random);
     const write = (level: LogLevel, message: string) => guarded(() => log?.(level, message));
     const host: Host = {
       log: write,
       usedMemory: () => 0,
+      realTime,
+      scriptMilliseconds,
       shutdown: () => {
         write('warning', 'An embedded engine does not shut down its process: close() ends it.');
         throw failure('Errors trying to SHUTDOWN. Check logs.');

@@ -49,7 +49,7 @@ export class Tidelock implements Commands {
    * ```
    */
   constructor(options?: TidelockOptions) {
-    const { clock, random, settings, log, scripts } = checkTidelockOptions(options);
+    const { clock, random, settings, log, scripts, scriptMilliseconds } = checkTidelockOptions(options);
     if (scripts) checkCodeGeneration();
     this.#host = new SessionHost({
       clock: clock ?? hostClock(),
@@ -58,6 +58,7 @@ export class Tidelock implements Commands {
       scripts,
       log,
       hasAlarm: clock === undefined,
+      scriptMilliseconds,
     });
     this.#shared = new EmbeddedSession(this.#host, {}, true);
   }

@@ -21,8 +21,9 @@ import {
   StatusReply,
   VerbatimReply,
 } from '../protocol/reply.ts';
+import { TimeoutReply } from '../scripting/time-limit.ts';
 import type { Argument, Value } from './api.ts';
-import { ReplyError } from './errors.ts';
+import { ReplyError, ScriptTimeoutError } from './errors.ts';
 
 /**
  * The byte string of one of several arguments.
@@ -56,8 +57,9 @@ export interface ValueShape {
 }
 
 /** The error that an error reply becomes. */
-export function toReplyError({ text }: ErrorReply): ReplyError {
-  return new ReplyError(decodeUtf8(text));
+export function toReplyError(reply: ErrorReply): ReplyError {
+  const text = decodeUtf8(reply.text);
+  return reply instanceof TimeoutReply ? new ScriptTimeoutError(text, reply.ended) : new ReplyError(text);
 }
 
 export function toValue(reply: Reply, shape: ValueShape): Value {

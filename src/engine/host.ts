@@ -26,6 +26,10 @@ export interface Host {
   isOverMemory?(limit: number): boolean;
   /** Where it is absent nobody can tell how much memory a script takes, so that scripts may take all. */
   readonly heap?: Heap;
+  /** Microseconds since an arbitrary start by the machine's clock. Where it is absent the engine's clock is the machine's. */
+  realTime?(): number;
+  /** How long a script may run, in milliseconds of real time. Where it is absent only kills end scripts. */
+  readonly scriptMilliseconds?: number;
   /** Ends the program in good order; raises an ErrorReply where that is not possible. */
   shutdown(request: ShutdownRequest): void;
   /** A blocked or paused client may go on with the commands that it has sent since. */

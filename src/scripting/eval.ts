@@ -179,9 +179,7 @@ export class ScriptCache {
     if (this.current === undefined) {
       const { scripting } = this;
       const api = fillLibrary(createApi(scripting), scriptOnlyApi);
-      const state = createState(api, scripting.random, scripting.memoryGuard, () =>
-        scripting.run?.onBudget(),
-      );
+      const state = createState(api, scripting, () => scripting.run?.onBudget());
       state.globals.setString('__redis__err__handler', errorHandler);
       protectGlobals(state);
       this.current = state;

@@ -20,6 +20,7 @@ import { BAD_NAME, type FunctionInfo, isName, readRegistration } from './registe
 import { ScriptRun } from './run.ts';
 import { type Compiled, compileIn, createState, detachGlobals, refuseMissing } from './sandbox.ts';
 import type { ScriptHost } from './script-host.ts';
+import { realTime, timeoutReply } from './time-limit.ts';
 
 /** How long the loading of a library may take, in milliseconds. */
 const LOAD_TIMEOUT = 500;
@@ -160,9 +161,7 @@ export class FunctionLibraries {
   private get state(): LuaState {
     if (this.current === undefined) {
       const { scripting } = this;
-      const state = createState(createApi(scripting), scripting.random, scripting.memoryGuard, () =>
-        this.onBudget(),
-      );
+      const state = createState(createApi(scripting), scripting, () => this.onBudget());
       const redis = createCommonApi(scripting);
       fillLibrary(redis, nameFunctions({ register_function: this.registerFunction }));
       refuseMissing(redis);
@@ -176,7 +175,7 @@ export class FunctionLibraries {
 
   private onBudget(): void {
     if (this.loading === undefined) this.scripting.run?.onBudget();
-    else if (this.scripting.engine.clock.monotonic() > this.loading.deadline) {
+    else if (realTime(this.scripting.engine) > this.loading.deadline) {
       throw new ScriptAbort('FUNCTION LOAD timeout');
     }
   }
@@ -194,15 +193,17 @@ export class FunctionLibraries {
       throw failure(`Error compiling function: ${onOneLine(String(exception.value))}`);
     }
     library.compiled = compiled;
-    const now = this.scripting.engine.clock.monotonic();
-    this.loading = { library, deadline: now + LOAD_TIMEOUT * 1000 };
+    this.loading = { library, deadline: realTime(this.scripting.engine) + LOAD_TIMEOUT * 1000 };
     this.setLoading(true);
     this.scripting.memoryGuard.begin();
+    this.scripting.timeLimit.begin();
     try {
       state.enter(() => call(compiled.main));
     } catch (exception) {
-      throw failure(`Error registering functions: ${registrationError(exception)}`);
+      const overtime = timeoutReply(exception, library.name);
+      throw overtime ?? failure(`Error registering functions: ${registrationError(exception)}`);
     } finally {
+      this.scripting.timeLimit.end();
       this.setLoading(false);
       this.loading = undefined;
     }

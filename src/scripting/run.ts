@@ -18,6 +18,7 @@ import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { innermostPosition, type Position } from '../lua/runtime/position.ts';
 import type { ErrorReply, Reply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
+import { realTime } from './time-limit.ts';
 
 /** `redis.set_repl`: bits for the append-only file and for replicas. */
 export const REPLICATE_AOF = 1;
@@ -195,8 +196,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
 
   /** Ends the quantum when commands have taken long. */
   private lookAtClock(): void {
-    const now = this.engine.clock.monotonic();
-    if (this.startedAt === 0) this.startedAt = now;
+    if (this.startedAt === 0) this.startedAt = this.engine.clock.monotonic();
+    const now = realTime(this.engine);
     const elapsed = now - this.lookedAt;
     if (elapsed > UNNOTICED) budget.remaining = 0;
     this.slowCommands = elapsed > UNNOTICED ? 1 : SLOW_COMMANDS;

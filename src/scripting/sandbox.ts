@@ -7,7 +7,6 @@
  */
 
 import { openMath } from '../lua/lib/math.ts';
-import type { Random48 } from '../lua/lib/random.ts';
 import { type BindCall, compile, instantiate, openLibraries, release } from '../lua/lua.ts';
 import { index } from '../lua/runtime/access.ts';
 import { protectedCall } from '../lua/runtime/call.ts';
@@ -20,7 +19,8 @@ import { textOf } from './convert.ts';
 import { createCjson } from './lib/cjson.ts';
 import { createCmsgpack } from './lib/cmsgpack.ts';
 import { createStruct } from './lib/struct.ts';
-import { MEMORY_SLICE, type MemoryGuard } from './memory-guard.ts';
+import { MEMORY_SLICE } from './memory-guard.ts';
+import type { ScriptHost } from './script-host.ts';
 
 /** Redis's own `pcall`: of an error that is a table it answers the text in its field `err`, as versions before 7 did. */
 const pcall: LuaFunction = (...values) => {
@@ -61,17 +61,17 @@ function protect(table: LuaTable): void {
 /** A state with Redis's libraries, not yet protected. The generator is shared by all states of a server. */
 export function createState(
   redis: LuaTable,
-  random: Random48,
-  guard: MemoryGuard,
+  { random, memoryGuard, timeLimit }: ScriptHost,
   onBudget: () => void,
 ): LuaState {
   const state = new State({
     onBudget: () => {
       onBudget();
-      guard.check();
+      timeLimit.check();
+      memoryGuard.check();
     },
     memoryLimit: MEMORY_SLICE,
-    onMemory: () => guard.onMemory(),
+    onMemory: () => memoryGuard.onMemory(),
   });
   openLibraries(state);
   const { globals } = state;

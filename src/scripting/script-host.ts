@@ -9,12 +9,14 @@ import type { LuaFunction, LuaValue } from '../lua/runtime/value.ts';
 import type { Reply } from '../protocol/reply.ts';
 import type { MemoryGuard } from './memory-guard.ts';
 import type { ScriptRun } from './run.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface ScriptHost {
   readonly engine: Services;
   /** One sequence of random numbers for all scripts and functions. */
   readonly random: Random48;
   readonly memoryGuard: MemoryGuard;
+  readonly timeLimit: TimeLimit;
   /** Where the commands of scripts run. */
   readonly context: Context;
   /** The run under way. */

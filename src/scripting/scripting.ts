@@ -18,6 +18,7 @@ import { FunctionLibraries } from './functions.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { AbortReason, ScriptRun } from './run.ts';
 import type { ScriptHost } from './script-host.ts';
+import { TimeLimit, timeoutReply } from './time-limit.ts';
 
 const CHUNK_STRING = /^\[string "(.*)"\]$/s;
 
@@ -33,6 +34,7 @@ export class Scripting implements ScriptHost {
   readonly engine: Services;
   readonly random = new Random48();
   readonly memoryGuard: MemoryGuard;
+  readonly timeLimit: TimeLimit;
   readonly scripts: ScriptCache;
   readonly libraries: FunctionLibraries;
   run: ScriptRun | undefined = undefined;
@@ -41,6 +43,7 @@ export class Scripting implements ScriptHost {
   constructor(engine: Services) {
     this.engine = engine;
     this.memoryGuard = new MemoryGuard(engine);
+    this.timeLimit = new TimeLimit(engine);
     this.scripts = new ScriptCache(this);
     this.libraries = new FunctionLibraries(this);
   }
@@ -61,6 +64,7 @@ export class Scripting implements ScriptHost {
     this.run = run;
     engine.runningScript = run;
     this.memoryGuard.begin();
+    this.timeLimit.begin();
     engine.depth++;
     let reply: Reply;
     let counted = false;
@@ -77,6 +81,7 @@ export class Scripting implements ScriptHost {
         reply = errorReply(error, run);
       }
     } finally {
+      this.timeLimit.end();
       engine.depth--;
       this.run = undefined;
       engine.runningScript = undefined;
@@ -113,6 +118,8 @@ function errorReply(error: LuaError, run: ScriptRun): ErrorReply {
 
 /** The end of a script that was stopped from outside; anything else is our own fault and raised again. */
 function abortReply(exception: unknown, run: ScriptRun): ErrorReply {
+  const overtime = timeoutReply(exception, run.name);
+  if (overtime !== undefined) return overtime;
   if (!(exception instanceof ScriptAbort)) throw exception;
   const { position } = exception.reason as AbortReason;
   const text = 'ERR Script killed by user with SCRIPT KILL...';

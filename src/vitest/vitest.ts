@@ -4,6 +4,9 @@
  *
  * The engine's time is that of `Date` and timers, so it follows `vi.useFakeTimers()`: `vi.advanceTimersByTime` moves TTLs
  * and settles waits. A server runs in a thread of its own, by the machine's time.
+ *
+ * A script that never ends would hang the test run for ever, because no timeout of Vitest ends what is synchronous. So
+ * scripts are ended when they have run, in real time, for half of the time that the test may take.
  */
 import { test as base } from 'vitest';
 import { type Server, type ServerOptions, startServer } from '../server/server.ts';
@@ -12,7 +15,8 @@ import { Tidelock, type TidelockOptions } from '../tidelock.ts';
 /** What tests get by naming it in their first argument. Nothing is made for tests that do not ask. */
 export interface TidelockFixtures {
   /**
-   * How `tidelock` is made. No options by default.
+   * How `tidelock` is made. By default `maxScriptMilliseconds` is half of the test's timeout, so that a script that does
+   * not end fails its test by an error that names the script's line.
    *
    * @example
    * ```ts
@@ -37,6 +41,11 @@ export interface TidelockFixtures {
 
   /** An empty server that clients connect to, at `server.port`. It is closed after the test, with their connections. */
   server: Server;
+}
+
+/** How long a script may run in a test with this timeout; a test may have none. */
+function scriptMilliseconds(timeout: number): number {
+  return timeout > 0 ? timeout / 2 : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -64,8 +73,11 @@ export interface TidelockFixtures {
 export const test = base.extend<TidelockFixtures>({
   tidelockOptions: {},
   serverOptions: {},
-  tidelock: async ({ tidelockOptions }, use) => {
-    const tidelock = new Tidelock(tidelockOptions);
+  tidelock: async ({ tidelockOptions, task }, use) => {
+    const tidelock = new Tidelock({
+      maxScriptMilliseconds: scriptMilliseconds(task.timeout),
+      ...tidelockOptions,
+    });
     await use(tidelock);
     tidelock.close();
   },

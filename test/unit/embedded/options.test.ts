@@ -8,7 +8,7 @@ describe('the options of an engine', () => {
   test.each([
     [
       { clcok: 1 },
-      "new Tidelock: unknown option 'clcok'; it takes 'clock', 'random', 'settings', 'log' and 'scripts'",
+      "new Tidelock: unknown option 'clcok'; it takes 'clock', 'random', 'settings', 'log', 'scripts' and 'maxScriptMilliseconds'",
     ],
     [JSON.parse('{ "__proto__": 1 }'), "new Tidelock: unknown option '__proto__'"],
     [null, 'new Tidelock takes an object of options, not null'],
@@ -22,6 +22,8 @@ describe('the options of an engine', () => {
     [{ clock: null }, "option 'clock' must be"],
     [{ random: 0.5 }, "option 'random' must be a function, not 0.5"],
     [{ log: console }, "option 'log' must be a function, not an"],
+    [{ maxScriptMilliseconds: '1s' }, "option 'maxScriptMilliseconds' must be a number above 0, not '1s'"],
+    [{ maxScriptMilliseconds: null }, "option 'maxScriptMilliseconds' must be a number above 0, not null"],
     [{ scripts: 'no' }, "option 'scripts' must be true or false, not 'no'"],
     [
       { settings: [] },
@@ -50,6 +52,9 @@ describe('the options of an engine', () => {
       { settings: { 'dynamic-hz': 1 } },
       "Setting 'dynamic-hz' does not take 1: argument must be 'yes' or 'no'",
     ],
+    [{ maxScriptMilliseconds: 0 }, "option 'maxScriptMilliseconds' must be a number above 0, not 0"],
+    [{ maxScriptMilliseconds: -1 }, 'not -1'],
+    [{ maxScriptMilliseconds: Number.NaN }, 'not NaN'],
     [{ random: () => 1 }, "option 'random' must answer numbers from 0 to less than 1, not 1"],
     [{ clock: { milliseconds: () => Number.NaN, microseconds: () => 0, monotonic: () => 0 } }, 'not NaN'],
   ])('%o is out of range', (options, message) => {

@@ -17,9 +17,19 @@ describe('the engine of a test', () => {
     expect(() => engines[0].call('PING')).toThrow('the engine is closed');
   });
 
+  test('ends scripts that do not end, however timers are faked', { timeout: 400 }, ({ tidelock }) => {
+    vi.useFakeTimers();
+    expect(() => tidelock.eval('while true do end')).toThrow('it ran for more than 200 ms');
+  });
+
   const small = test.extend({ tidelockOptions: { settings: { databases: 1 } } });
   small('is made with the options of the test', ({ tidelock }) => {
     expect(tidelock.call('CONFIG', 'GET', 'databases')).toEqual(['databases', '1']);
+  });
+
+  const limited = test.extend({ tidelockOptions: { maxScriptMilliseconds: 20 } });
+  limited('is made with the limit of the test', ({ tidelock }) => {
+    expect(() => tidelock.eval('while true do end')).toThrow('it ran for more than 20 ms');
   });
 });
 
