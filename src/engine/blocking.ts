@@ -116,7 +116,7 @@ export class Blocking implements BlockedClients {
     if (wait === undefined) return;
     const { ctx, call, request } = wait;
     const { command, name, rest } = call;
-    const again = new Call(command, name, rest, (context) => request.retry(context));
+    const again = new Call(command, name, rest, call.args, (context) => request.retry(context));
     const reply = this.#owner.run(ctx, again, UNBLOCKED);
     if (reply === undefined) return;
     this.release(client);

@@ -18,11 +18,11 @@ export class Call<C> {
   /** What runs: the command's handler, or, for a client that has waited, what tries again. */
   readonly handler: Handler<C>;
 
-  constructor(command: Command<C>, name: string, rest: string[], handler = command.handler) {
+  constructor(command: Command<C>, name: string, rest: string[], args: string[], handler: Handler<C>) {
     this.command = command;
     this.name = name;
     this.rest = rest;
-    this.args = command.container === undefined ? rest : rest.slice(1);
+    this.args = args;
     this.handler = handler;
   }
 

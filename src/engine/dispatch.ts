@@ -69,7 +69,8 @@ export class Dispatcher implements CommandDispatcher {
     if (!command.accepts(rest.length + 1 - command.nameWords)) {
       return this.refuse(ctx, command, admission.wrongArity(command), admission);
     }
-    const call = new Call(command, name, rest);
+    const args = command.container === undefined ? rest : rest.slice(1);
+    const call = new Call(command, name, rest, args, command.handler);
     const refusal = admission.refuse(ctx, call);
     if (refusal !== undefined) return this.refuse(ctx, command, refusal, admission);
     if (admission.mayWait) {
@@ -98,25 +99,21 @@ export class Dispatcher implements CommandDispatcher {
 
   run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command } = call;
-    const { client } = ctx;
     const start = this.#tick;
     const { dirty } = this.#keyspace;
     const outer = ctx.command;
     ctx.command = command;
-    if (policy.mayBlock) ctx.call = call;
     ctx.effects = undefined;
     ctx.shownArguments = undefined;
     ctx.hasCountedError = false;
-    // A script's commands refresh keys as its caller's do.
-    if (client.kind === 'normal') this.#keyspace.updatesAccess = !client.noTouch || command.isTouch;
-    if (this.#monitors.any && policy.isShown && command.runsScript) this.#show(ctx, call, call.rest);
+    if (policy.isTimed || command.runsScript) this.#prepare(ctx, call, policy);
     let reply: CommandResult;
     try {
       reply = call.handler(ctx, call.args);
     } catch (error) {
       reply = this.#raised(error, policy);
     }
-    const isWaiting = reply === undefined && client.isBlocked;
+    const isWaiting = reply === undefined && ctx.client.isBlocked;
     // A command that waits is counted once, when it is answered.
     if (!isWaiting) this.#count(ctx, command, reply);
     // Most commands of scripts interest nobody: one look is enough for them.
@@ -125,6 +122,19 @@ export class Dispatcher implements CommandDispatcher {
     }
     ctx.command = outer;
     return reply;
+  }
+
+  /**
+   * What a client's own command needs before it runs, and one that runs a script. It stands apart since most commands of
+   * scripts do not need it, and V8 inlines `run` into a script's loop only as long as all of it is short.
+   */
+  #prepare(ctx: Context, call: Call<Context>, policy: RunPolicy): void {
+    const { command, rest } = call;
+    const { client } = ctx;
+    if (policy.mayBlock) ctx.call = call;
+    // A script's commands refresh keys as its caller's do.
+    if (client.kind === 'normal') this.#keyspace.updatesAccess = !client.noTouch || command.isTouch;
+    if (this.#monitors.any && policy.isShown && command.runsScript) this.#show(ctx, call, rest);
   }
 
   /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */

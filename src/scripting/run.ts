@@ -158,11 +158,11 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     throw new ScriptAbort({ kind: this.abort, position: innermostPosition() } satisfies AbortReason);
   }
 
-  /** Runs a command that is known and whose number of arguments is right. */
+  /** Runs a command that is known, has no container, and whose number of arguments is right. */
   execute(command: Command<Context>, name: string, rest: string[]): Reply {
     const { context } = this;
     const { dispatcher } = this.engine;
-    const call = new Call(command, name, rest);
+    const call = new Call(command, name, rest, rest, command.handler);
     const refusal = this.refuse(context, call);
     if (refusal !== undefined) return dispatcher.refuse(context, command, refusal, this) ?? null;
     return dispatcher.run(context, call, this.policy) ?? null;

@@ -1,5 +1,5 @@
 /**
- * How V8 collects garbage, and how much it inlines, in the engine's thread. Its defaults aim at throughput and let a growing keyspace stop
+ * How V8 collects garbage in the engine's thread. Its defaults aim at throughput and let a growing keyspace stop
  * the engine for more than a second. Three things shorten the longest stop: marking happens on the engine's own thread;
  * the heap is taken for a large one from the start, so that no collection has to be finished in a hurry while it is
  * small; and the nursery is not left to helper threads, which a busy machine runs late. `npm run bench` measures the
@@ -17,9 +17,6 @@ const FLAGS = [
   // Where what a place in the code allocates has lived long, V8 begins to put it among the old objects: what such an
   // object refers to then lives as long as it does. A script that builds trees is then several times slower.
   '--no-allocation-site-pretenuring',
-  // This one is about code: a script's loop, the call of a command and what runs it do not fit into V8's own limit of
-  // what is compiled as one, so that it was left to chance which part was left out (`npm run bench -- --only INCR`).
-  '--max-inlined-bytecode-size-cumulative=2500',
 ];
 
 /** Sets the flags for the threads started from now on. The size is in megabytes, and reserves nothing. */
