@@ -3,6 +3,7 @@
  * are put together here.
  */
 import type { CommandSpec } from '../engine/command.ts';
+import { bitmapCommands } from './bitmap/index.ts';
 import { connectionCommands } from './connection/index.ts';
 import { hashCommands } from './hash/index.ts';
 import { keyCommands } from './keys/index.ts';
@@ -18,6 +19,7 @@ import { transactionCommands } from './transaction/index.ts';
 
 export const allCommands: CommandSpec[] = [
   ...stringCommands,
+  ...bitmapCommands,
   ...keyCommands,
   ...setCommands,
   ...listCommands,

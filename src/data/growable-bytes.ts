@@ -22,7 +22,7 @@ export class GrowableBytes {
   }
 
   /** Makes the value at least `length` bytes long, padding with zero bytes. */
-  private extend(length: number): void {
+  extend(length: number): void {
     if (length <= this.length) return;
     this.reserve(length);
     this.length = length;
@@ -41,6 +41,16 @@ export class GrowableBytes {
     if (text.length === 0) return;
     this.extend(offset + text.length);
     writeBytes(text, this.buffer, offset);
+  }
+
+  /** The byte at an offset; 0 beyond the end. */
+  byteAt(offset: number): number {
+    return offset < this.length ? this.buffer[offset] : 0;
+  }
+
+  /** Changes a byte that is there. */
+  setByte(offset: number, byte: number): void {
+    this.buffer[offset] = byte;
   }
 
   append(text: string): void {

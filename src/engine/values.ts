@@ -48,6 +48,17 @@ export function stringOf(value: Value): string {
   throw errors.wrongType;
 }
 
+/** The length of a string value in bytes, for which it is neither printed nor copied. */
+export function lengthOf(value: Value): number {
+  return value instanceof GrowableBytes ? value.length : stringOf(value).length;
+}
+
+/** A string value as a buffer that can be edited. A value becomes one at its first edit, so that later ones copy nothing. */
+export function editableBytes(entry: { value: Value }): GrowableBytes {
+  if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
+  return entry.value;
+}
+
 /** What OBJECT ENCODING answers. */
 export function encodingName(value: Value): string {
   if (typeof value === 'number') return 'int';

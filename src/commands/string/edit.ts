@@ -6,22 +6,10 @@ import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { events } from '../../engine/events.ts';
-import type { KeyEntry } from '../../engine/keyspace.ts';
-import { stringOf } from '../../engine/values.ts';
+import { editableBytes, lengthOf, stringOf } from '../../engine/values.ts';
 
 function checkLength(ctx: Context, length: number): void {
   if (length > ctx.settings.protoMaxBulkLen) throw errors.stringTooLong;
-}
-
-/** The value as a buffer that can be edited. A value becomes one at its first edit, so that later ones copy nothing. */
-function editableBytes(entry: KeyEntry): GrowableBytes {
-  if (!(entry.value instanceof GrowableBytes)) entry.value = new GrowableBytes(stringOf(entry.value));
-  return entry.value;
-}
-
-/** The length of a value in bytes, for which it is neither printed nor copied. */
-function lengthOf(entry: KeyEntry): number {
-  return entry.value instanceof GrowableBytes ? entry.value.length : stringOf(entry.value).length;
 }
 
 export const appendCommand = command({
@@ -42,7 +30,7 @@ export const appendCommand = command({
       ctx.db.add(key, text, events.append);
       return text.length;
     }
-    const length = lengthOf(entry) + text.length;
+    const length = lengthOf(entry.value) + text.length;
     checkLength(ctx, length);
     ctx.db.change(key, events.append);
     editableBytes(entry).append(text);
@@ -67,7 +55,7 @@ export const setrangeCommand = command({
     const offset = integer(offsetText);
     if (offset < 0) throw errors.offsetOutOfRange;
     const entry = ctx.db.find(key);
-    const before = entry === undefined ? 0 : lengthOf(entry);
+    const before = entry === undefined ? 0 : lengthOf(entry.value);
     if (text.length === 0) return before;
     checkLength(ctx, offset + text.length);
     if (entry === undefined) {
@@ -90,7 +78,7 @@ function range(ctx: Context, [key, startText, endText]: string[]): string {
   let end = Number(integer64(endText));
   const entry = ctx.db.lookup(key);
   if (entry === undefined) return '';
-  const length = lengthOf(entry);
+  const length = lengthOf(entry.value);
   if (start < 0 && end < 0 && start > end) return '';
   if (start < 0) start = Math.max(0, length + start);
   if (end < 0) end = Math.max(0, length + end);
@@ -143,6 +131,6 @@ export const strlenCommand = command({
   keys: [firstKey('RO')],
   run(ctx, [key]) {
     const entry = ctx.db.lookup(key);
-    return entry === undefined ? 0 : lengthOf(entry);
+    return entry === undefined ? 0 : lengthOf(entry.value);
   },
 });

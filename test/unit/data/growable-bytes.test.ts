@@ -33,6 +33,17 @@ describe('growable bytes', () => {
     expect(bytes.getRange(5, 5)).toBe('');
   });
 
+  it('give and take single bytes', () => {
+    const bytes = new GrowableBytes('ab');
+    expect(bytes.byteAt(1)).toBe(98);
+    expect(bytes.byteAt(2)).toBe(0);
+    bytes.extend(4);
+    bytes.setByte(3, 255);
+    expect(bytes.toByteString()).toBe('ab\0\xff');
+    bytes.extend(1);
+    expect(bytes.length).toBe(4);
+  });
+
   it('copy without sharing', () => {
     const bytes = new GrowableBytes('abc');
     const copy = bytes.copy();

@@ -1,0 +1,5 @@
+/** The commands on strings as rows of bits. */
+import type { CommandSpec } from '../../engine/command.ts';
+import { getbitCommand } from './bits.ts';
+
+export const bitmapCommands: CommandSpec[] = [getbitCommand];
