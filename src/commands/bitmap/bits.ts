@@ -6,9 +6,11 @@ import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
-import { stringOf, type Value } from '../../engine/values.ts';
+import { events } from '../../engine/events.ts';
+import { editableBytes, lengthOf, stringOf, type Value } from '../../engine/values.ts';
 
 const badOffset = failure('bit offset is not an integer or out of range');
+const badBit = failure('bit is not an integer or out of range');
 
 /** The offset of a bit in a string that may be as long as `proto-max-bulk-len`. */
 function bitOffset(ctx: Context, text: string): number {
@@ -26,6 +28,15 @@ function byteOf(value: Value, position: number): number {
 /** The bit in a byte at an offset in bits. */
 const bitIn = (byte: number, offset: number): number => (byte >> (7 - (offset % 8))) & 1;
 
+/** Sets or clears a bit of a value, which becomes long enough for it. */
+function withBit(bytes: GrowableBytes, position: number, offset: number, bit: number): GrowableBytes {
+  bytes.extend(position + 1);
+  const mask = 1 << (7 - (offset % 8));
+  const byte = bytes.byteAt(position);
+  bytes.setByte(position, bit === 1 ? byte | mask : byte & ~mask);
+  return bytes;
+}
+
 export const getbitCommand = command({
   name: 'GETBIT',
   group: 'bitmap',
@@ -41,5 +52,35 @@ export const getbitCommand = command({
     const offset = bitOffset(ctx, offsetText);
     const entry = ctx.db.lookup(key);
     return entry === undefined ? 0 : bitIn(byteOf(entry.value, Math.floor(offset / 8)), offset);
+  },
+});
+
+export const setbitCommand = command({
+  name: 'SETBIT',
+  group: 'bitmap',
+  since: '2.2.0',
+  summary: "Sets or clears the bit at offset of the string value. Creates the key if it doesn't exist.",
+  complexity: 'O(1)',
+  arity: 4,
+  arguments: [argument.key('key'), argument.integer('offset'), argument.integer('value')],
+  flags: ['write', 'denyoom'],
+  acl: ['bitmap'],
+  keys: [firstKey('RW', 'access', 'update')],
+  run(ctx, [key, offsetText, text]) {
+    const offset = bitOffset(ctx, offsetText);
+    const bit = integer(text, badBit);
+    if (bit !== 0 && bit !== 1) throw badBit;
+    const position = Math.floor(offset / 8);
+    const entry = ctx.db.find(key);
+    if (entry === undefined) {
+      ctx.db.add(key, withBit(new GrowableBytes('', position + 1), position, offset, bit), events.setbit);
+      return 0;
+    }
+    const before = bitIn(byteOf(entry.value, position), offset);
+    // Nothing changes where the bit is there already.
+    if (bit === before && position < lengthOf(entry.value)) return before;
+    ctx.db.change(key, events.setbit);
+    withBit(editableBytes(entry), position, offset, bit);
+    return before;
   },
 });
