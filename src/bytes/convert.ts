@@ -40,3 +40,10 @@ export function stringToBytes(text: string): Uint8Array {
   writeBytes(text, bytes);
   return bytes;
 }
+
+/** The byte string that hexadecimal digits stand for, two a byte. */
+export function hexToBytes(digits: string): string {
+  const bytes = new Uint8Array(digits.length >> 1);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
+  return bytesToString(bytes);
+}

@@ -3,7 +3,9 @@
  * integers, which is faster than V8's own conversions (`node bench/micro/v8.js decimal`). Where a function cannot tell
  * the exact answer it says so, by undefined or NaN, and its caller takes the general way.
  */
+import { characterSet, trimEnd } from './character-set.ts';
 
+const ZEROS = characterSet('0');
 const POWERS = [1, 10, 100, 1000];
 /** Integers below this have fast arithmetic in V8, which also remembers their texts. */
 const LIMIT = 2 ** 31;
@@ -18,7 +20,7 @@ const PADDED = POWERS.map((power, digits) =>
   Array.from({ length: power }, (_, number) => `${number}`.padStart(digits, '0')),
 );
 /** Numbers of thousandths as they stand after the point, without zeros at the end: 125 is `125`, and 500 is `5`. */
-const THOUSANDTHS = PADDED[3].map((digits) => digits.replace(/0+$/, ''));
+const THOUSANDTHS = PADDED[3].map((digits) => trimEnd(digits, ZEROS));
 
 /**
  * The shortest text of a number with up to three decimals: `-0.125`. Undefined for an integer, and for a number that is

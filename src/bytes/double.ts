@@ -4,6 +4,15 @@
  * Reading is strict where Redis is: the whole byte string must be the number, and `nan` is refused, as are numbers that
  * are too large or too small for a double. Integers are printed with plain digits, and all other numbers by `shortest.ts`.
  */
+import {
+  BLANKS,
+  type CharacterSet,
+  characterSet,
+  charactersFrom,
+  DIGITS,
+  endOfRun,
+  HEX_DIGITS,
+} from './character-set.ts';
 import { plainNumber } from './decimal.ts';
 import { formatShortest } from './shortest.ts';
 
@@ -16,11 +25,8 @@ export interface ScannedDouble {
   readonly outOfRange: boolean;
 }
 
-const NUMBER_START =
-  /[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|(nan(?:\([0-9a-z_]*\))?)|0x((?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?\d+)?)|((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))/iy;
-const PLAIN_DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const HAS_NONZERO_DIGIT = /^[^e]*[1-9]/i;
-const LEADING_BLANK = /^[ \t\n\v\f\r]/;
+/** Is told how many more characters have been read, every now and then while a long text is. It may raise an exception. */
+export type Pause = (characters: number) => void;
 
 /** The parts of C's hexadecimal floating-point text after its `0x`. */
 export interface HexadecimalParts {
@@ -29,15 +35,148 @@ export interface HexadecimalParts {
   readonly exponent: number;
 }
 
+const MINUS = 45;
+const PLUS = 43;
+const POINT = 46;
+const LETTER_E = 101;
+const LETTER_P = 112;
+const LETTER_X = 120;
+const ZEROS = characterSet('0');
+const NAN_CHARACTERS = characterSet(
+  `_${charactersFrom('0', '9')}${charactersFrom('a', 'z')}${charactersFrom('A', 'Z')}`,
+);
+/** How many characters are read between two pauses. */
+const WINDOW = 65_536;
+/** Of more significant digits than these only whether all others are zeros decides which way a double is rounded. */
+const DECIMAL_DIGITS = 800;
+const HEXADECIMAL_DIGITS = 32;
+/** Beyond this the exponent of a text that fits into the memory makes infinity or zero. */
+const LARGEST_EXPONENT = 1e12;
+
 /** Splits `1.8p3` (the text after `0x`) into an exact mantissa and a power of two. */
 export function splitHexadecimal(text: string): HexadecimalParts {
-  const [digits, power = '0'] = text.toLowerCase().split('p');
-  const [whole, fraction = ''] = digits.split('.');
-  return { mantissa: BigInt(`0x0${whole}${fraction}`), exponent: Number(power) - 4 * fraction.length };
+  const power = text.toLowerCase().indexOf('p');
+  const digits = power < 0 ? text : text.slice(0, power);
+  const point = digits.indexOf('.');
+  const whole = point < 0 ? digits : digits.slice(0, point);
+  const fraction = point < 0 ? '' : digits.slice(point + 1);
+  const exponent = power < 0 ? 0 : Number(text.slice(power + 1));
+  return { mantissa: BigInt(`0x0${whole}${fraction}`), exponent: exponent - 4 * fraction.length };
 }
 
-function hexadecimalToDouble(text: string): number {
-  const { mantissa, exponent } = splitHexadecimal(text);
+/** Where a run of characters of a set ends, as `endOfRun` finds it. */
+function endOfLongRun(text: string, start: number, set: CharacterSet, pause: Pause | undefined): number {
+  for (let position = start; ; position += WINDOW) {
+    const end = Math.min(position + WINDOW, text.length);
+    const reached = endOfRun(text, position, set, end);
+    if (reached < end || end === text.length) return reached;
+    pause?.(WINDOW);
+  }
+}
+
+/** Reads one number out of a text. */
+class NumberScanner {
+  private readonly text: string;
+  private readonly pause: Pause | undefined;
+  /** The digits that have been found: they begin at `start`, have their point at `point`, and end at `end`. */
+  private start = 0;
+  private point = 0;
+  private end = 0;
+
+  constructor(text: string, pause: Pause | undefined) {
+    this.text = text;
+    this.pause = pause;
+  }
+
+  scan(from: number): ScannedDouble | undefined {
+    const { text } = this;
+    let position = endOfLongRun(text, from, BLANKS, this.pause);
+    const first = text.charCodeAt(position);
+    const sign = first === MINUS ? -1 : 1;
+    if (first === MINUS || first === PLUS) position++;
+    const isHexadecimal = text[position] === '0' && (text.charCodeAt(position + 1) | 32) === LETTER_X;
+    if (isHexadecimal && this.findDigits(position + 2, HEX_DIGITS)) {
+      const end = this.endOfExponent(LETTER_P);
+      return this.result(sign, this.hexadecimalValue(end), end);
+    }
+    if (!this.findDigits(position, DIGITS)) return scanWord(text, position, sign);
+    const end = this.endOfExponent(LETTER_E);
+    const isShort = end - position <= DECIMAL_DIGITS;
+    return this.result(sign, isShort ? Number(text.slice(position, end)) : this.decimalValue(end), end);
+  }
+
+  private result(sign: number, value: number, end: number): ScannedDouble {
+    const isTooSmall = value === 0 && this.significant(1).digits !== '0';
+    return { value: sign * value, end, outOfRange: value === Infinity || isTooSmall };
+  }
+
+  /** Finds the digits at a position, with at most one point among them; false where there is no digit. */
+  private findDigits(start: number, set: CharacterSet): boolean {
+    const { text, pause } = this;
+    const point = endOfLongRun(text, start, set, pause);
+    const hasPoint = text.charCodeAt(point) === POINT;
+    this.start = start;
+    this.point = point;
+    this.end = hasPoint ? endOfLongRun(text, point + 1, set, pause) : point;
+    return this.end > (hasPoint ? start + 1 : start);
+  }
+
+  /** Where the exponent behind the digits ends, which begins with a letter in either case. */
+  private endOfExponent(letter: number): number {
+    const { text, end } = this;
+    if ((text.charCodeAt(end) | 32) !== letter) return end;
+    const sign = text.charCodeAt(end + 1);
+    const digits = sign === PLUS || sign === MINUS ? end + 2 : end + 1;
+    const last = endOfLongRun(text, digits, DIGITS, this.pause);
+    return last === digits ? end : last;
+  }
+
+  /** The exponent behind the digits, which ends at `end`; 0 if there is none. */
+  private exponent(end: number): number {
+    const { text } = this;
+    if (end === this.end) return 0;
+    const sign = text.charCodeAt(this.end + 1);
+    const digits = sign === PLUS || sign === MINUS ? this.end + 2 : this.end + 1;
+    const first = endOfLongRun(text, digits, ZEROS, this.pause);
+    const magnitude = Math.min(Number(text.slice(first, Math.min(end, first + 20))), LARGEST_EXPONENT);
+    return sign === MINUS ? -magnitude : magnitude;
+  }
+
+  /**
+   * The first significant digits and a scale: the digits times the base to the power of the scale are the number, or
+   * nearly so. If there are further digits, other than zeros, a 1 stands for them.
+   */
+  private significant(count: number): { digits: string; scale: number } {
+    const { text, point, end } = this;
+    const first = this.skipZeros(this.start);
+    if (first >= end) return { digits: '0', scale: 0 };
+    let digits = '';
+    let at = first;
+    for (; at < end && digits.length < count; at++) if (at !== point) digits += text[at];
+    const last = at - 1;
+    const scale = last < point ? point - last - 1 : point - last;
+    return this.skipZeros(at) < end ? { digits: `${digits}1`, scale: scale - 1 } : { digits, scale };
+  }
+
+  /** The first position from `start` on that has neither a zero nor the point. */
+  private skipZeros(start: number): number {
+    const position = endOfLongRun(this.text, start, ZEROS, this.pause);
+    return position === this.point ? endOfLongRun(this.text, position + 1, ZEROS, this.pause) : position;
+  }
+
+  private decimalValue(end: number): number {
+    const { digits, scale } = this.significant(DECIMAL_DIGITS);
+    return Number(`${digits}e${scale + this.exponent(end)}`);
+  }
+
+  private hexadecimalValue(end: number): number {
+    const { digits, scale } = this.significant(HEXADECIMAL_DIGITS);
+    return scaledByTwo(BigInt(`0x${digits}`), 4 * scale + this.exponent(end));
+  }
+}
+
+/** mantissa * 2^exponent, rounded once. */
+function scaledByTwo(mantissa: bigint, exponent: number): number {
   if (mantissa === 0n) return 0;
   const bits = mantissa.toString(2).length;
   const top = bits + exponent;
@@ -60,24 +199,28 @@ function hexadecimalToDouble(text: string): number {
   return Number(scaled) * 2 ** step * 2 ** (scale - step);
 }
 
-/** Reads the longest number at `start` as C's strtod does, with blanks before it allowed; undefined if there is none. */
-export function scanDouble(text: string, start = 0): ScannedDouble | undefined {
-  NUMBER_START.lastIndex = start;
-  const match = NUMBER_START.exec(text);
-  if (match === null) return undefined;
-  const [, sign, infinity, notANumber, hexadecimal, decimal] = match;
-  let value: number;
-  let outOfRange = false;
-  if (infinity !== undefined) value = Infinity;
-  else if (notANumber !== undefined) value = Number.NaN;
-  else {
-    const digits = hexadecimal ?? decimal;
-    value = hexadecimal === undefined ? Number(decimal) : hexadecimalToDouble(hexadecimal);
-    outOfRange =
-      value === Infinity ||
-      (value === 0 && (hexadecimal === undefined ? HAS_NONZERO_DIGIT : /^[^p]*[1-9a-f]/i).test(digits));
+function beginsWith(text: string, position: number, word: string): boolean {
+  return text.slice(position, position + word.length).toLowerCase() === word;
+}
+
+/** `inf`, `infinity`, `nan` or `nan(characters)`. */
+function scanWord(text: string, start: number, sign: number): ScannedDouble | undefined {
+  if (beginsWith(text, start, 'inf')) {
+    const end = start + (beginsWith(text, start, 'infinity') ? 8 : 3);
+    return { value: sign * Infinity, end, outOfRange: false };
   }
-  return { value: sign === '-' ? -value : value, end: NUMBER_START.lastIndex, outOfRange };
+  if (!beginsWith(text, start, 'nan')) return undefined;
+  let end = start + 3;
+  if (text[end] === '(') {
+    const close = endOfRun(text, end + 1, NAN_CHARACTERS);
+    if (text[close] === ')') end = close + 1;
+  }
+  return { value: Number.NaN, end, outOfRange: false };
+}
+
+/** Reads the longest number at `start` as C's strtod does, with blanks before it allowed; undefined if there is none. */
+export function scanDouble(text: string, start = 0, pause?: Pause): ScannedDouble | undefined {
+  return new NumberScanner(text, pause).scan(start);
 }
 
 /**
@@ -88,11 +231,7 @@ export function scanDouble(text: string, start = 0): ScannedDouble | undefined {
 export function parseDouble(text: string): number | undefined {
   const plain = plainNumber(text);
   if (!Number.isNaN(plain)) return plain;
-  if (PLAIN_DECIMAL.test(text)) {
-    const value = Number(text);
-    if (value !== 0 && value !== Infinity && value !== -Infinity) return value;
-  }
-  if (LEADING_BLANK.test(text)) return undefined;
+  if (BLANKS[text.charCodeAt(0)] === 1) return undefined;
   const scanned = scanDouble(text);
   if (scanned === undefined || scanned.end !== text.length) return undefined;
   if (scanned.outOfRange || Number.isNaN(scanned.value)) return undefined;

@@ -4,6 +4,7 @@
  * Every function here takes and answers integers in one canonical form: a JavaScript number while |n| <= 2^53, and a
  * bigint beyond. Each integer has just one such form, so `===` compares two of them.
  */
+import { characterSet, DIGITS, endOfRun } from './character-set.ts';
 
 /** A 64-bit signed integer in its canonical form (see the top of this file). */
 export type Integer64 = number | bigint;
@@ -21,6 +22,7 @@ const LONGEST = 20;
 const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
+const PLUS = 43;
 
 /**
  * Parses a whole byte string by Redis's strict rules for integers: an optional `-`, then digits of which the first is not
@@ -44,6 +46,23 @@ export function parseInteger64(text: string): Integer64 | undefined {
   if (length <= EXACT_DIGITS) return negative ? -value : value;
   const exact = BigInt(text);
   return exact < INT64_MIN || exact > INT64_MAX ? undefined : canonicalInteger(exact);
+}
+
+const ZEROS = characterSet('0');
+/** What stands for an integer of too many digits: it is beyond every range. */
+const TOO_LARGE = 2n ** 128n;
+
+/**
+ * Parses a whole byte string as C's `strtoll` would: an optional sign, then digits, with zeros in front allowed. Undefined
+ * for all other texts. An integer far beyond 64 bits becomes another one that is.
+ */
+export function parseLooseInteger(text: string): bigint | undefined {
+  const first = text.charCodeAt(0);
+  const start = first === MINUS || first === PLUS ? 1 : 0;
+  if (start === text.length || endOfRun(text, start, DIGITS) < text.length) return undefined;
+  const significant = endOfRun(text, start, ZEROS);
+  const magnitude = text.length - significant > LONGEST ? TOO_LARGE : BigInt(text.slice(significant));
+  return first === MINUS ? -magnitude : magnitude;
 }
 
 /** The decimal digits of an integer. */

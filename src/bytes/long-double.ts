@@ -5,6 +5,7 @@
  * number is zero or subnormal it is also at least 2^63. Every operation rounds its exact result once: to the nearest
  * number, and to the one with an even significand when two are equally near.
  */
+import { characterSet, trimEnd } from './character-set.ts';
 import { splitHexadecimal } from './double.ts';
 import { fixedDigits } from './printf.ts';
 
@@ -25,7 +26,9 @@ const TOO_LARGE = 16385;
 const LONGEST = 5 * 1024;
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
-const HEXADECIMAL = /^([+-]?)0x((?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?\d+)?)$/i;
+const HEXADECIMAL = /^([+-]?)0x((?:[0-9a-f]+(?:\.[0-9a-f]*)?|\.[0-9a-f]+)(?:p[+-]?\d+)?)$/i;
+const ZEROS = characterSet('0');
+const POINT = characterSet('.');
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 
 function bitLength(value: bigint): number {
@@ -70,9 +73,15 @@ function withSign(negative: boolean, magnitude: FiniteLongDouble): FiniteLongDou
   return negative ? { significand: -magnitude.significand, exponent: magnitude.exponent } : magnitude;
 }
 
-function parseMagnitude(
-  text: string,
-): { negative: boolean; magnitude: FiniteLongDouble | undefined } | undefined {
+interface Parsed {
+  readonly negative: boolean;
+  /** Undefined where it is too large. */
+  readonly magnitude: FiniteLongDouble | undefined;
+  /** Whether it was other than zero before it was rounded. */
+  readonly isNonzero: boolean;
+}
+
+function parseMagnitude(text: string): Parsed | undefined {
   const decimal = DECIMAL.exec(text);
   if (decimal !== null) {
     const [, sign, whole, fraction = '', power = '0'] = decimal;
@@ -80,19 +89,24 @@ function parseMagnitude(
     const significand = BigInt(whole + fraction);
     const scale = Number(power) - fraction.length;
     const negative = sign === '-';
-    if (significand === 0n) return { negative, magnitude: { significand, exponent: 0 } };
+    if (significand === 0n) return { negative, magnitude: { significand, exponent: 0 }, isNonzero: false };
     // Beyond these exponents any digits make infinity or zero, for which C's strtold sets ERANGE, and Redis refuses them.
     const top = scale + significand.toString().length;
     if (top > 4940 || top < -4960) return undefined;
     const ten = 10n ** BigInt(Math.abs(scale));
     const magnitude =
       scale >= 0 ? roundQuotient(significand * ten, 1n, 0) : roundQuotient(significand, ten, 0);
-    return { negative, magnitude };
+    return { negative, magnitude, isNonzero: true };
   }
   const hexadecimal = HEXADECIMAL.exec(text);
   if (hexadecimal === null) return undefined;
   const { mantissa, exponent } = splitHexadecimal(hexadecimal[2]);
-  return { negative: hexadecimal[1] === '-', magnitude: roundQuotient(mantissa, 1n, exponent) };
+  const negative = hexadecimal[1] === '-';
+  if (mantissa === 0n) return { negative, magnitude: { significand: 0n, exponent: 0 }, isNonzero: false };
+  // As above. Far beyond them the number is not even shifted to its place.
+  const top = exponent + bitLength(mantissa);
+  if (top > TOO_LARGE || top < SMALLEST_EXPONENT - PRECISION) return undefined;
+  return { negative, magnitude: roundQuotient(mantissa, 1n, exponent), isNonzero: true };
 }
 
 /**
@@ -105,8 +119,7 @@ export function parseLongDouble(text: string): LongDouble | undefined {
   if (infinite !== null) return infinite[1] === '-' ? '-inf' : 'inf';
   const parsed = parseMagnitude(text);
   if (parsed?.magnitude === undefined) return undefined;
-  if (parsed.magnitude.significand === 0n && /^[^ep]*[1-9]/i.test(text.replace(/^[+-]?0x/i, '')))
-    return undefined;
+  if (parsed.magnitude.significand === 0n && parsed.isNonzero) return undefined;
   return withSign(parsed.negative, parsed.magnitude);
 }
 
@@ -131,6 +144,7 @@ export function formatLongDouble(value: LongDouble): string {
     exponent >= 0
       ? fixedDigits(magnitude << BigInt(exponent), 0n, 17)
       : fixedDigits(magnitude, BigInt(-exponent), 17);
-  const trimmed = digits.replace(/\.?0+$/, '');
+  const point = digits.indexOf('.');
+  const trimmed = point < 0 ? digits : trimEnd(trimEnd(digits, ZEROS), POINT);
   return significand < 0n && trimmed !== '0' ? `-${trimmed}` : trimmed;
 }

@@ -1,8 +1,7 @@
 /** Numbers in Lua 5.1's texts, as programs, `tonumber` and arithmetic on strings have them. */
+import { BLANKS, endOfRun } from './character-set.ts';
 import { plainNumber } from './decimal.ts';
 import { scanDouble } from './double.ts';
-
-const ONLY_BLANKS = /^[ \t-\r]*$/;
 
 /**
  * The number that Lua sees in a byte string: what C's strtod reads, with blanks around it. A NUL ends the text. Undefined
@@ -14,5 +13,6 @@ export function parseLuaNumber(text: string): number | undefined {
   const nul = text.indexOf('\0');
   const seen = nul < 0 ? text : text.slice(0, nul);
   const scanned = scanDouble(seen);
-  return scanned !== undefined && ONLY_BLANKS.test(seen.slice(scanned.end)) ? scanned.value : undefined;
+  if (scanned === undefined) return undefined;
+  return endOfRun(seen, scanned.end, BLANKS) === seen.length ? scanned.value : undefined;
 }

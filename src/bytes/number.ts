@@ -10,6 +10,7 @@ export {
   multiplyInteger64,
   negateInteger64,
   parseInteger64,
+  parseLooseInteger,
   subtractInteger64,
   wrapInteger64,
 } from './integer.ts';

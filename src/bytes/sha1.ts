@@ -52,14 +52,21 @@ function mixBlock(state: Int32Array): void {
   state[4] += e;
 }
 
-/** The digest of a byte string as 40 lower-case hexadecimal digits. */
-export function sha1Hex(text: string): string {
+/** How many bytes are read between two pauses. */
+export const DIGEST_WINDOW = 65_536;
+
+/**
+ * The digest of a byte string as 40 lower-case hexadecimal digits.
+ * @param pause is called with a number of bytes each time that so many more have been read of a long text
+ */
+export function sha1Hex(text: string, pause?: (bytes: number) => void): string {
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
   const { length } = text;
   let position = 0;
   for (; position + 64 <= length; position += 64) {
     readBlock(text, position);
     mixBlock(state);
+    if (position % DIGEST_WINDOW === DIGEST_WINDOW - 64) pause?.(DIGEST_WINDOW);
   }
   // The rest, a bit that is 1, zeros, and the length in bits as the last 64 of a block.
   schedule.fill(0, 0, 16);

@@ -1,5 +1,6 @@
 /** The `redis` table of scripts: commands, replies, log, and what a run can say about itself. */
-import { sha1Hex } from '../bytes/sha1.ts';
+import { DIGEST_WINDOW, sha1Hex } from '../bytes/sha1.ts';
+import { untilNul } from '../bytes/until-nul.ts';
 import { isLogged, LOG_LEVELS } from '../engine/log-level.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
@@ -13,8 +14,9 @@ import { argumentText, errorTable, errorText, replyToLua, textOf } from './conve
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
 import type { ScriptHost } from './script-host.ts';
 
-/** What a digest costs besides its text, in steps of the budget. */
+/** What a digest costs besides its text, in steps of the budget, and what each byte of a long text does. */
 const STEPS_PER_DIGEST = 500;
+const STEPS_PER_DIGESTED_BYTE = 2;
 
 /** 0x070206 for 7.2.6. */
 const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
@@ -117,7 +119,7 @@ function errorReply(...values: LuaValue[]): LuaTable {
     return errorTable('ERR wrong number or type of arguments', false);
   }
   // Redis takes the text as a C string.
-  const shown = text.split('\0', 1)[0];
+  const shown = untilNul(text);
   return errorTable(errorText(shown.startsWith('-') ? shown.slice(1) : shown), false);
 }
 
@@ -131,11 +133,13 @@ function statusReply(...values: LuaValue[]): LuaTable {
   return table;
 }
 
+const payForDigest = (bytes: number) => spend(bytes * STEPS_PER_DIGESTED_BYTE);
+
 function sha1hex(...values: LuaValue[]): string {
   if (values.length !== 1) raiseError('wrong number of arguments');
   const text = textOf(values[0]) ?? '';
-  spend(STEPS_PER_DIGEST + text.length * 2);
-  return sha1Hex(text);
+  spend(STEPS_PER_DIGEST + (text.length % DIGEST_WINDOW) * STEPS_PER_DIGESTED_BYTE);
+  return sha1Hex(text, payForDigest);
 }
 
 /** `redis.log` and its levels, and the version: what libraries have while they load, too. */
