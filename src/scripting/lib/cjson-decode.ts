@@ -4,24 +4,35 @@
  * Strings are taken out of the text between two quotes as they stand; only those with a backslash are
  * rebuilt. The text ends at its first NUL, as C's does.
  */
+import { ByteText } from '../../bytes/byte-text.ts';
+import { MAXIMUM_ELEMENTS } from '../../bytes/ceilings.ts';
 import { scanDouble } from '../../bytes/number.ts';
 import { checkString } from '../../lua/lib/arguments.ts';
 import { accountMemory, spend } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
+import { errorHere } from '../../lua/runtime/lua-error.ts';
 import { ROOT_SHAPE, type Shape } from '../../lua/runtime/shape.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import { EMPTY } from '../../lua/runtime/table-parts.ts';
 import { NULL_POINTER } from '../../lua/runtime/text.ts';
 import type { LuaFunction, LuaValue } from '../../lua/runtime/value.ts';
 import type { CjsonConfig } from './cjson-config.ts';
+import { escapeLength, isUnicodeEscape, readEscape } from './cjson-escape.ts';
 import { NestedFailure, raisingFailures } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
-/** How many tables are charged to the script's budget at once. A short text can hold many tables. */
-const TABLES_PER_CHARGE = 1024;
+/** How many characters are read between two charges to the script's budget. */
+const CHUNK = 16_384;
+const CHARACTERS_PER_STEP = 4;
 const STEPS_PER_TABLE = 4;
+/** A value in its table and, if it is a string, what V8 keeps of it. */
+const BYTES_PER_VALUE = 32;
 const BYTES_PER_TABLE = 128;
+/** So many values of an array are gathered before they go into the list that becomes its table. */
+const GATHERED = 32_768;
+/** A string with escapes is put together from this many pieces at most; one with more is gathered byte by byte. */
+const FEW_PIECES = 16;
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -36,28 +47,21 @@ const SMALL_E = 101;
 const SMALL_F = 102;
 const SMALL_N = 110;
 const SMALL_T = 116;
-const SMALL_U = 117;
 const OPEN_ARRAY = 91;
 const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /** How error messages name a token that stands where another was expected. */
-const TOKEN_NAMES: Readonly<Record<string, string>> = {
-  '{': 'T_OBJ_BEGIN',
-  '}': 'T_OBJ_END',
-  '[': 'T_ARR_BEGIN',
-  ']': 'T_ARR_END',
-  ':': 'T_COLON',
-  ',': 'T_COMMA',
-  '': 'T_END',
-};
-
-/** What stands for a character after a backslash, by its code. */
-const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 256 }, (_, code) => {
-  const position = '"\\/btnfr'.indexOf(String.fromCharCode(code));
-  return position < 0 ? undefined : '"\\/\b\t\n\f\r'[position];
-});
+const TOKEN_NAMES = new Map([
+  ['{', 'T_OBJ_BEGIN'],
+  ['}', 'T_OBJ_END'],
+  ['[', 'T_ARR_BEGIN'],
+  [']', 'T_ARR_END'],
+  [':', 'T_COLON'],
+  [',', 'T_COMMA'],
+  ['', 'T_END'],
+]);
 
 /** Powers of ten that a double holds exactly: a number of at most 15 digits divided by one is rounded once, as it should be. */
 const POWERS_OF_TEN = Array.from({ length: 16 }, (_, power) => 10 ** power);
@@ -65,20 +69,9 @@ const EXACT_DIGITS = 15;
 /** Strings and keys that are looked at byte by byte: V8's search in a text and its comparison take long to begin. */
 const SHORT_LENGTH = 24;
 
-const DECIMAL = /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y;
-const FOUR_HEX_DIGITS = /^[0-9a-fA-F]{4}$/;
 /** Spellings that strtod takes and JSON does not. */
 const NOT_JSON_NUMBER = /(?:\+|-?(?:0[xX0-9]|inf|nan))/iy;
 const UNKNOWN_TOKEN_START = /[fiInNt+]/;
-
-/** The UTF-8 bytes of a code point. */
-function utf8(point: number): string {
-  if (point < 0x80) return String.fromCharCode(point);
-  if (point < 0x800) return String.fromCharCode(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
-  const low = [0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
-  if (point < 0x1_0000) return String.fromCharCode(0xe0 | (point >> 12), ...low);
-  return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), ...low);
-}
 
 const isDigit = (code: number) => code >= ZERO && code <= NINE;
 
@@ -96,12 +89,21 @@ function recordOf(shape: Shape, slots: LuaValue[]): LuaTable {
   return table;
 }
 
+/** Charges digits of a long number. */
+const payForDigits = (digits: number) => spend(Math.ceil(digits / CHARACTERS_PER_STEP));
+
 class Decoder {
   private readonly text: string;
   private readonly config: CjsonConfig;
+  /** How many values an array may have. */
+  private readonly maximum: number;
   private position = 0;
   private depth = 0;
+  /** Up to where the text has been charged, where the next charge is due, and what was made since the last one. */
+  private paid = 0;
+  private due = CHUNK;
   private tables = 0;
+  private made = 0;
   /** Slots that C's decoder would hold on Lua's stack. */
   private slots = 1;
   /** At each depth the keys of the last object: the next one often has the same. */
@@ -112,16 +114,29 @@ class Decoder {
   private readonly values: LuaValue[] = [];
   private valueCount = 0;
 
-  constructor(text: string, config: CjsonConfig) {
+  constructor(text: string, config: CjsonConfig, maximum: number) {
     this.text = text;
     this.config = config;
+    this.maximum = maximum;
   }
 
   decode(): LuaValue {
     const value = this.value();
     this.skipSpace();
     if (this.position < this.text.length) this.unexpected('the end');
+    this.pay(this.position);
     return value;
+  }
+
+  /** Charges what was read since the last charge, up to a position. */
+  private pay(position: number): void {
+    const read = position - this.paid;
+    const { tables, made } = this;
+    this.paid = position;
+    this.due = position + CHUNK;
+    this.tables = this.made = 0;
+    spend(Math.ceil(read / CHARACTERS_PER_STEP) + tables * STEPS_PER_TABLE);
+    accountMemory(made * BYTES_PER_VALUE + tables * BYTES_PER_TABLE);
   }
 
   /**
@@ -136,7 +151,10 @@ class Decoder {
   /** The next character that is no white space, as a code; -1 at the end. */
   private skipSpace(): number {
     let code = this.codeAt(this.position);
-    while (code === 32 || code === 10 || code === 13 || code === 9) code = this.codeAt(++this.position);
+    while (code === 32 || code === 10 || code === 13 || code === 9) {
+      code = this.codeAt(++this.position);
+      if (this.position > this.due) this.pay(this.position);
+    }
     return code;
   }
 
@@ -148,7 +166,7 @@ class Decoder {
   private unexpected(expected: string): never {
     const start = this.position;
     const character = this.text.charAt(start);
-    const name = TOKEN_NAMES[character];
+    const name = TOKEN_NAMES.get(character);
     if (name !== undefined) this.fail(expected, name);
     const value = this.scalar(expected);
     const type = typeof value;
@@ -164,6 +182,8 @@ class Decoder {
   }
 
   private value(): LuaValue {
+    if (this.position > this.due) this.pay(this.position);
+    this.made++;
     const code = this.skipSpace();
     if (code === QUOTE) return this.string('value');
     if (code === OPEN_OBJECT) return this.object();
@@ -176,7 +196,7 @@ class Decoder {
 
   /** The name of a token that is no value. */
   private tokenName(): string | undefined {
-    return TOKEN_NAMES[this.text.charAt(this.position)];
+    return TOKEN_NAMES.get(this.text.charAt(this.position));
   }
 
   /** A string, number or literal. `expected` is for the error of a malformed one. */
@@ -215,7 +235,9 @@ class Decoder {
     let end = start;
     let mantissa = 0;
     let code = this.codeAt(end);
-    while (isDigit(code)) {
+    // A number with more digits than these is read in another way.
+    const longest = start + EXACT_DIGITS + 1;
+    while (isDigit(code) && end < longest) {
       mantissa = mantissa * 10 + code - ZERO;
       code = this.codeAt(++end);
     }
@@ -231,7 +253,7 @@ class Decoder {
     let decimals = 0;
     if (code === POINT) {
       code = this.codeAt(++end);
-      for (; isDigit(code); decimals++) {
+      for (; isDigit(code) && decimals <= EXACT_DIGITS; decimals++) {
         mantissa = mantissa * 10 + code - ZERO;
         code = this.codeAt(++end);
       }
@@ -242,19 +264,15 @@ class Decoder {
       const magnitude = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals];
       return negative ? -magnitude : magnitude;
     }
-    DECIMAL.lastIndex = position;
-    DECIMAL.test(text);
-    this.position = DECIMAL.lastIndex;
-    return Number(text.slice(position, this.position));
+    return this.anyNumber(expected);
   }
 
   /** Whatever strtod reads here. */
   private anyNumber(expected: string): number {
     const { text, position } = this;
-    // Its longest numbers are hexadecimal or decimal digits without end; it stops at the first other character.
-    const scanned = scanDouble(text.slice(position));
-    if (scanned === undefined || scanned.end === 0) this.fail(expected, 'invalid number');
-    this.position = position + scanned.end;
+    const scanned = scanDouble(text, position, payForDigits);
+    if (scanned === undefined || scanned.end === position) this.fail(expected, 'invalid number');
+    this.position = scanned.end;
     return scanned.value;
   }
 
@@ -288,55 +306,63 @@ class Decoder {
     const { text } = this;
     let result = '';
     let copied = start;
+    let pieces = 0;
     for (let position = first; ; ) {
       const code = this.codeAt(position);
       if (code === QUOTE) {
         this.position = position + 1;
         return result + text.slice(copied, position);
       }
+      if (position > this.due) this.pay(position);
       if (code < 0) this.fail(expected, 'unexpected end of string', position);
       if (code !== BACKSLASH) {
         position++;
         continue;
       }
-      result += text.slice(copied, position);
-      const next = this.codeAt(position + 1);
-      const escaped = next < 0 ? undefined : ESCAPES[next];
-      if (escaped !== undefined) {
-        result += escaped;
-        position += 2;
-      } else if (next === SMALL_U) {
-        const point = this.unicodeEscape(position);
-        if (point < 0) this.fail(expected, 'invalid unicode escape code', position);
-        result += utf8(point);
-        position += point >= 0x1_0000 ? 12 : 6;
-      } else this.fail(expected, 'invalid escape code', position);
+      if (++pieces > FEW_PIECES) return result + this.gatheredString(copied, expected);
+      const escaped = this.escape(position, expected);
+      result += text.slice(copied, position) + escaped;
+      position += escapeLength(text, position, escaped);
       copied = position;
     }
   }
 
-  /** The code point of `\uXXXX`, or of a pair of surrogates; -1 when it is none. */
-  private unicodeEscape(position: number): number {
+  /** The rest of a string with many escapes, from `start` on. */
+  private gatheredString(start: number, expected: string): string {
     const { text } = this;
-    const unitAt = (start: number) => {
-      const digits = text.slice(start, start + 4);
-      return FOUR_HEX_DIGITS.test(digits) ? Number.parseInt(digits, 16) : -1;
-    };
-    const unit = unitAt(position + 2);
-    if ((unit & 0xf800) !== 0xd800 || unit < 0) return unit;
-    if ((unit & 0x400) !== 0 || !text.startsWith('\\u', position + 6)) return -1;
-    const low = unitAt(position + 8);
-    if (low < 0 || (low & 0xfc00) !== 0xdc00) return -1;
-    return (((unit & 0x3ff) << 10) | (low & 0x3ff)) + 0x1_0000;
+    const gathered = new ByteText();
+    for (let position = start; ; ) {
+      if (position > this.due) {
+        this.pay(position);
+        accountMemory(CHUNK);
+      }
+      const code = this.codeAt(position);
+      if (code === BACKSLASH) {
+        const escaped = this.escape(position, expected);
+        gathered.append(escaped);
+        position += escapeLength(text, position, escaped);
+        continue;
+      }
+      if (code === QUOTE) {
+        this.position = position + 1;
+        return gathered.finish();
+      }
+      if (code < 0) this.fail(expected, 'unexpected end of string', position);
+      gathered.put(text.charCodeAt(position++));
+    }
+  }
+
+  /** What the escape stands for whose backslash is at a position. */
+  private escape(position: number, expected: string): string {
+    const escaped = readEscape(this.text, position);
+    if (escaped !== undefined) return escaped;
+    const kind = isUnicodeEscape(this.text, position) ? 'invalid unicode escape code' : 'invalid escape code';
+    this.fail(expected, kind, position);
   }
 
   private descend(needed: number): void {
     this.depth++;
-    if (++this.tables === TABLES_PER_CHARGE) {
-      this.tables = 0;
-      spend(TABLES_PER_CHARGE * STEPS_PER_TABLE);
-      accountMemory(TABLES_PER_CHARGE * BYTES_PER_TABLE);
-    }
+    this.tables++;
     if (this.depth <= this.config.decodeMaxDepth && this.slots + needed <= STACK_SLOTS) {
       this.slots += needed - 1;
       return;
@@ -365,6 +391,7 @@ class Decoder {
   }
 
   private push(value: LuaValue): void {
+    if (this.valueCount === this.maximum) throw errorHere('not enough memory');
     this.values[this.valueCount++] = value;
   }
 
@@ -425,9 +452,11 @@ class Decoder {
     this.position++;
     this.descend(2);
     const first = this.valueCount;
+    let gathered: LuaValue[] | undefined;
     if (this.skipSpace() !== CLOSE_ARRAY) {
       for (;;) {
         this.push(this.value());
+        if (this.valueCount - first === GATHERED) gathered = this.moveTo(gathered ?? [], first);
         const code = this.skipSpace();
         if (code === CLOSE_ARRAY) break;
         if (code !== COMMA) this.unexpected('comma or array end');
@@ -436,19 +465,25 @@ class Decoder {
     }
     this.position++;
     this.ascend(2);
-    return LuaTable.fromList(this.take(first));
+    return LuaTable.fromList(gathered === undefined ? this.take(first) : this.moveTo(gathered, first));
+  }
+
+  /** Moves the values from `first` on to a list of a long array. */
+  private moveTo(list: LuaValue[], first: number): LuaValue[] {
+    if (list.length + this.valueCount - first > this.maximum) throw errorHere('not enough memory');
+    for (let position = first; position < this.valueCount; position++) list.push(this.values[position]);
+    this.valueCount = first;
+    return list;
   }
 }
 
-/** The `decode` of an instance with these settings. */
-export function decodeFunction(config: CjsonConfig): LuaFunction {
+/** The `decode` of an instance with these settings. @param maximum how many values an array may have */
+export function decodeFunction(config: CjsonConfig, maximum = MAXIMUM_ELEMENTS): LuaFunction {
   return (...values) => {
     if (values.length !== 1) argumentError(1, 'expected 1 argument');
     const text = checkString(values[0], 1, 1);
     const nul = text.indexOf('\0');
     if (text.length >= 2 && (nul === 0 || nul === 1)) raise('JSON parser does not support UTF-16 or UTF-32');
-    spend(text.length >> 4);
-    accountMemory(text.length * 2);
-    return raisingFailures(() => new Decoder(nul < 0 ? text : text.slice(0, nul), config).decode());
+    return raisingFailures(() => new Decoder(nul < 0 ? text : text.slice(0, nul), config, maximum).decode());
   };
 }

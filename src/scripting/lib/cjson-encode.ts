@@ -3,6 +3,7 @@
  *
  * A table is an array when all its keys are positive integers and there is at least one; `{}` is an object.
  */
+import { MAXIMUM_STRING } from '../../bytes/ceilings.ts';
 import { stringToBytes } from '../../bytes/convert.ts';
 import { formatGeneral } from '../../bytes/number.ts';
 import { spend } from '../../lua/runtime/budget.ts';
@@ -20,8 +21,8 @@ import { NestedFailure, raisingFailures } from './nested-failure.ts';
 const INT_MAX = 2 ** 31 - 1;
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
-/** What an item of an array costs in steps of the budget, besides its text. */
-const ITEMS_PER_STEP = 16;
+/** After so many items of a table the text is charged, and so many keys are looked at between two charges. */
+const ITEMS_PER_CHARGE = 1024;
 
 const TRUE = stringToBytes('true');
 const FALSE = stringToBytes('false');
@@ -76,14 +77,15 @@ function fieldsOf(shape: Shape): RecordFields {
 
 class Encoder {
   private readonly config: CjsonConfig;
-  private readonly json = new JsonText();
+  private readonly json: JsonText;
   /** Slots that C's encoder would hold on Lua's stack. */
   private slots = 1;
   /** The names used last at each depth: tables there are mostly alike, and looking names up takes time. */
   private readonly latest: RecordFields[] = [];
 
-  constructor(config: CjsonConfig) {
+  constructor(config: CjsonConfig, longest: number) {
     this.config = config;
+    this.json = new JsonText(longest);
   }
 
   private value(value: LuaValue, depth: number): void {
@@ -142,7 +144,7 @@ class Encoder {
       if (typeof key !== 'number' || key < 1 || Math.floor(key) !== key) return -1;
       // C keeps the index in an int; a double that is too large for it becomes the least int.
       if (key > largest) largest = key > INT_MAX ? -(2 ** 31) : key;
-      items++;
+      if (++items % ITEMS_PER_CHARGE === 0) spend(ITEMS_PER_CHARGE);
     }
     const { sparseRatio, sparseSafe, sparseConvert } = this.config;
     if (sparseRatio > 0 && largest > items * sparseRatio && largest > sparseSafe) {
@@ -154,12 +156,12 @@ class Encoder {
 
   private array(table: LuaTable, length: number, depth: number): void {
     this.slots += 1;
-    if (length > ITEMS_PER_STEP) spend(Math.floor(length / ITEMS_PER_STEP));
     const { json } = this;
     const { array } = table;
     for (let position = 0; position < length; position++) {
       json.put(position === 0 ? OPEN_ARRAY : COMMA);
       this.value(position < array.length ? array[position] : table.getIndex(position + 1), depth);
+      if (position % ITEMS_PER_CHARGE === ITEMS_PER_CHARGE - 1) json.charge();
     }
     json.put(CLOSE_ARRAY);
     this.slots -= 1;
@@ -173,9 +175,11 @@ class Encoder {
     this.slots += 2;
     const { json } = this;
     let before = OPEN_OBJECT;
+    let items = 0;
     const walk = new TableIterator(table);
     while (walk.step()) {
       const { key } = walk;
+      if (++items % ITEMS_PER_CHARGE === 0) json.charge();
       json.put(before);
       if (typeof key === 'string') json.appendQuoted(key);
       else if (typeof key === 'number') {
@@ -220,10 +224,10 @@ class Encoder {
   }
 }
 
-/** The `encode` of an instance with these settings. */
-export function encodeFunction(config: CjsonConfig): LuaFunction {
+/** The `encode` of an instance with these settings. @param longest how long its texts may become */
+export function encodeFunction(config: CjsonConfig, longest = MAXIMUM_STRING): LuaFunction {
   return (...values) => {
     if (values.length !== 1) argumentError(1, 'expected 1 argument');
-    return raisingFailures(() => new Encoder(config).encode(values[0]));
+    return raisingFailures(() => new Encoder(config, longest).encode(values[0]));
   };
 }

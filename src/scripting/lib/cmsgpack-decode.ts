@@ -4,7 +4,7 @@
  * Whatever is missing or malformed ends the call with an error: a half-read table is never seen. Tables in tables are kept
  * in a list of our own, not on the JavaScript stack: how deep they may nest is Lua's limit, whatever V8's stack holds.
  */
-import { spend } from '../../lua/runtime/budget.ts';
+import { accountMemory, spend } from '../../lua/runtime/budget.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import type { LuaValue } from '../../lua/runtime/value.ts';
 import { readDouble, readFloat, readInt64, readUnsigned } from './binary.ts';
@@ -12,7 +12,11 @@ import { NestedFailure } from './nested-failure.ts';
 
 /** Slots of Lua's C stack: results and nesting beyond it are errors. */
 const STACK_SLOTS = 8000;
-const STEPS_PER_CHARGE = 256;
+/** How many values are read between two charges to the script's budget, and what is charged for them. */
+const VALUES_PER_CHARGE = 256;
+const STEPS_PER_VALUE = 4;
+const BYTES_PER_VALUE = 32;
+const BYTES_PER_TABLE = 128;
 
 const toSigned = (value: number, bits: number) => (value << (32 - bits)) >> (32 - bits);
 
@@ -85,7 +89,9 @@ export class MessageDecoder {
   position: number;
   /** Slots that C's decoder would hold on Lua's stack. */
   private slots = 1;
-  private steps = 0;
+  /** What was read since the last charge. */
+  private values = 0;
+  private tables = 0;
   /** The tables around what is read next, outermost first. */
   private readonly open: OpenTable[] = [];
 
@@ -127,7 +133,15 @@ export class MessageDecoder {
     return this.begin(true, length);
   }
 
+  private pay(): void {
+    const { values, tables } = this;
+    this.values = this.tables = 0;
+    spend(values * STEPS_PER_VALUE);
+    accountMemory(values * BYTES_PER_VALUE + tables * BYTES_PER_TABLE);
+  }
+
   private begin(isMap: boolean, length: number): Read {
+    this.tables++;
     const opened = { table: new LuaTable(), isMap, missing: length, count: 0, key: undefined, hasKey: false };
     if (length === 0) return this.end(opened);
     this.open.push(opened);
@@ -179,10 +193,7 @@ export class MessageDecoder {
   /** A value that holds no others, an empty table, or the beginning of a table. */
   private read(): Read {
     if (this.atEnd) missing();
-    if (++this.steps === STEPS_PER_CHARGE) {
-      this.steps = 0;
-      spend(STEPS_PER_CHARGE);
-    }
+    if (++this.values === VALUES_PER_CHARGE) this.pay();
     this.checkStack('too many return values at once; use unpack_one or unpack_limit instead.');
     const type = this.text.charCodeAt(this.position++);
     if (type < 0x80) return type;

@@ -3,102 +3,120 @@
  * where they are exact, tables nested deeper than 16 as nil.
  */
 import { index } from '../../lua/runtime/access.ts';
-import { accountMemory, spend } from '../../lua/runtime/budget.ts';
+import { spend } from '../../lua/runtime/budget.ts';
 import { TableIterator } from '../../lua/runtime/iteration.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import type { LuaValue } from '../../lua/runtime/value.ts';
 import { bigEndian, doubleBytes, floatBytes } from './binary.ts';
+import { ByteWriter } from './byte-writer.ts';
 
 const MAXIMUM_NESTING = 16;
 const TWO_63 = 2 ** 63;
+const NIL = 0xc0;
+/** After so many items of a table the text is charged, and so many keys are looked at between two charges. */
+const ITEMS_PER_CHARGE = 1024;
 
-function encodeInteger(integer: number): string {
-  if (integer >= 0) {
-    if (integer <= 127) return String.fromCharCode(integer);
-    if (integer <= 0xff) return `\xcc${bigEndian(integer, 1)}`;
-    if (integer <= 0xffff) return `\xcd${bigEndian(integer, 2)}`;
-    if (integer <= 0xffffffff) return `\xce${bigEndian(integer, 4)}`;
-    return `\xcf${bigEndian(integer, 8)}`;
+export class MessageEncoder extends ByteWriter {
+  /** One value; what has no MessagePack form is nil. */
+  encode(value: LuaValue, level = 0): void {
+    switch (typeof value) {
+      case 'string':
+        this.string(value);
+        break;
+      case 'number':
+        this.number(value);
+        break;
+      case 'boolean':
+        this.put(value ? 0xc3 : 0xc2);
+        break;
+      default:
+        if (value instanceof LuaTable && level < MAXIMUM_NESTING) this.table(value, level);
+        else this.put(NIL);
+    }
   }
-  if (integer >= -32) return String.fromCharCode(integer & 0xff);
-  if (integer >= -128) return `\xd0${bigEndian(integer, 1)}`;
-  if (integer >= -32768) return `\xd1${bigEndian(integer, 2)}`;
-  if (integer >= -2147483648) return `\xd2${bigEndian(integer, 4)}`;
-  return `\xd3${bigEndian(integer, 8)}`;
+
+  /** A type's byte and a whole number of `size` bytes behind it. */
+  private typed(type: number, integer: number, size: 1 | 2 | 4 | 8): void {
+    this.put(type);
+    if (size === 8) {
+      this.append(bigEndian(integer, 8));
+      return;
+    }
+    for (let shift = 8 * (size - 1); shift >= 0; shift -= 8) this.put((integer >>> shift) & 0xff);
+  }
+
+  private number(number: number): void {
+    if (number >= -TWO_63 && number < TWO_63 && Math.trunc(number) === number) this.integer(number);
+    else if (Math.fround(number) === number) this.append(`\xca${floatBytes(number)}`);
+    else this.append(`\xcb${doubleBytes(number)}`);
+  }
+
+  private integer(integer: number): void {
+    if (integer >= 0) {
+      if (integer <= 127) this.put(integer);
+      else if (integer <= 0xff) this.typed(0xcc, integer, 1);
+      else if (integer <= 0xffff) this.typed(0xcd, integer, 2);
+      else if (integer <= 0xffffffff) this.typed(0xce, integer, 4);
+      else this.typed(0xcf, integer, 8);
+    } else if (integer >= -32) this.put(integer & 0xff);
+    else if (integer >= -128) this.typed(0xd0, integer, 1);
+    else if (integer >= -32768) this.typed(0xd1, integer, 2);
+    else if (integer >= -2147483648) this.typed(0xd2, integer, 4);
+    else this.typed(0xd3, integer, 8);
+  }
+
+  private string(text: string): void {
+    const { length } = text;
+    if (length < 32) this.put(0xa0 | length);
+    else if (length <= 0xff) this.typed(0xd9, length, 1);
+    else if (length <= 0xffff) this.typed(0xda, length, 2);
+    else this.typed(0xdb, length, 4);
+    this.append(text);
+  }
+
+  /** The head of an array or a map: a short form with the size in its byte, or 16 or 32 bits behind it. */
+  private head(size: number, short: number, long: number): void {
+    if (size <= 15) this.put(short | size);
+    else if (size <= 0xffff) this.typed(long, size, 2);
+    else this.typed(long + 1, size, 4);
+  }
+
+  private table(table: LuaTable, level: number): void {
+    const { isSequence, size } = survey(table);
+    this.charge();
+    if (isSequence) {
+      this.head(size, 0x90, 0xdc);
+      for (let position = 1; position <= size; position++) {
+        this.encode(index(table, position), level + 1);
+        if (position % ITEMS_PER_CHARGE === 0) this.charge();
+      }
+      return;
+    }
+    this.head(size, 0x80, 0xde);
+    let items = 0;
+    const walk = new TableIterator(table);
+    while (walk.step()) {
+      this.encode(walk.key, level + 1);
+      this.encode(walk.value, level + 1);
+      if (++items % ITEMS_PER_CHARGE === 0) this.charge();
+    }
+  }
 }
 
-function encodeNumber(number: number): string {
-  if (number >= -TWO_63 && number < TWO_63 && Math.trunc(number) === number) return encodeInteger(number);
-  return Math.fround(number) === number ? `\xca${floatBytes(number)}` : `\xcb${doubleBytes(number)}`;
-}
-
-function encodeString(text: string): string {
-  const { length } = text;
-  if (length < 32) return String.fromCharCode(0xa0 | length) + text;
-  if (length <= 0xff) return `\xd9${bigEndian(length, 1)}${text}`;
-  if (length <= 0xffff) return `\xda${bigEndian(length, 2)}${text}`;
-  return `\xdb${bigEndian(length, 4)}${text}`;
-}
-
-/** The head of an array or a map: a short form with the size in its byte, or 16 or 32 bits behind it. */
-function encodeHead(size: number, short: number, long: number): string {
-  if (size <= 15) return String.fromCharCode(short | size);
-  if (size <= 0xffff) return String.fromCharCode(long) + bigEndian(size, 2);
-  return String.fromCharCode(long + 1) + bigEndian(size, 4);
-}
-
-/** Number of keys when they are exactly 1..n; -1 otherwise. */
-function sequenceLength(table: LuaTable): number {
-  if (table.slots.length === 0 && !table.array.includes(undefined)) return table.array.length;
-  let count = 0;
+/** How many keys a table has, and whether they are exactly 1..n. */
+function survey(table: LuaTable): { isSequence: boolean; size: number } {
+  if (table.slots.length === 0 && !table.array.includes(undefined)) {
+    return { isSequence: true, size: table.array.length };
+  }
+  let size = 0;
   let largest = 0;
+  let isPlain = true;
   const walk = new TableIterator(table);
   while (walk.step()) {
     const { key } = walk;
-    if (typeof key !== 'number' || key <= 0 || key !== (key | 0)) return -1;
-    if (key > largest) largest = key;
-    count++;
+    if (typeof key !== 'number' || key <= 0 || key !== (key | 0)) isPlain = false;
+    else if (key > largest) largest = key;
+    if (++size % ITEMS_PER_CHARGE === 0) spend(ITEMS_PER_CHARGE);
   }
-  return largest === count ? count : -1;
-}
-
-function encodeTable(table: LuaTable, level: number): string {
-  const length = sequenceLength(table);
-  if (length >= 0) {
-    spend(length);
-    let text = encodeHead(length, 0x90, 0xdc);
-    for (let position = 1; position <= length; position++) {
-      text += encodeValue(index(table, position), level + 1);
-    }
-    return text;
-  }
-  let size = 0;
-  let text = '';
-  const walk = new TableIterator(table);
-  while (walk.step()) {
-    text += encodeValue(walk.key, level + 1) + encodeValue(walk.value, level + 1);
-    size++;
-  }
-  spend(size);
-  return encodeHead(size, 0x80, 0xde) + text;
-}
-
-function encodeValue(value: LuaValue, level: number): string {
-  switch (typeof value) {
-    case 'string':
-      return encodeString(value);
-    case 'number':
-      return encodeNumber(value);
-    case 'boolean':
-      return value ? '\xc3' : '\xc2';
-    default:
-      return value instanceof LuaTable && level < MAXIMUM_NESTING ? encodeTable(value, level) : '\xc0';
-  }
-}
-
-/** The bytes of one value; what has no MessagePack form is nil. */
-export function packValue(value: LuaValue): string {
-  const text = encodeValue(value, 0);
-  accountMemory(text.length);
-  return text;
+  return { isSequence: isPlain && largest === size, size };
 }

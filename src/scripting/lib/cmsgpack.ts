@@ -4,14 +4,14 @@ import { argumentError, raise } from '../../lua/runtime/error.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, packResult } from '../../lua/runtime/value.ts';
 import { MessageDecoder } from './cmsgpack-decode.ts';
-import { packValue } from './cmsgpack-encode.ts';
+import { MessageEncoder } from './cmsgpack-encode.ts';
 import { raisingFailures } from './nested-failure.ts';
 
 const pack: LuaFunction = (...values) => {
   if (values.length === 0) argumentError(0, 'MessagePack pack needs input.');
-  let text = '';
-  for (const value of values) text += packValue(value);
-  return text;
+  const encoder = new MessageEncoder();
+  for (const value of values) encoder.encode(value);
+  return encoder.finish();
 };
 
 /** Reads at most `limit` values from `offset` on; with either of them given the next offset comes first. */

@@ -2,28 +2,38 @@
  * The formats of the `struct` library, parsed once into steps. A format may be wrong at its end: the steps before it
  * are taken first, so the error is a step of its own.
  */
+import { characterSet, DIGITS, endOfRun } from '../../bytes/character-set.ts';
+import { untilNul } from '../../bytes/until-nul.ts';
+import { spend } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
 
 /** Largest size of an integer option, in bytes. */
 const MAXIMUM_INTEGER_SIZE = 32;
 const NATIVE_ALIGNMENT = 8;
 const INT_MAX = 2 ** 31 - 1;
+/** A size with so many digits, zeros in front not counted, is too large. */
+const LONGEST_NUMBER = 11;
+const ZEROS = characterSet('0');
+const ZEROS_PER_CHARGE = 65_536;
 
 /** Sizes on x86-64, in bytes. */
-const FIXED_SIZES: Readonly<Record<string, number>> = {
-  B: 1,
-  b: 1,
-  H: 2,
-  h: 2,
-  L: 8,
-  l: 8,
-  T: 8,
-  f: 4,
-  d: 8,
-  x: 1,
-};
+const FIXED_SIZES = new Map([
+  ['B', 1],
+  ['b', 1],
+  ['H', 2],
+  ['h', 2],
+  ['L', 8],
+  ['l', 8],
+  ['T', 8],
+  ['f', 4],
+  ['d', 8],
+  ['x', 1],
+]);
 const DEFAULT_INTEGER_SIZE = 4;
 const CACHE_SIZE = 256;
+/** How many steps of a long format are charged at once, and what each of them costs. */
+const STEPS_PER_CHARGE = 256;
+const COST_OF_STEP = 16;
 const LONGEST_CACHED = 1000;
 
 /**
@@ -53,18 +63,18 @@ export interface StructStep {
   readonly fail: (() => never) | undefined;
 }
 
-const KINDS: Readonly<Record<string, StepKind>> = {
-  f: 'float',
-  d: 'double',
-  c: 'characters',
-  s: 'string',
-  x: 'padding',
-};
+const KINDS = new Map<string, StepKind>([
+  ['f', 'float'],
+  ['d', 'double'],
+  ['c', 'characters'],
+  ['s', 'string'],
+  ['x', 'padding'],
+]);
 
 const INTEGER_OPTIONS = 'bBhHlLTiI';
 
 function kindOf(option: string): StepKind {
-  return INTEGER_OPTIONS.includes(option) ? 'integer' : (KINDS[option] ?? 'control');
+  return INTEGER_OPTIONS.includes(option) ? 'integer' : (KINDS.get(option) ?? 'control');
 }
 
 /** What is wrong with a format, found while it is parsed. */
@@ -80,32 +90,39 @@ class FormatError {
 const wrong = (message: string) => new FormatError('error', () => raise(message));
 
 class FormatParser {
-  readonly steps: StructStep[] = [];
   private readonly format: string;
   private position = 0;
   private little = true;
   private alignment = 1;
 
   constructor(format: string) {
-    const nul = format.indexOf('\0');
-    this.format = nul < 0 ? format : format.slice(0, nul);
-    while (this.position < this.format.length) {
-      const option = this.format[this.position++];
-      try {
-        const size = this.readSize(option);
-        const kind = kindOf(option);
-        if (kind === 'control') this.control(option);
-        this.add(kind, option, size, undefined);
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error;
-        this.add(error.kind, option, 0, error.fail);
-      }
+    this.format = untilNul(format);
+  }
+
+  /** The steps, one after the other. They are charged to the script's budget as they are read. */
+  *steps(): IterableIterator<StructStep> {
+    for (let count = 1; this.position < this.format.length; count++) {
+      if (count % STEPS_PER_CHARGE === 0) spend(STEPS_PER_CHARGE * COST_OF_STEP);
+      yield this.step(this.format[this.position++]);
+    }
+    spend(STEPS_PER_CHARGE * COST_OF_STEP);
+  }
+
+  private step(option: string): StructStep {
+    try {
+      const size = this.readSize(option);
+      const kind = kindOf(option);
+      if (kind === 'control') this.control(option);
+      return this.made(kind, option, size, undefined);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      return this.made(error.kind, option, 0, error.fail);
     }
   }
 
-  private add(kind: StepKind, option: string, size: number, fail: StructStep['fail']): void {
+  private made(kind: StepKind, option: string, size: number, fail: StructStep['fail']): StructStep {
     const { little, alignment } = this;
-    this.steps.push({ kind, option, size, little, alignment, fail });
+    return { kind, option, size, little, alignment, fail };
   }
 
   private control(option: string): void {
@@ -126,7 +143,7 @@ class FormatParser {
 
   private readSize(option: string): number {
     if (option === 'c') return this.readNumber(1);
-    if (option !== 'i' && option !== 'I') return FIXED_SIZES[option] ?? 0;
+    if (option !== 'i' && option !== 'I') return FIXED_SIZES.get(option) ?? 0;
     const size = this.readNumber(DEFAULT_INTEGER_SIZE);
     if (size > MAXIMUM_INTEGER_SIZE) {
       throw wrong(`integral size ${size} is larger than limit of ${MAXIMUM_INTEGER_SIZE}`);
@@ -135,12 +152,25 @@ class FormatParser {
   }
 
   private readNumber(otherwise: number): number {
-    const [digits] = /^\d*/.exec(this.format.slice(this.position)) ?? [''];
-    if (digits === '') return otherwise;
-    this.position += digits.length;
-    const number = Number(digits);
+    const { format, position } = this;
+    const first = this.skipZeros();
+    const end = endOfRun(format, first, DIGITS, Math.min(first + LONGEST_NUMBER, format.length));
+    if (end === position) return otherwise;
+    this.position = end;
+    const number = Number(format.slice(first, end));
     if (number > INT_MAX) throw wrong('integral size overflow');
     return number;
+  }
+
+  /** The position behind the zeros that stand here. */
+  private skipZeros(): number {
+    const { format } = this;
+    for (let start = this.position; ; start += ZEROS_PER_CHARGE) {
+      const limit = Math.min(start + ZEROS_PER_CHARGE, format.length);
+      const end = endOfRun(format, start, ZEROS, limit);
+      if (end < limit || limit === format.length) return end;
+      spend(ZEROS_PER_CHARGE / COST_OF_STEP);
+    }
   }
 }
 
@@ -150,15 +180,17 @@ class FormatParser {
  */
 const parsed = new Map<string, readonly StructStep[]>();
 
-/** The steps of a format. */
-export function structSteps(format: string): readonly StructStep[] {
+/** The steps of a format. They are charged to the script's budget, those of a long format while they are read. */
+export function structSteps(format: string): Iterable<StructStep> {
   let steps = parsed.get(format);
   if (steps === undefined) {
-    steps = new FormatParser(format).steps;
-    if (format.length > LONGEST_CACHED) return steps;
+    const parser = new FormatParser(format);
+    if (format.length > LONGEST_CACHED) return parser.steps();
+    steps = [...parser.steps()];
     if (parsed.size >= CACHE_SIZE) parsed.clear();
     parsed.set(format, steps);
   }
+  spend(steps.length);
   return steps;
 }
 

@@ -1,4 +1,6 @@
 /** The `struct` library of Redis 7.2: C structures of x86-64 in byte strings. */
+import { ByteText } from '../../bytes/byte-text.ts';
+import { MAXIMUM_STRING } from '../../bytes/ceilings.ts';
 import {
   checkNumber,
   checkString,
@@ -8,8 +10,9 @@ import {
   truncateToUint64,
 } from '../../lua/lib/arguments.ts';
 import { createLibrary, nameFunctions } from '../../lua/lib/library.ts';
-import { accountMemory, spend } from '../../lua/runtime/budget.ts';
+import { accountMemory } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
+import { errorHere } from '../../lua/runtime/lua-error.ts';
 import { toNumber } from '../../lua/runtime/number.ts';
 import type { LuaTable } from '../../lua/runtime/table.ts';
 import { type LuaFunction, type LuaValue, packResult } from '../../lua/runtime/value.ts';
@@ -18,8 +21,6 @@ import { paddingBefore, type StructStep, structSteps } from './struct-format.ts'
 
 /** `unpack` answers at most this many values, as Lua's stack would hold. */
 const MAXIMUM_RESULTS = 7990;
-
-const reversed = (bytes: string) => [...bytes].reverse().join('');
 
 /** The low 64 bits of a number in `size` bytes; bytes beyond the eighth are zero, also for negative numbers. */
 function integerBytes(number: number, { size, little }: StructStep): string {
@@ -35,10 +36,11 @@ function integerBytes(number: number, { size, little }: StructStep): string {
   let rest = BigInt.asUintN(64, BigInt(number < 0 ? truncateToInt64(number) : truncateToUint64(number)));
   let bytes = '';
   for (let position = 0; position < size; position++) {
-    bytes += String.fromCharCode(Number(rest & 0xffn));
+    const byte = String.fromCharCode(Number(rest & 0xffn));
+    bytes = little ? bytes + byte : byte + bytes;
     rest >>= 8n;
   }
-  return little ? bytes : reversed(bytes);
+  return bytes;
 }
 
 /** Whether an integer option is a signed one. */
@@ -66,14 +68,23 @@ function readInteger(data: string, position: number, { size, little, option }: S
   return Number(BigInt.asIntN(64, bits));
 }
 
+/** A result that has become longer than this is made one text. */
+const PIECE = 1024;
+
+function checkLength(length: number): void {
+  if (length > MAXIMUM_STRING) throw errorHere('not enough memory');
+}
+
 const pack: LuaFunction = (...values) => {
   const steps = structSteps(checkString(values[0], 1, values.length));
   let result = '';
   let argument = 1;
   // C puts a nil behind the arguments: a missing one is nil, not "no value".
   const count = values.length + 1;
+  // A long result is put together of pieces that have become one text each.
+  let before: ByteText | undefined;
   for (const step of steps) {
-    const padding = paddingBefore(step, result.length);
+    const padding = paddingBefore(step, (before?.length ?? 0) + result.length);
     if (padding > 0) result += '\0'.repeat(padding);
     switch (step.kind) {
       case 'integer':
@@ -90,8 +101,9 @@ const pack: LuaFunction = (...values) => {
         const text = checkString(values[argument], ++argument, count);
         const size = step.size === 0 ? text.length : step.size;
         if (text.length < size) argumentError(argument + 1, 'string too short');
-        result += step.kind === 'string' ? `${text}\0` : text.slice(0, size);
         accountMemory(size);
+        checkLength((before?.length ?? 0) + result.length + size + 1);
+        result += step.kind === 'string' ? `${text}\0` : text.slice(0, size);
         break;
       }
       case 'padding':
@@ -101,9 +113,13 @@ const pack: LuaFunction = (...values) => {
       case 'error':
         step.fail?.();
     }
+    if (result.length >= PIECE) {
+      before ??= new ByteText();
+      before.append(result);
+      result = '';
+    }
   }
-  spend(steps.length);
-  return result;
+  return before === undefined ? result : before.finish() + result;
 };
 
 const unpack: LuaFunction = (...values) => {
@@ -157,7 +173,6 @@ const unpack: LuaFunction = (...values) => {
     }
     position += size;
   }
-  spend(steps.length);
   // Without a byte to read a negative offset comes back as it was.
   results.push(offset < 0 ? offset : position + 1);
   return packResult(results);
