@@ -79,7 +79,7 @@ export class Dispatcher implements CommandDispatcher {
         return undefined;
       }
       if (ctx.transaction !== undefined && !NOT_QUEUED.has(command.fullName)) {
-        ctx.transaction.queue.push(call);
+        ctx.transaction.add(call);
         return QUEUED;
       }
       ctx.client.lastCommand = command.fullName;
@@ -229,10 +229,11 @@ export class Dispatcher implements CommandDispatcher {
       {
         time: Math.floor(this.#keyspace.now / 1000),
         microseconds: Math.floor(duration),
-        words: [name, ...shown],
         address: client.address,
         clientName: client.name,
       },
+      name,
+      shown,
       slowlogMaxLen,
     );
   }

@@ -1,4 +1,5 @@
 /** The entries of SLOWLOG: the latest commands that took longer than the threshold, the newest first. */
+import { bytesToString, stringToBytes } from '../bytes/convert.ts';
 
 export interface SlowLogEntry {
   id: number;
@@ -18,8 +19,8 @@ export class SlowLog {
   #nextId = 0;
 
   /** Long commands are shortened as Redis does. */
-  add(entry: Omit<SlowLogEntry, 'id'>, maximumLength: number): void {
-    this.entries.unshift({ ...entry, id: this.#nextId++, words: shorten(entry.words) });
+  add(entry: Omit<SlowLogEntry, 'id' | 'words'>, name: string, args: string[], maximumLength: number): void {
+    this.entries.unshift({ ...entry, id: this.#nextId++, words: shorten(name, args) });
     this.trim(maximumLength);
   }
 
@@ -32,14 +33,18 @@ export class SlowLog {
   }
 }
 
-function shorten(words: string[]): string[] {
-  const shown = words
-    .slice(0, words.length > MAXIMUM_WORDS ? MAXIMUM_WORDS - 1 : MAXIMUM_WORDS)
-    .map((word) =>
-      word.length > MAXIMUM_WORD_LENGTH
-        ? `${word.slice(0, MAXIMUM_WORD_LENGTH)}... (${word.length - MAXIMUM_WORD_LENGTH} more bytes)`
-        : word,
-    );
-  if (words.length > MAXIMUM_WORDS) shown.push(`... (${words.length - MAXIMUM_WORDS + 1} more arguments)`);
+/** The words as the log keeps them. None of them keeps the long text alive that it is the beginning of. */
+function shorten(name: string, args: string[]): string[] {
+  const isLong = args.length >= MAXIMUM_WORDS;
+  const shown = [name, ...args.slice(0, isLong ? MAXIMUM_WORDS - 2 : MAXIMUM_WORDS)].map((word) =>
+    word.length > MAXIMUM_WORD_LENGTH
+      ? `${firstBytes(word, MAXIMUM_WORD_LENGTH)}... (${word.length - MAXIMUM_WORD_LENGTH} more bytes)`
+      : word,
+  );
+  if (isLong) shown.push(`... (${args.length + 2 - MAXIMUM_WORDS} more arguments)`);
   return shown;
+}
+
+function firstBytes(text: string, count: number): string {
+  return bytesToString(stringToBytes(text.slice(0, count)));
 }

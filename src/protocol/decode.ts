@@ -6,6 +6,8 @@
  * ends the search for a line's end). Invariants: every string handed out is flat and independent of the bytes it came
  * from; no byte is copied more than a constant number of times, however small the pieces are in which it arrives.
  */
+import { MAXIMUM_ELEMENTS, MAXIMUM_STRING } from '../bytes/ceilings.ts';
+import { bytesToString, stringToBytes } from '../bytes/convert.ts';
 import { parseInteger64 } from '../bytes/integer.ts';
 import { splitArguments } from '../bytes/quote.ts';
 
@@ -16,6 +18,8 @@ export type Latin1 = (bytes: Uint8Array, start: number, end: number) => string;
 export interface RequestLimits {
   /** `proto-max-bulk-len`, bytes. */
   maxBulkLength: number;
+  /** The most arguments of one command; `MAXIMUM_ELEMENTS` if it is not given. */
+  maxArguments?: number;
 }
 
 const CR = 13;
@@ -25,9 +29,8 @@ const DOLLAR = 36;
 
 /** Longest line, without its end. */
 const MAX_LINE = 64 * 1024;
-const MAX_ARGUMENTS = 2 ** 31 - 1;
-/** V8's longest string; a bulk string cannot be longer, whatever `proto-max-bulk-len` says. */
-const MAX_STRING = 2 ** 29 - 24;
+/** What an argument takes besides its bytes: a place in a list that grows, and what V8 keeps of each string. */
+const ARGUMENT_OVERHEAD = 32;
 /** What a client may send before it is authenticated. */
 const UNAUTHENTICATED_ARGUMENTS = 10;
 const UNAUTHENTICATED_BULK = 16_384;
@@ -52,6 +55,8 @@ export class RequestDecoder {
   error: string | undefined;
   /** Whether the tight limits for clients that are not authenticated hold. */
   unauthenticated = false;
+  /** The memory that the arguments take which have been read of a command that is not complete yet. */
+  argumentBytes = 0;
 
   private readonly latin1: Latin1;
   private readonly limits: RequestLimits;
@@ -123,6 +128,7 @@ export class RequestDecoder {
       this.args = this.nextArgs;
       this.nextName = undefined;
       this.nextArgs = [];
+      this.argumentBytes = 0;
       return true;
     }
     if (this.position < this.end) this.retain();
@@ -180,7 +186,8 @@ export class RequestDecoder {
       const lineEnd = this.findLine('too big mbulk count string');
       if (lineEnd < 0) return false;
       const count = this.readNumber(this.position + 1, lineEnd);
-      if (count === undefined || count > MAX_ARGUMENTS) return this.fail('invalid multibulk length');
+      const most = this.limits.maxArguments ?? MAXIMUM_ELEMENTS;
+      if (count === undefined || count > most) return this.fail('invalid multibulk length');
       if (count > UNAUTHENTICATED_ARGUMENTS && this.unauthenticated) {
         return this.fail('unauthenticated multibulk length');
       }
@@ -195,6 +202,7 @@ export class RequestDecoder {
       if (this.nextName === undefined) this.nextName = this.commandName(length);
       else this.nextArgs.push(this.text(length));
       this.moveTo(this.position + length + 2);
+      this.argumentBytes += length + ARGUMENT_OVERHEAD;
       this.bulkLength = -1;
       this.missing--;
     }
@@ -212,7 +220,7 @@ export class RequestDecoder {
       return this.fail(`expected '$', got '${shown}'`);
     }
     const length = this.readNumber(this.position + 1, lineEnd);
-    const limit = Math.min(this.limits.maxBulkLength, MAX_STRING);
+    const limit = Math.min(this.limits.maxBulkLength, MAXIMUM_STRING);
     if (length === undefined || length < 0 || length > limit) return this.fail('invalid bulk length');
     if (length > UNAUTHENTICATED_BULK && this.unauthenticated)
       return this.fail('unauthenticated bulk length');
@@ -301,7 +309,7 @@ export class RequestDecoder {
   }
 }
 
-/** The text as one piece: it was put together byte by byte. */
+/** The text as a string of its own: it may be a slice of the line. */
 function flat(text: string): string {
-  return text.length < COPIED_SLICE ? text : Array.from(text).join('');
+  return text.length < COPIED_SLICE ? text : bytesToString(stringToBytes(text));
 }

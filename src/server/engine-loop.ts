@@ -223,7 +223,8 @@ export class EngineLoop implements SessionHost {
     if (client.closed) return;
     client.lastInteraction = keyspace.now;
     decoder.feed(this.reader.bytes, start, end);
-    if (decoder.bufferedBytes > settings.values.clientQueryBufferLimit) {
+    const queued = client.context.transaction?.memoryBytes ?? 0;
+    if (decoder.bufferedBytes + decoder.argumentBytes + queued > settings.values.clientQueryBufferLimit) {
       const text = describeClient(client);
       this.log('warning', `Closing client that reached max query buffer length: ${text}`);
       client.close(true);

@@ -41,22 +41,13 @@ const FLAGS: [letter: string, isSet: (client: Client<Context>) => boolean][] = [
 
 const seconds = (milliseconds: number) => Math.max(0, Math.floor(milliseconds / 1000));
 
-/** Bytes of the arguments that wait between MULTI and EXEC. */
-function queuedBytes({ transaction }: Context): number {
-  let bytes = 0;
-  for (const { name, args } of transaction?.queue ?? []) {
-    bytes += args.reduce((sum, argument) => sum + argument.length, name.length);
-  }
-  return bytes;
-}
-
 /** The line, without its end. */
 export function describeClient(client: Client<Context>): string {
   const { context } = client;
   const { now, transaction } = context;
   const flags = FLAGS.filter(([, isSet]) => isSet(client)).map(([letter]) => letter);
   const pending = client.output.pendingBytes();
-  const queued = queuedBytes(context);
+  const queued = transaction?.argumentBytes ?? 0;
   const fields: [name: string, text: string | number][] = [
     ['id', client.id],
     ['addr', client.address],

@@ -19,30 +19,40 @@ function subscriptions({ client }: Context, kind: SubscriptionKind): number {
  * Sends the confirmations that answer a command. They are sent even where CLIENT REPLY turned replies off. Within EXEC a single
  * confirmation is returned instead, because it is an item of the array that EXEC answers.
  */
-function confirm({ client, transaction }: Context, messages: Reply[][]): CommandResult {
-  const pushes = messages.map((items) => new PushReply(items));
-  if (transaction?.executing && pushes.length === 1) return pushes[0];
-  for (const push of pushes) client.confirm(push);
+function confirm(
+  { client, transaction }: Context,
+  messages: Iterable<Reply[]>,
+  count: number,
+): CommandResult {
+  for (const items of messages) {
+    const push = new PushReply(items);
+    if (transaction?.executing && count === 1) return push;
+    client.confirm(push);
+  }
   return undefined;
 }
 
 function subscribeTo(ctx: Context, kind: SubscriptionKind, word: string, names: string[]): CommandResult {
-  const messages = names.map((name): Reply[] => {
-    ctx.engine.pubsub.subscribe(ctx.client, kind, name);
-    return [word, name, subscriptions(ctx, kind)];
-  });
-  return confirm(ctx, messages);
+  function* messages(): IterableIterator<Reply[]> {
+    for (const name of names) {
+      ctx.engine.pubsub.subscribe(ctx.client, kind, name);
+      yield [word, name, subscriptions(ctx, kind)];
+    }
+  }
+  return confirm(ctx, messages(), names.length);
 }
 
 /** Ends the named subscriptions of a kind, or all of them without names. If there was none, one message says so. */
 function unsubscribeFrom(ctx: Context, kind: SubscriptionKind, word: string, names: string[]): CommandResult {
   const wanted = names.length > 0 ? names : [...ctx.client[kind]];
-  const messages = wanted.map((name): Reply[] => {
-    ctx.engine.pubsub.unsubscribe(ctx.client, kind, name);
-    return [word, name, subscriptions(ctx, kind)];
-  });
-  if (messages.length === 0) messages.push([word, null, subscriptions(ctx, kind)]);
-  return confirm(ctx, messages);
+  function* messages(): IterableIterator<Reply[]> {
+    for (const name of wanted) {
+      ctx.engine.pubsub.unsubscribe(ctx.client, kind, name);
+      yield [word, name, subscriptions(ctx, kind)];
+    }
+    if (wanted.length === 0) yield [word, null, subscriptions(ctx, kind)];
+  }
+  return confirm(ctx, messages(), Math.max(wanted.length, 1));
 }
 
 export const subscribeCommand = command({
