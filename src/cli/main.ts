@@ -8,10 +8,12 @@ import { CliExit } from './client/cli-exit.ts';
 import { VERSION } from './version.ts';
 
 /** The programs by name. Each takes the arguments behind its name, and answers the exit code, or undefined to go on. */
-const PROGRAMS: Record<string, (argv: string[]) => Promise<number | undefined>> = {
-  server: async (argv) => (await import('../server/run-server.ts')).runServer(argv),
-  cli: async (argv) => (await import('./client/client.ts')).runClient(argv),
-};
+const PROGRAMS = new Map(
+  Object.entries<(argv: string[]) => Promise<number | undefined>>({
+    server: async (argv) => (await import('../server/run-server.ts')).runServer(argv),
+    cli: async (argv) => (await import('./client/client.ts')).runClient(argv),
+  }),
+);
 
 /** Prints the help or the version, or that there is no such command. Answers the exit code. */
 function runTopLevel(argv: string[]): number {
@@ -37,7 +39,7 @@ function runTopLevel(argv: string[]): number {
 }
 
 async function main([name, ...rest]: string[]): Promise<void> {
-  const run = Object.hasOwn(PROGRAMS, name ?? '') ? PROGRAMS[name] : undefined;
+  const run = PROGRAMS.get(name ?? '');
   try {
     const exitCode =
       run === undefined ? runTopLevel([name, ...rest].filter((word) => word !== undefined)) : await run(rest);

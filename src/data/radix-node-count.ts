@@ -4,6 +4,7 @@
  * The tree is compressed. There is one node for each run of bytes without a fork, one for each fork, and one for the end
  * of each key.
  */
+import { hexToBytes } from '../bytes/convert.ts';
 import type { StreamId } from './stream-id.ts';
 
 const ID_BYTES = 16;
@@ -17,7 +18,7 @@ export function radixNodeCount(ids: readonly StreamId[]): number {
 /** Sixteen bytes as a byte string, most significant first, so that string order is ID order. */
 function hexadecimal({ ms, seq }: StreamId): string {
   const digits = BigInt(ms).toString(16).padStart(16, '0') + BigInt(seq).toString(16).padStart(16, '0');
-  return digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
+  return hexToBytes(digits);
 }
 
 function nodes(keys: readonly string[], depth: number): number {

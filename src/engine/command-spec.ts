@@ -103,18 +103,21 @@ export interface KeySpec {
   notes?: string;
 }
 
-/** The one key at position 1. */
-export const firstKey = (...flags: KeyFlag[]): KeySpec => keyAt(1, ...flags);
-
-/** One key at a position. */
-export const keyAt = (index: number, ...flags: KeyFlag[]): KeySpec => keyRange(index, 0, 1, ...flags);
-
-/** Keys from `index` to `lastKey` (relative to index; negative: counted from the end, -1 the last argument). */
-export const keyRange = (index: number, lastKey: number, keyStep: number, ...flags: KeyFlag[]): KeySpec => ({
+const keysAt = (index: number, lastKey: number, keyStep: number, flags: KeyFlag[]): KeySpec => ({
   flags,
   begin: { index },
   find: { lastKey, keyStep, limit: 0 },
 });
+
+/** The one key at position 1. */
+export const firstKey = (...flags: KeyFlag[]): KeySpec => keysAt(1, 0, 1, flags);
+
+/** One key at a position. */
+export const keyAt = (index: number, ...flags: KeyFlag[]): KeySpec => keysAt(index, 0, 1, flags);
+
+/** Keys from `index` to `lastKey` (relative to index; negative: counted from the end, -1 the last argument). */
+export const keyRange = (index: number, lastKey: number, keyStep: number, ...flags: KeyFlag[]): KeySpec =>
+  keysAt(index, lastKey, keyStep, flags);
 
 /** `numkeys key [key ...]` with the number at `index`. */
 export const countedKeys = (index: number, ...flags: KeyFlag[]): KeySpec => ({

@@ -133,7 +133,7 @@ export class CommandTable<C = never> {
 
   /** `config|get` */
   getByFullName(fullName: string): Command<C> | undefined {
-    const [name, subcommand, ...more] = fullName.split('|');
+    const [name, subcommand, ...more] = fullName.split('|', 3);
     if (more.length > 0) return undefined;
     const command = this.get(name);
     return subcommand === undefined ? command : command?.subcommands?.get(subcommand.toLowerCase());

@@ -186,7 +186,7 @@ export class Context {
   /** Says what to replay in place of the command's own words; may be called several times. */
   replaceEffect(...effects: Effect[]): void {
     if (this.effects === undefined) this.effects = effects;
-    else this.effects.push(...effects);
+    else for (const effect of effects) this.effects.push(effect);
   }
 
   /**

@@ -4,6 +4,12 @@ import { StatusReply } from '../protocol/reply.ts';
 import type { Client } from './client.ts';
 import type { Clock } from './clock.ts';
 
+/**
+ * A command whose line has become longer than this is not shown any further. A command with arguments of many hundred
+ * megabytes, each byte of which takes up to four, would be longer than a text of V8 can be.
+ */
+const LONGEST_LINE = 2 ** 26;
+
 export class Monitors {
   readonly #clients = new Set<Client>();
 
@@ -27,10 +33,12 @@ export class Monitors {
     const fraction = String(microseconds % 1_000_000).padStart(6, '0');
     const from =
       client.kind === 'script' ? 'lua' : client.unixSocket ? `unix:${client.localAddress}` : client.address;
-    const words = [name, ...args].map(quote).join(' ');
-    const line = new StatusReply(
-      `${Math.floor(microseconds / 1_000_000)}.${fraction} [${database} ${from}] ${words}`,
-    );
+    let text = `${Math.floor(microseconds / 1_000_000)}.${fraction} [${database} ${from}] ${quote(name)}`;
+    for (const word of args) {
+      if (text.length >= LONGEST_LINE) break;
+      text += ` ${quote(word, LONGEST_LINE)}`;
+    }
+    const line = new StatusReply(text);
     for (const monitor of this.#clients) monitor.output.send(line, monitor.resp);
   }
 }

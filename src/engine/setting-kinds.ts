@@ -4,6 +4,7 @@
  * A kind parses one string (the words of a multi-word setting joined by blanks) to the value that the
  * engine reads, or raises `SettingError`.
  */
+import { characterSet, consistsOf, DIGITS, endOfRun, isDigits } from '../bytes/character-set.ts';
 import { parseInteger64 } from '../bytes/number.ts';
 import { formatNotificationFlags, parseNotificationFlags } from './notifications.ts';
 
@@ -57,9 +58,28 @@ export function text(initial: string, traits: SettingTraits = {}): SettingKind<s
   return { ...traits, initial, parse: (value) => value, print: (value) => value };
 }
 
-/** Several words kept as one string. */
-export function words(initial: string): SettingKind<string> {
-  return text(initial, { multiple: true });
+/** So many words no setting takes that means well. */
+const MOST_WORDS = 65_536;
+
+function wordsOf(text: string): string[] {
+  const found = text.split(' ', MOST_WORDS + 1);
+  if (found.length > MOST_WORDS) throw new SettingError('wrong number of arguments');
+  return found;
+}
+
+const MOST_ADDRESSES = 16;
+
+/** Addresses to listen on. */
+export function addresses(initial: string): SettingKind<string> {
+  return {
+    ...text(initial, { multiple: true }),
+    parse(value) {
+      if (wordsOf(value).length > MOST_ADDRESSES) {
+        throw new SettingError('Too many bind addresses specified.');
+      }
+      return value;
+    },
+  };
 }
 
 export function choice<const T extends string>(
@@ -87,7 +107,7 @@ export function flags(initial: string, names: string[]): SettingKind<string> {
     initial,
     // Printed in the order of the names, however they were given.
     parse(value) {
-      const given = new Set(value.split(' ').map((word) => one.parse(word, initial)));
+      const given = new Set(wordsOf(value).map((word) => one.parse(word, initial)));
       return names.filter((name) => given.has(name)).join(' ');
     },
     print: (value) => value,
@@ -121,6 +141,8 @@ export function clampedInteger(initial: number, minimum: number, maximum: number
   };
 }
 
+const OCTAL_DIGITS = characterSet('01234567');
+
 /** A file mode. */
 export function octal(
   initial: number,
@@ -133,7 +155,8 @@ export function octal(
     ...traits,
     initial,
     parse(value) {
-      if (!/^[0-7]+$/.test(value)) throw new SettingError("argument couldn't be parsed into an octal number");
+      if (value === '' || !consistsOf(value, OCTAL_DIGITS))
+        throw new SettingError("argument couldn't be parsed into an octal number");
       return bounded(Number.parseInt(value, 8), minimum, maximum, print);
     },
     print,
@@ -154,10 +177,9 @@ const UNITS = new Map([
 
 /** Bytes of `100mb`; undefined when it is no amount of memory. */
 export function parseMemory(text: string): number | undefined {
-  const match = /^(-?\d+)([a-z]*)$/.exec(text.toLowerCase());
-  const unit = match === null ? undefined : UNITS.get(match[2]);
-  if (match === null || unit === undefined || match[1].startsWith('-')) return undefined;
-  return Number(match[1]) * unit;
+  const end = endOfRun(text, 0, DIGITS);
+  const unit = UNITS.get(text.slice(end).toLowerCase());
+  return end === 0 || unit === undefined ? undefined : Number(text.slice(0, end)) * unit;
 }
 
 export function memory(
@@ -183,11 +205,10 @@ export function memoryOrPercent(initial: number, minimum: number, maximum: numbe
   return {
     initial,
     parse(value) {
-      const percent = /^(\d+)%$/.exec(value);
-      if (percent && Number(percent[1]) > 100) {
-        throw new SettingError('percentage argument must be less or equal to 100');
-      }
-      const bytes = percent ? -Number(percent[1]) : parseMemory(value);
+      const isPercent = value.endsWith('%') && isDigits(value.slice(0, -1));
+      const percent = isPercent ? Number(value.slice(0, -1)) : 0;
+      if (percent > 100) throw new SettingError('percentage argument must be less or equal to 100');
+      const bytes = isPercent ? -percent : parseMemory(value);
       if (bytes === undefined) throw new SettingError('argument must be a memory or percent value');
       return bounded(bytes, minimum, maximum, String);
     },
@@ -202,10 +223,10 @@ export function masterAddress(traits: SettingTraits): SettingKind<string> {
     multiple: true,
     initial: '',
     parse(value) {
-      if (value === '' || /^no one$/i.test(value)) return '';
-      const [, port, ...rest] = value.split(' ');
+      if (value === '' || value.toLowerCase() === 'no one') return '';
+      const [, port, ...rest] = wordsOf(value);
       if (port === undefined || rest.length > 0) throw new SettingError('wrong number of arguments');
-      if (!/^\d+$/.test(port) || Number(port) > 65535) throw new SettingError('Invalid master port');
+      if (!isDigits(port) || Number(port) > 65535) throw new SettingError('Invalid master port');
       return value;
     },
     print: (value) => value,
@@ -219,10 +240,8 @@ export function savePoints(initial: string): SettingKind<string> {
     initial,
     parse(value) {
       if (value === '') return '';
-      const numbers = value.split(' ');
-      const wrong = numbers.some(
-        (word, index) => !/^\d+$/.test(word) || (index % 2 === 0 && Number(word) < 1),
-      );
+      const numbers = wordsOf(value);
+      const wrong = numbers.some((word, index) => !isDigits(word) || (index % 2 === 0 && Number(word) < 1));
       if (numbers.length % 2 !== 0 || wrong) throw new SettingError('Invalid save parameters');
       return value;
     },
@@ -235,7 +254,7 @@ export function integers(initial: number[], minimum: number, maximum: number): S
     multiple: true,
     initial,
     parse(value) {
-      const numbers = value.split(' ').map(Number);
+      const numbers = wordsOf(value).map(Number);
       if (numbers.length !== initial.length) throw new SettingError('wrong number of arguments');
       if (numbers.some((number) => !Number.isInteger(number) || number < minimum || number > maximum)) {
         throw new SettingError(
@@ -268,7 +287,7 @@ export function percentiles(initial: string): SettingKind<string> {
     multiple: true,
     initial,
     parse(value) {
-      const numbers = value === '' ? [] : value.split(' ').map(Number);
+      const numbers = value === '' ? [] : wordsOf(value).map(Number);
       if (numbers.some(Number.isNaN)) {
         throw new SettingError('Invalid latency-tracking-info-percentiles parameters');
       }
@@ -300,7 +319,7 @@ export function outputBufferLimits(): SettingKind<Record<OutputBufferClass, Outp
       pubsub: { hardBytes: 32 * megabyte, softBytes: 8 * megabyte, softSeconds: 60 },
     },
     parse(value, previous) {
-      const parts = value.split(' ');
+      const parts = wordsOf(value);
       if (parts.length % 4 !== 0)
         throw new SettingError('Wrong number of arguments in buffer limit configuration.');
       const limits = { ...previous };
@@ -311,7 +330,7 @@ export function outputBufferLimits(): SettingKind<Record<OutputBufferClass, Outp
         }
         const hardBytes = parseMemory(parts[at + 1]);
         const softBytes = parseMemory(parts[at + 2]);
-        if (hardBytes === undefined || softBytes === undefined || !/^\d+$/.test(parts[at + 3])) {
+        if (hardBytes === undefined || softBytes === undefined || !isDigits(parts[at + 3])) {
           throw new SettingError(
             'Error in hard, soft or soft_seconds setting in buffer limit configuration.',
           );

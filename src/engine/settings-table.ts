@@ -4,6 +4,7 @@
  */
 import { LOG_THRESHOLDS } from './log-level.ts';
 import {
+  addresses,
   choice,
   clampedInteger,
   flags,
@@ -19,7 +20,6 @@ import {
   percentiles,
   savePoints,
   text,
-  words,
   yesNo,
 } from './setting-kinds.ts';
 
@@ -219,7 +219,7 @@ export const settingsTable = {
   'client-output-buffer-limit': outputBufferLimits(),
   'oom-score-adj-values': integers([0, 200, 800], -2000, 2000),
   'notify-keyspace-events': notificationFlags(),
-  bind: words('* -::*'),
+  bind: addresses('* -::*'),
   replicaof: masterAddress({ alias: 'slaveof', immutable: true }),
   'latency-tracking-info-percentiles': percentiles('50 99 99.9'),
   'lua-memory-limit': memory(0, 0, MAX),

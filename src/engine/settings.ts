@@ -21,16 +21,28 @@ export type Settings = {
 
 export type SettingListener = (name: SettingName, registry: SettingsRegistry) => void;
 
-const kinds = settingsTable as unknown as Record<string, SettingKind<unknown>>;
+const kinds = settingsTable as { [Name in SettingName]: SettingKind<unknown> };
+
+const names = Object.keys(settingsTable) as SettingName[];
 
 const aliases = new Map<string, SettingName>();
-for (const name of Object.keys(kinds)) {
-  aliases.set(name, name as SettingName);
-  const alias = kinds[name].alias;
-  if (alias !== undefined) aliases.set(alias, name as SettingName);
+for (const name of names) {
+  aliases.set(name, name);
+  const { alias } = kinds[name];
+  if (alias !== undefined) aliases.set(alias, name);
 }
 
-const property = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** `maxmemory-policy` as a property: `maxmemoryPolicy`. */
+function camelCase(name: string): keyof Settings {
+  const [first, ...others] = name.split('-');
+  return (first +
+    others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')) as keyof Settings;
+}
+
+/** The property of each setting. */
+const properties = Object.fromEntries(names.map((name) => [name, camelCase(name)])) as {
+  readonly [Name in SettingName]: keyof Settings;
+};
 
 export class SettingsRegistry {
   readonly values: Settings;
@@ -39,7 +51,7 @@ export class SettingsRegistry {
 
   constructor() {
     this.values = Object.fromEntries(
-      Object.entries(kinds).map(([name, kind]) => [property(name), kind.initial]),
+      names.map((name) => [properties[name], kinds[name].initial]),
     ) as unknown as Settings;
   }
 
@@ -71,7 +83,7 @@ export class SettingsRegistry {
 
   /** As CONFIG GET prints it. */
   get(name: SettingName): string {
-    return kinds[name].print((this.values as Record<string, unknown>)[property(name)]);
+    return kinds[name].print(this.values[properties[name]]);
   }
 
   /** Whether a setting has the value that it has when nobody sets it. */
@@ -84,9 +96,7 @@ export class SettingsRegistry {
    * @throws SettingError
    */
   set(name: SettingName, text: string): void {
-    const key = property(name);
-    const values = this.values as Record<string, unknown>;
-    values[key] = kinds[name].parse(text, values[key]);
+    this.#parse(name, text);
     for (const listener of this.#listeners) listener(name, this);
   }
 
@@ -98,9 +108,7 @@ export class SettingsRegistry {
     const before = { ...this.values };
     for (const [name, text] of changes) {
       try {
-        const key = property(name);
-        const values = this.values as Record<string, unknown>;
-        values[key] = kinds[name].parse(text, values[key]);
+        this.#parse(name, text);
       } catch (error) {
         this.#refuse(name, before, error);
       }
@@ -113,6 +121,12 @@ export class SettingsRegistry {
       }
     }
     for (const [name] of changes) for (const listener of this.#listeners) listener(name, this);
+  }
+
+  #parse(name: SettingName, text: string): void {
+    const values = this.values as Record<keyof Settings, unknown>;
+    const property = properties[name];
+    values[property] = kinds[name].parse(text, values[property]);
   }
 
   #refuse(name: SettingName, before: Settings, error: unknown): never {

@@ -6,6 +6,7 @@
  * looked at again before all of it has arrived.
  * Invariant: `stack` holds the aggregates that are open, outermost first, each with at least one item missing.
  */
+import { parseInteger64, parseLooseInteger } from '../bytes/integer.ts';
 import { quote } from '../bytes/quote.ts';
 import {
   AttributeReply,
@@ -48,9 +49,10 @@ function parseDouble(text: string): DoubleReply {
 }
 
 function parseInteger(text: string): number | bigint {
-  if (!/^[+-]?\d+$/.test(text)) throw new ReplyDecodeError(`Bad integer value: ${text}`);
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : BigInt(text);
+  const integer = parseInteger64(text) ?? parseLooseInteger(text);
+  if (integer === undefined) throw new ReplyDecodeError(`Bad integer value: ${text}`);
+  const value = Number(integer);
+  return Number.isSafeInteger(value) ? value : BigInt(integer);
 }
 
 function parseBoolean(text: string): BooleanReply {
@@ -59,29 +61,35 @@ function parseBoolean(text: string): BooleanReply {
 }
 
 /** Kinds whose value is the rest of the line. */
-const LINE_KINDS: Record<string, (text: string) => Reply> = {
-  '+': (text) => new StatusReply(text),
-  '-': (text) => new ErrorReply(text),
-  ':': parseInteger,
-  '#': parseBoolean,
-  '(': (text) => new BigNumberReply(text),
-  _: () => null,
-};
+const LINE_KINDS = new Map(
+  Object.entries<(text: string) => Reply>({
+    '+': (text) => new StatusReply(text),
+    '-': (text) => new ErrorReply(text),
+    ':': parseInteger,
+    '#': parseBoolean,
+    '(': (text) => new BigNumberReply(text),
+    _: () => null,
+  }),
+);
 
 /** Kinds whose line gives a number of bytes. */
-const BULK_KINDS: Record<string, (bytes: string) => Reply> = {
-  $: (bytes) => bytes,
-  '!': (bytes) => new ErrorReply(bytes),
-  '=': (bytes) => new VerbatimReply(bytes.slice(0, 3), bytes.slice(4)),
-};
+const BULK_KINDS = new Map(
+  Object.entries<(bytes: string) => Reply>({
+    $: (bytes) => bytes,
+    '!': (bytes) => new ErrorReply(bytes),
+    '=': (bytes) => new VerbatimReply(bytes.slice(0, 3), bytes.slice(4)),
+  }),
+);
 
 /** Kinds whose line gives a number of items; a map and an attribute hold two replies an item. */
-const AGGREGATE_KINDS: Record<string, { width: 1 | 2; close: (items: Reply[]) => Reply }> = {
-  '*': { width: 1, close: (items) => items },
-  '~': { width: 1, close: (items) => new SetReply(items) },
-  '>': { width: 1, close: (items) => new PushReply(items) },
-  '%': { width: 2, close: (items) => new MapReply(items) },
-};
+const AGGREGATE_KINDS = new Map(
+  Object.entries<{ width: 1 | 2; close: (items: Reply[]) => Reply }>({
+    '*': { width: 1, close: (items) => items },
+    '~': { width: 1, close: (items) => new SetReply(items) },
+    '>': { width: 1, close: (items) => new PushReply(items) },
+    '%': { width: 2, close: (items) => new MapReply(items) },
+  }),
+);
 
 /** What `readScalar` answers when it opened an aggregate instead of finishing a value. */
 const OPENED = Symbol('opened');
@@ -158,9 +166,9 @@ export class ReplyDecoder {
     const text = this.buffer.slice(this.position + 1, end);
     this.position = end + 2;
     if (kind === ',') return this.makeDouble(text);
-    const line = LINE_KINDS[kind];
+    const line = LINE_KINDS.get(kind);
     if (line !== undefined) return line(text);
-    const bulk = BULK_KINDS[kind];
+    const bulk = BULK_KINDS.get(kind);
     if (bulk !== undefined) {
       const length = this.parseLength(text);
       if (length < 0) return null;
@@ -189,7 +197,7 @@ export class ReplyDecoder {
       }
       return OPENED;
     }
-    const aggregate = AGGREGATE_KINDS[kind];
+    const aggregate = AGGREGATE_KINDS.get(kind);
     if (aggregate === undefined) {
       throw new ReplyDecodeError(`Protocol error, got ${quote(kind)} as reply type byte`);
     }

@@ -6,7 +6,9 @@
  * storing byte after byte, because it does not copy what is concatenated until somebody reads it. Whenever the text has
  * grown past `FLUSH_LENGTH` it is handed to the sink, so that a reply of millions of elements never is one string.
  */
+import { LINE_ENDS, trim } from '../bytes/character-set.ts';
 import { formatDouble } from '../bytes/double.ts';
+import { onOneLine } from '../bytes/one-line.ts';
 import {
   AttributeReply,
   BigNumberReply,
@@ -43,8 +45,7 @@ const bulk = (text: string) => `${bulkHeader(text.length) + text}\r\n`;
 
 /** A line must stay a line: line ends at both ends are cut off, others become spaces. */
 function oneLine(text: string): string {
-  if (!text.includes('\n') && !text.includes('\r')) return text;
-  return text.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]/g, ' ');
+  return onOneLine(trim(text, LINE_ENDS));
 }
 
 /** How the kinds that are classes are written, in each version; aggregates give their header and their items. */

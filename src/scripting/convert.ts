@@ -4,7 +4,9 @@
  * What a command answers depends on the protocol version that the script has chosen (2 unless it called
  * `redis.setresp(3)`); what the script returns is a `Reply`, which the client's encoder maps to its version.
  */
+import { LINE_ENDS, trim } from '../bytes/character-set.ts';
 import { formatDouble } from '../bytes/number.ts';
+import { onOneLine } from '../bytes/one-line.ts';
 import { untilNul } from '../bytes/until-nul.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
 import { numberToString } from '../lua/runtime/number.ts';
@@ -56,15 +58,11 @@ const bigNumber = fieldMaker('big_number');
 const verbatimString = fieldMaker('verbatim_string');
 const stringField = fieldMaker('string');
 
-function trimLineEnds(text: string): string {
-  return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
-}
-
 /** The text of an error as scripts see it: a code, a space, a message without line ends around it. */
 export function errorText(line: string): string {
   const space = line.indexOf(' ');
   const code = space < 0 ? 'ERR' : line.slice(0, space);
-  return `${code} ${trimLineEnds(line.slice(space + 1))}`;
+  return `${code} ${trim(line.slice(space + 1), LINE_ENDS)}`;
 }
 
 /** The table `{err = text}`. `counted` says that the statistics have counted the error already: it is not counted again. */
@@ -147,18 +145,13 @@ function integerReply(number: number): number | bigint {
   return Number.isSafeInteger(whole) ? whole : BigInt(whole);
 }
 
-/** Line ends would break the protocol's framing: each becomes a space. */
-export function onOneLine(text: string): string {
-  return text.replace(/[\r\n]/g, ' ');
-}
-
 type TableReader = (table: LuaTable, resp: RespVersion, slots: number) => Reply | undefined;
 
 /** How a table that a script returns is recognized as something other than an array, in the order in which Redis tries. */
 const specialTables: readonly TableReader[] = [
   (table) => {
     const text = table.getString('err');
-    return typeof text === 'string' ? new ErrorReply(onOneLine(trimLineEnds(untilNul(text)))) : undefined;
+    return typeof text === 'string' ? new ErrorReply(onOneLine(trim(untilNul(text), LINE_ENDS))) : undefined;
   },
   (table) => {
     const text = table.getString('ok');

@@ -5,6 +5,7 @@
  * when there are too many of them, the least recently used first. A script that SCRIPT LOAD loaded stays until SCRIPT
  * FLUSH.
  */
+import { onOneLine } from '../bytes/one-line.ts';
 import { sha1Hex } from '../bytes/sha1.ts';
 import type { Context } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
@@ -14,7 +15,6 @@ import { LuaError, typeName } from '../lua/runtime/error.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import type { Reply } from '../protocol/reply.ts';
-import { onOneLine } from './convert.ts';
 import { errorHandler } from './error-handler.ts';
 import { parseShebang, type ScriptFlag } from './flags.ts';
 import { type Linked, Recency } from './recency.ts';

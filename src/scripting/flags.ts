@@ -42,9 +42,13 @@ export function parseShebang(source: string): Shebang {
     if (!option.startsWith('flags=')) throw failure(`Unknown lua shebang option: ${option}`);
     const list = option.slice('flags='.length);
     // `flags=` alone declares no flag, but an empty flag between two commas is an error.
-    for (const flag of list === '' ? [] : list.split(',')) {
+    let start = list === '' ? 1 : 0;
+    while (start <= list.length) {
+      const comma = list.indexOf(',', start);
+      const flag = list.slice(start, comma < 0 ? list.length : comma);
       if (!isFlag(flag)) throw failure(`Unexpected flag in script shebang: ${flag}`);
       flags.add(flag);
+      start += flag.length + 1;
     }
   }
   return { flags, code: source.slice(end) };

@@ -4,6 +4,7 @@
  * All libraries share one Lua state, whose globals are read-only: a library can keep values in its own local variables
  * only. When a library fails to load, everything stays as it was.
  */
+import { onOneLine } from '../bytes/one-line.ts';
 import { splitArguments } from '../bytes/quote.ts';
 import type { Context } from '../engine/context.ts';
 import { failure } from '../engine/errors.ts';
@@ -14,7 +15,7 @@ import type { LuaState } from '../lua/runtime/state.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import { type LuaFunction, NO_VALUES } from '../lua/runtime/value.ts';
 import type { Reply } from '../protocol/reply.ts';
-import { onOneLine, textOf } from './convert.ts';
+import { textOf } from './convert.ts';
 import { bindCommand, createApi, createCommonApi, raiseError } from './redis-api.ts';
 import { BAD_NAME, type FunctionInfo, isName, readRegistration } from './register-function.ts';
 import { ScriptRun } from './run.ts';

@@ -1,4 +1,5 @@
 /** The arguments of `redis.register_function`, in both of its forms. Every error is raised as `{err = ...}`. */
+import { characterSet, charactersFrom, consistsOf } from '../bytes/character-set.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../lua/runtime/value.ts';
@@ -18,8 +19,12 @@ export interface FunctionInfo {
 export const BAD_NAME =
   'Library names can only contain letters, numbers, or underscores(_) and must be at least one character long';
 
+const NAME_CHARACTERS = characterSet(
+  `_${charactersFrom('A', 'Z')}${charactersFrom('a', 'z')}${charactersFrom('0', '9')}`,
+);
+
 export function isName(text: string): boolean {
-  return /^[A-Za-z0-9_]+$/.test(text);
+  return text !== '' && consistsOf(text, NAME_CHARACTERS);
 }
 
 /** @throws LuaError */

@@ -5,7 +5,7 @@
  * another state. Its globals are an empty table that inherits from the sandbox; while a library loads, they inherit only
  * what a library may use at that time.
  */
-
+import { untilNul } from '../bytes/until-nul.ts';
 import { openMath } from '../lua/lib/math.ts';
 import { type BindCall, compile, instantiate, openLibraries, release } from '../lua/lua.ts';
 import { index } from '../lua/runtime/access.ts';
@@ -39,7 +39,7 @@ const missingGlobal: LuaFunction = (...values) => {
   if (values.length !== 2) raise('Wrong number of arguments to luaProtectedTableError');
   const name = textOf(values[1]);
   if (name === undefined) raise('Second argument to luaProtectedTableError must be a string or number');
-  raise(`Script attempted to access nonexistent global variable '${name.split('\0', 1)[0]}'`);
+  raise(`Script attempted to access nonexistent global variable '${untilNul(name)}'`);
 };
 
 /** Makes it an error to read a field that the table does not have. */

@@ -1,6 +1,7 @@
 /**
  * Scripting of one engine: its two Lua states (scripts, functions), the run under way, and how a run ends.
  */
+import { untilNul } from '../bytes/until-nul.ts';
 import type { Client } from '../engine/client.ts';
 import type { Context, Services } from '../engine/context.ts';
 import { failure } from '../engine/errors.ts';
@@ -20,7 +21,8 @@ import type { AbortReason, ScriptRun } from './run.ts';
 import type { ScriptHost } from './script-host.ts';
 import { TimeLimit, timeoutReply } from './time-limit.ts';
 
-const CHUNK_STRING = /^\[string "(.*)"\]$/s;
+const CHUNK_START = '[string "';
+const CHUNK_END = '"]';
 
 /** A client that commands of scripts run as: nobody reads its output. */
 function createScriptClient(engine: Services): Client<Context> {
@@ -98,7 +100,8 @@ function isCounted(value: LuaValue): boolean {
 /** Where an error was raised, as Lua names the chunk: the file after `@`, or the text itself. */
 function place(source: string): string {
   if (source === '[C]') return '=[C]';
-  return CHUNK_STRING.exec(source)?.[1] ?? `@${source}`;
+  const isText = source.startsWith(CHUNK_START) && source.endsWith(CHUNK_END);
+  return isText ? source.slice(CHUNK_START.length, -CHUNK_END.length) : `@${source}`;
 }
 
 function located(text: string, run: ScriptRun, source: string | undefined, line: number | undefined): string {
@@ -113,7 +116,7 @@ function errorReply(error: LuaError, run: ScriptRun): ErrorReply {
     return failure(`Error running script ${run.name}, not enough memory`);
   }
   const text = value instanceof LuaTable ? (textOf(value.getString('err')) ?? '') : handlerText(value);
-  return new ErrorReply(located(text.split('\0', 1)[0], run, source, line));
+  return new ErrorReply(located(untilNul(text), run, source, line));
 }
 
 /** The end of a script that was stopped from outside; anything else is our own fault and raised again. */

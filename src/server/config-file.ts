@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { characterSet, trim } from '../bytes/character-set.ts';
 import { globMatch } from '../bytes/glob.ts';
 import { quote, splitArguments } from '../bytes/quote.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
@@ -94,11 +95,16 @@ export function configText(commandLine: CommandLine, readStandardInput: () => st
   return `${text}\n${commandLine.options}`;
 }
 
+const LINE_BLANKS = characterSet(' \t\r\n');
+
 /** Applies every line of a text. Throws `ConfigFileError` or `ConfigOpenError` at the first that is wrong. */
 export function applyConfigText(text: string, apply: ApplyDirective): void {
-  const lines = text.split('\n');
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i].replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  let next = 0;
+  for (let i = 0; next <= text.length; i++) {
+    const start = next;
+    const end = text.indexOf('\n', start);
+    next = end < 0 ? text.length + 1 : end + 1;
+    const line = trim(text.slice(start, next - 1), LINE_BLANKS);
     if (line === '' || line.startsWith('#')) continue;
     const words = splitArguments(line);
     if (words === undefined)

@@ -72,8 +72,9 @@ const SEPARATOR = '\0';
 
 /** The first `count - 1` fields of a text and the rest of it. */
 function fields(text: string, count: number): string[] {
-  const parts = text.split(SEPARATOR);
-  return [...parts.slice(0, count - 1), parts.slice(count - 1).join(SEPARATOR)];
+  const parts = text.split(SEPARATOR, count - 1);
+  const before = parts.reduce((length, part) => length + part.length + SEPARATOR.length, 0);
+  return [...parts, text.slice(before)];
 }
 
 export function encodeOpen({ address, localAddress, fileDescriptor, unixSocket }: OpenMessage): string {

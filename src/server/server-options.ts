@@ -44,11 +44,11 @@ const OWNER = 'startServer';
 const LAST_PORT = 65_535;
 
 /** Settings that are the business of the program `tidelock server`, with what to do instead. */
-const NOT_HERE: Record<string, string> = {
-  daemonize: "is for the program 'tidelock server' alone: a server inside a program cannot detach itself",
-  port: "is given as the option 'port'",
-  bind: "is given as the option 'host'",
-};
+const NOT_HERE = new Map([
+  ['daemonize', "is for the program 'tidelock server' alone: a server inside a program cannot detach itself"],
+  ['port', "is given as the option 'port'"],
+  ['bind', "is given as the option 'host'"],
+]);
 
 /** Options that have passed the checks. Texts are byte strings. */
 export interface CheckedOptions {
@@ -67,7 +67,7 @@ export function checkOptions(given: ServerOptions | undefined): CheckedOptions {
   if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) {
     throw refusal(port, 'number', `${OWNER}: option 'port' must be an integer from 0 to ${LAST_PORT}`);
   }
-  if (typeof host !== 'string' || !/^[^\s\0]+$/.test(host)) {
+  if (typeof host !== 'string' || host === '' || /[\s\0]/.test(host)) {
     throw refusal(host, 'string', `${OWNER}: option 'host' must be an address such as '127.0.0.1'`);
   }
   checkPlainObject(`${OWNER}: option 'settings'`, 'an object of settings', settings);
@@ -87,7 +87,8 @@ function settingText(name: string, value: unknown): string {
   const setting = SettingsRegistry.resolve(name);
   if (setting === undefined)
     throw new TypeError(`${owner} does not exist: settings have the names of redis.conf`);
-  if (Object.hasOwn(NOT_HERE, setting)) throw new TypeError(`${owner} ${NOT_HERE[setting]}`);
+  const reason = NOT_HERE.get(setting);
+  if (reason !== undefined) throw new TypeError(`${owner} ${reason}`);
   if (typeof value === 'string') return encodeUtf8(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);

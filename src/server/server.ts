@@ -46,12 +46,14 @@ export interface Server {
 const CLOSE_PATIENCE = 5000;
 
 /** What a client on the same machine connects to where every address is listened on. */
-const LOOPBACK: Record<string, string> = {
-  '*': '127.0.0.1',
-  '0.0.0.0': '127.0.0.1',
-  '::*': '::1',
-  '::': '::1',
-};
+const LOOPBACK = new Map(
+  Object.entries<string>({
+    '*': '127.0.0.1',
+    '0.0.0.0': '127.0.0.1',
+    '::*': '::1',
+    '::': '::1',
+  }),
+);
 
 /**
  * Starts a server inside this process; resolves when it serves commands. The engine runs in a thread of its own.
@@ -105,7 +107,7 @@ export async function startServer(options?: ServerOptions): Promise<Server> {
     return ending;
   };
   const shownHost = decodeUtf8(host);
-  const reachable = Object.hasOwn(LOOPBACK, shownHost) ? LOOPBACK[shownHost] : shownHost;
+  const reachable = LOOPBACK.get(shownHost) ?? shownHost;
   const url = `redis://${reachable.includes(':') ? `[${reachable}]` : reachable}:${server.port}`;
   return { host: shownHost, port: server.port, url, close, [asyncDispose]: close };
 }

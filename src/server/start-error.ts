@@ -1,20 +1,22 @@
 /** Why a server cannot start, as `startServer` raises it and as the log words it. */
 
 /** The system's reasons as C's `strerror` words them. */
-const REASONS: Record<string, string> = {
-  EACCES: 'Permission denied',
-  EADDRINUSE: 'Address already in use',
-  EADDRNOTAVAIL: 'Cannot assign requested address',
-  EAFNOSUPPORT: 'Address family not supported by protocol',
-  EINVAL: 'Invalid argument',
-  EISDIR: 'Is a directory',
-  ENAMETOOLONG: 'File name too long',
-  ENOENT: 'No such file or directory',
-  ENOTDIR: 'Not a directory',
-  ENOTFOUND: 'Name or service not known',
-  EAI_AGAIN: 'Temporary failure in name resolution',
-  EPERM: 'Operation not permitted',
-};
+const REASONS = new Map(
+  Object.entries<string>({
+    EACCES: 'Permission denied',
+    EADDRINUSE: 'Address already in use',
+    EADDRNOTAVAIL: 'Cannot assign requested address',
+    EAFNOSUPPORT: 'Address family not supported by protocol',
+    EINVAL: 'Invalid argument',
+    EISDIR: 'Is a directory',
+    ENAMETOOLONG: 'File name too long',
+    ENOENT: 'No such file or directory',
+    ENOTDIR: 'Not a directory',
+    ENOTFOUND: 'Name or service not known',
+    EAI_AGAIN: 'Temporary failure in name resolution',
+    EPERM: 'Operation not permitted',
+  }),
+);
 
 /** A server could not start. `cause` is the error that the system or the engine's thread raised, if there is one. */
 export interface StartError extends Error {
@@ -40,7 +42,7 @@ export function codeOf(error: unknown): string {
 /** What went wrong, in the words of C. */
 export function systemReason(error: unknown): string {
   const code = codeOf(error);
-  return Object.hasOwn(REASONS, code) ? REASONS[code] : (error as Error).message;
+  return REASONS.get(code) ?? (error as Error).message;
 }
 
 /**

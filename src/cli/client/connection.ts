@@ -20,18 +20,20 @@ export interface Address {
 export class ConnectionError extends Error {}
 
 /** The C library's messages by Node's error codes, where the two differ by more than a capital letter. */
-const SYSTEM_TEXTS: Record<string, string> = {
-  ENOTFOUND: 'Name or service not known',
-  EAI_AGAIN: 'Temporary failure in name resolution',
-  ETIMEDOUT: 'Connection timed out',
-  EHOSTUNREACH: 'No route to host',
-  ENETUNREACH: 'Network is unreachable',
-  ECONNRESET: 'Connection reset by peer',
-  EPIPE: 'Broken pipe',
-};
+const SYSTEM_TEXTS = new Map(
+  Object.entries<string>({
+    ENOTFOUND: 'Name or service not known',
+    EAI_AGAIN: 'Temporary failure in name resolution',
+    ETIMEDOUT: 'Connection timed out',
+    EHOSTUNREACH: 'No route to host',
+    ENETUNREACH: 'Network is unreachable',
+    ECONNRESET: 'Connection reset by peer',
+    EPIPE: 'Broken pipe',
+  }),
+);
 
 export function systemErrorText(error: NodeJS.ErrnoException): string {
-  const known = SYSTEM_TEXTS[error.code ?? ''];
+  const known = SYSTEM_TEXTS.get(error.code ?? '');
   if (known !== undefined) return known;
   for (const [name, text] of getSystemErrorMap().values()) {
     if (name === error.code) return text[0].toUpperCase() + text.slice(1);

@@ -4,6 +4,7 @@
  * All texts are byte strings. `standard` and `csv` write escapes for bytes that cannot be printed; `raw` and `json` pass
  * them on.
  */
+import { ByteText } from '../../bytes/byte-text.ts';
 import { quote } from '../../bytes/quote.ts';
 import {
   AttributeReply,
@@ -149,23 +150,26 @@ function formatCsv(reply: Reply): string {
   return text === undefined ? (numberText(reply) ?? '') : quote(text);
 }
 
-const JSON_ESCAPES: Record<string, string> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\b': '\\b',
-};
+const JSON_ESCAPES = new Map(
+  Object.entries<string>({
+    '\\': '\\\\',
+    '"': '\\"',
+    '\n': '\\n',
+    '\f': '\\f',
+    '\r': '\\r',
+    '\t': '\\t',
+    '\b': '\\b',
+  }),
+);
 
 function jsonString(bytes: string): string {
-  const escaped = Array.from(
-    bytes,
-    (char) =>
-      JSON_ESCAPES[char] ?? (char < ' ' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char),
-  );
-  return `"${escaped.join('')}"`;
+  const text = new ByteText();
+  for (let at = 0; at < bytes.length; at++) {
+    const char = bytes[at];
+    const hexadecimal = char < ' ' ? `\\u${bytes.charCodeAt(at).toString(16).padStart(4, '0')}` : char;
+    text.append(JSON_ESCAPES.get(char) ?? hexadecimal);
+  }
+  return `"${text.finish()}"`;
 }
 
 /** A JSON string of ASCII only: the form with quotes and escapes, in which each backslash is doubled. */

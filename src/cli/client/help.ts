@@ -2,6 +2,7 @@
  * The help of the interactive client: `help`, `help <command>` and `help @<group>`. It is made of what the server answers
  * to COMMAND DOCS, which it is asked for when help is first needed.
  */
+import { BLANKS, endOfRun } from '../../bytes/character-set.ts';
 import { ErrorReply, MapReply, type Reply, SetReply, StatusReply } from '../../protocol/reply.ts';
 import { VERSION } from '../version.ts';
 
@@ -81,7 +82,7 @@ function entriesOf(name: string, docs: Map<string, Reply>): Entry[] {
   const entries = [entry];
   for (const [subcommand, subdocs] of fields(docs.get('subcommands'))) {
     const word = subcommand.slice(subcommand.indexOf('|') + 1).toUpperCase();
-    entries.push(...entriesOf(`${name} ${word}`, fields(subdocs)));
+    for (const inner of entriesOf(`${name} ${word}`, fields(subdocs))) entries.push(inner);
   }
   return entries;
 }
@@ -118,12 +119,12 @@ export class CommandHelp {
 
   /** The lines that the beginning of a line may become: names of commands and, behind `help `, also groups. */
   complete(line: string): string[] {
-    const match = /^help\s+/i.exec(line);
-    const head = match?.[0] ?? '';
+    const asksForHelp = /^help\s/i.test(line);
+    const head = asksForHelp ? line.slice(0, endOfRun(line, 'help'.length, BLANKS)) : '';
     const typed = line.slice(head.length).toUpperCase();
     const names = (this.entries ?? []).map((entry) => entry.name);
     const groups = new Set((this.entries ?? []).map((entry) => `@${entry.group}`));
-    const topics = match === null ? names : [...groups, ...names];
+    const topics = asksForHelp ? [...groups, ...names] : names;
     return topics.filter((topic) => topic.toUpperCase().startsWith(typed)).map((topic) => head + topic);
   }
 

@@ -4,6 +4,8 @@
  * Besides the server's commands it knows `quit`, `exit`, `connect <host> <port>`, `clear` and `help`. A number in front of
  * a command is how many times to run it.
  */
+import { BLANKS, endOfRun } from '../../bytes/character-set.ts';
+import { parseLooseInteger } from '../../bytes/number.ts';
 import { splitArguments } from '../../bytes/quote.ts';
 import { CliExit } from './cli-exit.ts';
 import { ConnectionError } from './connection.ts';
@@ -70,7 +72,7 @@ async function runLine(session: TerminalSession, line: string): Promise<boolean>
   }
   if (words.length === 0) return false;
   let repeat = 1;
-  if (words.length > 1 && /^\s*[+-]?\d+$/.test(words[0])) {
+  if (words.length > 1 && parseLooseInteger(words[0].slice(endOfRun(words[0], 0, BLANKS))) !== undefined) {
     repeat = Number(words.shift());
     if (repeat <= 0 || !Number.isSafeInteger(repeat)) {
       session.output.out('Invalid redis-cli repeat command option value.\n');

@@ -65,9 +65,14 @@ export class PipedLines implements LineSource {
   constructor(input: NodeJS.ReadableStream) {
     this.input = input;
     input.on('data', (chunk: Buffer) => {
-      const lines = (this.rest + chunk.toString('latin1')).split('\n');
-      this.rest = lines.pop() ?? '';
-      for (const line of lines) this.queue.add(line);
+      const text = chunk.toString('latin1');
+      let start = 0;
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+        this.queue.add(this.rest + text.slice(start, end));
+        this.rest = '';
+        start = end + 1;
+      }
+      this.rest += text.slice(start);
     });
     input.on('end', () => {
       if (this.rest !== '') this.queue.add(this.rest);

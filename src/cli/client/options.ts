@@ -111,56 +111,60 @@ function setStandardInput(options: ClientOptions, use: 'last' | { tag: string })
 }
 
 /** Options that stand alone. */
-const SWITCHES: Record<string, (options: ClientOptions) => void> = {
-  '-h': (o) => (o.help = true),
-  '--help': (o) => (o.help = true),
-  '-v': (o) => (o.version = true),
-  '--version': (o) => (o.version = true),
-  '-x': (o) => setStandardInput(o, 'last'),
-  '--no-auth-warning': (o) => (o.warnAboutPassword = false),
-  '--askpass': (o) => (o.askPassword = true),
-  '--raw': (o) => (o.output = 'raw'),
-  '--no-raw': (o) => (o.output = 'standard'),
-  '--csv': (o) => (o.output = 'csv'),
-  '--json': (o) => {
-    preferResp3(o);
-    o.output = 'json';
-  },
-  '--quoted-json': (o) => {
-    preferResp3(o);
-    o.output = 'quoted-json';
-  },
-  '--quoted-input': (o) => (o.quotedInput = true),
-  '-e': (o) => (o.failOnError = true),
-  '-2': (o) => forceProtocol(o, 2),
-  '-3': (o) => forceProtocol(o, 3),
-};
+const SWITCHES = new Map(
+  Object.entries<(options: ClientOptions) => void>({
+    '-h': (o) => (o.help = true),
+    '--help': (o) => (o.help = true),
+    '-v': (o) => (o.version = true),
+    '--version': (o) => (o.version = true),
+    '-x': (o) => setStandardInput(o, 'last'),
+    '--no-auth-warning': (o) => (o.warnAboutPassword = false),
+    '--askpass': (o) => (o.askPassword = true),
+    '--raw': (o) => (o.output = 'raw'),
+    '--no-raw': (o) => (o.output = 'standard'),
+    '--csv': (o) => (o.output = 'csv'),
+    '--json': (o) => {
+      preferResp3(o);
+      o.output = 'json';
+    },
+    '--quoted-json': (o) => {
+      preferResp3(o);
+      o.output = 'quoted-json';
+    },
+    '--quoted-input': (o) => (o.quotedInput = true),
+    '-e': (o) => (o.failOnError = true),
+    '-2': (o) => forceProtocol(o, 2),
+    '-3': (o) => forceProtocol(o, 3),
+  }),
+);
 
 /** Options that take the argument behind them. `-h`, which is also a switch, is one when no argument follows. */
-const WITH_ARGUMENT: Record<string, (options: ClientOptions, value: string) => void> = {
-  '-h': (o, value) => (o.host = value),
-  '-p': (o, value) => (o.port = checkPort(leadingInteger(value))),
-  '-s': (o, value) => (o.socketPath = value),
-  '-a': (o, value) => (o.password = toBytes(value)),
-  '--pass': (o, value) => (o.password = toBytes(value)),
-  '--user': (o, value) => (o.user = toBytes(value)),
-  '-u': (o, value) => {
-    Object.assign(o, parseRedisUri(value));
-    checkPort(o.port);
-  },
-  '-n': (o, value) => (o.database = leadingInteger(value)),
-  '-r': (o, value) => (o.repeat = leadingInteger(value)),
-  '-i': (o, value) => (o.interval = (Number.parseFloat(value) || 0) * 1000),
-  '-X': (o, value) => setStandardInput(o, { tag: toBytes(value) }),
-  '-d': (o, value) => (o.itemDelimiter = toBytes(value)),
-  '-D': (o, value) => (o.replyDelimiter = toBytes(value)),
-  '--eval': (o, value) => (o.evalFile = value),
-  '--show-pushes': (o, value) => {
-    const answer = value[0]?.toLowerCase();
-    if (answer === 'y' || answer === 'n') o.showPushes = answer === 'y';
-    else process.stderr.write(`Unknown --show-pushes value '${value}' (valid: '[y]es', '[n]o')\n`);
-  },
-};
+const WITH_ARGUMENT = new Map(
+  Object.entries<(options: ClientOptions, value: string) => void>({
+    '-h': (o, value) => (o.host = value),
+    '-p': (o, value) => (o.port = checkPort(leadingInteger(value))),
+    '-s': (o, value) => (o.socketPath = value),
+    '-a': (o, value) => (o.password = toBytes(value)),
+    '--pass': (o, value) => (o.password = toBytes(value)),
+    '--user': (o, value) => (o.user = toBytes(value)),
+    '-u': (o, value) => {
+      Object.assign(o, parseRedisUri(value));
+      checkPort(o.port);
+    },
+    '-n': (o, value) => (o.database = leadingInteger(value)),
+    '-r': (o, value) => (o.repeat = leadingInteger(value)),
+    '-i': (o, value) => (o.interval = (Number.parseFloat(value) || 0) * 1000),
+    '-X': (o, value) => setStandardInput(o, { tag: toBytes(value) }),
+    '-d': (o, value) => (o.itemDelimiter = toBytes(value)),
+    '-D': (o, value) => (o.replyDelimiter = toBytes(value)),
+    '--eval': (o, value) => (o.evalFile = value),
+    '--show-pushes': (o, value) => {
+      const answer = value[0]?.toLowerCase();
+      if (answer === 'y' || answer === 'n') o.showPushes = answer === 'y';
+      else process.stderr.write(`Unknown --show-pushes value '${value}' (valid: '[y]es', '[n]o')\n`);
+    },
+  }),
+);
 
 /**
  * Reads the options in front of the command. The defaults depend on `isTerminal`: whether a person reads the output.
@@ -176,8 +180,10 @@ export function parseClientOptions(
   for (; position < argv.length; position++) {
     const name = argv[position];
     const isLast = position === argv.length - 1;
-    if (!isLast && Object.hasOwn(WITH_ARGUMENT, name)) WITH_ARGUMENT[name](options, argv[++position]);
-    else if (Object.hasOwn(SWITCHES, name)) SWITCHES[name](options);
+    const takeArgument = isLast ? undefined : WITH_ARGUMENT.get(name);
+    const takeSwitch = SWITCHES.get(name);
+    if (takeArgument !== undefined) takeArgument(options, argv[++position]);
+    else if (takeSwitch !== undefined) takeSwitch(options);
     else if (name.startsWith('-')) {
       throw new CliExit(1, `Unrecognized option or bad number of args for: '${name}'`);
     } else break;

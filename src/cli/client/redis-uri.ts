@@ -2,6 +2,7 @@
  * Reads `redis://[[user:]password@][host[:port]][/database]` as redis-cli does: there is no query, and percent escapes
  * are undone only in the user and the password. What is left out keeps the value that it had before.
  */
+import { consistsOf, HEX_DIGITS } from '../../bytes/character-set.ts';
 import { CliExit } from './cli-exit.ts';
 
 export interface UriParts {
@@ -12,14 +13,19 @@ export interface UriParts {
   database?: number;
 }
 
+/** A piece of a text behind a `%`: its first two characters are the escape. */
+function unescaped(piece: string): string {
+  const digits = piece.slice(0, 2);
+  if (digits.length < 2) throw new CliExit(1, 'Incomplete URI encoding');
+  if (!consistsOf(digits, HEX_DIGITS)) throw new CliExit(1, 'Illegal character in URI encoding');
+  return String.fromCharCode(Number.parseInt(digits, 16)) + piece.slice(2);
+}
+
 /** Turns percent escapes into the bytes that they stand for, and all other characters into their UTF-8 bytes. */
 function percentDecode(text: string): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
-  return bytes.replace(/%(.{0,2})/gs, (_, digits: string) => {
-    if (digits.length < 2) throw new CliExit(1, 'Incomplete URI encoding');
-    if (!/^[0-9a-f]{2}$/i.test(digits)) throw new CliExit(1, 'Illegal character in URI encoding');
-    return String.fromCharCode(Number.parseInt(digits, 16));
-  });
+  const [first, ...escapes] = bytes.split('%');
+  return first + escapes.map(unescaped).join('');
 }
 
 /** Throws `CliExit` for another scheme and for an escape that is not complete. */
@@ -41,9 +47,12 @@ export function parseRedisUri(uri: string): UriParts {
   const slash = rest.indexOf('/');
   const address = slash < 0 ? rest : rest.slice(0, slash);
   if (address !== '') {
-    const match = /^\[([^\]]*)\](?::(.*))?$/s.exec(address) ?? /^([^:]*)(?::(.*))?$/s.exec(address);
-    parts.host = match?.[1] ?? address;
-    if (match?.[2] !== undefined) parts.port = Number.parseInt(match[2], 10) || 0;
+    const close = address.startsWith('[') ? address.indexOf(']') : -1;
+    const behind = address.slice(close + 1);
+    const isBracketed = close >= 0 && (behind === '' || behind.startsWith(':'));
+    const colon = address.indexOf(':', isBracketed ? close : 0);
+    parts.host = isBracketed ? address.slice(1, close) : colon < 0 ? address : address.slice(0, colon);
+    if (colon >= 0) parts.port = Number.parseInt(address.slice(colon + 1), 10) || 0;
   }
   const database = slash < 0 ? '' : rest.slice(slash + 1);
   if (database !== '') parts.database = Number.parseInt(database, 10) || 0;

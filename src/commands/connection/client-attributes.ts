@@ -1,10 +1,13 @@
 /** What a client says of itself: names that CLIENT LIST shows, checked so that its lines can be split at spaces. */
+import { characterSet, charactersFrom, consistsOf } from '../../bytes/character-set.ts';
+import { untilNul } from '../../bytes/until-nul.ts';
 import { failure } from '../../engine/errors.ts';
+
+const PRINTABLE = characterSet(charactersFrom('!', '~'));
 
 /** Printable ASCII without the space. A NUL ends the text, as in C. */
 function isPrintable(text: string): boolean {
-  const end = text.indexOf('\0');
-  return /^[!-~]*$/.test(end < 0 ? text : text.slice(0, end));
+  return consistsOf(untilNul(text), PRINTABLE);
 }
 
 /** Raises the error of CLIENT SETNAME for a name that would spoil the list; the empty name is no name. */

@@ -1,5 +1,6 @@
 /** The commands that walk over the keyspace: KEYS, SCAN and RANDOMKEY; and the options that all scans have. */
 import { globMatch } from '../../bytes/glob.ts';
+import { parseLooseInteger } from '../../bytes/number.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -17,19 +18,13 @@ const DEFAULT_COUNT = 10;
 const MAXIMUM_CURSOR = 2n ** 64n - 1n;
 
 /**
- * A text that C's strtoul, which Redis reads cursors with, takes as a whole: it may begin with a sign, and an empty one
+ * A cursor as C's strtoul reads it: an unsigned 64-bit integer, which a negative number wraps around to. The empty text
  * is 0.
- */
-const CURSOR = /^(?:[+-]?\d+)?$/;
-
-/**
- * A cursor: an unsigned 64-bit integer, which a negative number wraps around to.
  * @throws ErrorReply `invalid cursor`
  */
 export function parseCursor(text: string): bigint {
-  if (!CURSOR.test(text)) throw errors.invalidCursor;
-  const cursor = BigInt(text.replace('+', ''));
-  if (cursor > MAXIMUM_CURSOR || cursor < -MAXIMUM_CURSOR) throw errors.invalidCursor;
+  const cursor = text === '' ? 0n : parseLooseInteger(text);
+  if (cursor === undefined || cursor > MAXIMUM_CURSOR || cursor < -MAXIMUM_CURSOR) throw errors.invalidCursor;
   return BigInt.asUintN(64, cursor);
 }
 

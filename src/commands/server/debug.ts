@@ -1,4 +1,5 @@
 /** DEBUG: what tests need and nobody else should use; allowed by `enable-debug-command`. */
+import { onOneLine } from '../../bytes/one-line.ts';
 import { positiveCount } from '../../engine/arguments.ts';
 import { type CommandResult, command } from '../../engine/command.ts';
 import type { Context } from '../../engine/context.ts';
@@ -110,7 +111,7 @@ const SUBCOMMANDS = new Map(
     },
     error: {
       arguments: 1,
-      run: (_ctx, [text]) => new ErrorReply(text.replace(/[\r\n]/g, ' ')),
+      run: (_ctx, [text]) => new ErrorReply(onOneLine(text)),
     },
     log: {
       arguments: 1,

@@ -5,6 +5,7 @@
  * database) is exclusive-ored, so that the order in which it is visited makes no difference.
  */
 
+import { bytesToString, hexToBytes, writeBytes } from '../../bytes/convert.ts';
 import { formatDouble } from '../../bytes/number.ts';
 import { sha1Hex } from '../../bytes/sha1.ts';
 import { Hash } from '../../data/hash.ts';
@@ -19,38 +20,35 @@ import { stringOf, type TypeName, typeName } from '../../engine/values.ts';
 /** The numbers of the types, as they stand in the digest. */
 const TYPE_NUMBERS: Record<TypeName, number> = { string: 0, list: 1, set: 2, zset: 3, hash: 4, stream: 6 };
 
-const sha1Bytes = (bytes: string) =>
-  sha1Hex(bytes).replace(/../g, (hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+const sha1Bytes = (bytes: string) => hexToBytes(sha1Hex(bytes));
 
 const bigEndian = (value: number) =>
   String.fromCharCode((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
 
 /** A signature of 20 bytes into which texts are mixed. */
 class Digest {
-  private bytes = '\0'.repeat(20);
+  private readonly bytes = new Uint8Array(20);
 
   /** Mixes a text in so that the order of such texts makes no difference. */
   add(bytes: string): this {
     const other = sha1Bytes(bytes);
-    this.bytes = Array.from(this.bytes, (byte, at) =>
-      String.fromCharCode(byte.charCodeAt(0) ^ other.charCodeAt(at)),
-    ).join('');
+    for (let at = 0; at < this.bytes.length; at++) this.bytes[at] ^= other.charCodeAt(at);
     return this;
   }
 
   /** Mixes a text in so that the order of such texts makes a difference. */
   mix(bytes: string): this {
     this.add(bytes);
-    this.bytes = sha1Bytes(this.bytes);
+    writeBytes(sha1Bytes(this.toBytes()), this.bytes);
     return this;
   }
 
   toBytes(): string {
-    return this.bytes;
+    return bytesToString(this.bytes);
   }
 
   toString(): string {
-    return Array.from(this.bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+    return Array.from(this.bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 }
 

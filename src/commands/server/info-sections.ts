@@ -244,17 +244,19 @@ const section = (title: string, fields: InfoSection['fields'], isDefault = true)
 });
 
 /** The sections by the name that INFO takes, in the order in which they are printed. */
-export const infoSections: Record<string, InfoSection> = {
-  server: section('Server', server),
-  clients: section('Clients', clients),
-  memory: section('Memory', memory),
-  persistence: section('Persistence', persistence),
-  stats: section('Stats', stats),
-  replication: section('Replication', replication),
-  cpu: section('CPU', cpu),
-  modules: section('Modules', () => []),
-  commandstats: section('Commandstats', commandStats, false),
-  errorstats: section('Errorstats', errorStats),
-  cluster: section('Cluster', () => [['cluster_enabled', 0]]),
-  keyspace: section('Keyspace', keyspace),
-};
+export const infoSections = new Map(
+  Object.entries<InfoSection>({
+    server: section('Server', server),
+    clients: section('Clients', clients),
+    memory: section('Memory', memory),
+    persistence: section('Persistence', persistence),
+    stats: section('Stats', stats),
+    replication: section('Replication', replication),
+    cpu: section('CPU', cpu),
+    modules: section('Modules', () => []),
+    commandstats: section('Commandstats', commandStats, false),
+    errorstats: section('Errorstats', errorStats),
+    cluster: section('Cluster', () => [['cluster_enabled', 0]]),
+    keyspace: section('Keyspace', keyspace),
+  }),
+);

@@ -3,12 +3,12 @@
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import { VerbatimReply } from '../../protocol/reply.ts';
-import { type Field, infoSections } from './info-sections.ts';
+import { type Field, type InfoSection, infoSections } from './info-sections.ts';
 
 /** Groups of sections: `modules` is part of none but `everything`. */
 const GROUPS = new Map(
-  Object.entries<(name: string) => boolean>({
-    default: (name) => infoSections[name].isDefault,
+  Object.entries<(name: string, section: InfoSection) => boolean>({
+    default: (_name, section) => section.isDefault,
     all: (name) => name !== 'modules',
     everything: () => true,
   }),
@@ -19,7 +19,7 @@ function wantedSections(words: string[]): Set<string> {
   const wanted = new Set<string>();
   for (const word of words.length === 0 ? ['default'] : words.map((each) => each.toLowerCase())) {
     const isInGroup = GROUPS.get(word) ?? ((name: string) => name === word);
-    for (const name of Object.keys(infoSections)) if (isInGroup(name)) wanted.add(name);
+    for (const [name, section] of infoSections) if (isInGroup(name, section)) wanted.add(name);
   }
   return wanted;
 }
@@ -41,7 +41,7 @@ export const infoCommand = command({
   history: [['7.0.0', 'Added support for taking multiple section arguments.']],
   run({ engine }, words) {
     const wanted = wantedSections(words);
-    const sections = Object.entries(infoSections).filter(([name]) => wanted.has(name));
+    const sections = [...infoSections].filter(([name]) => wanted.has(name));
     const texts = sections.map(([, { title, fields }]) => print(title, fields(engine)));
     return new VerbatimReply('txt', texts.join('\r\n'));
   },

@@ -28,8 +28,8 @@ function intersect(sets: readonly (MemberSet | undefined)[], visit: (member: str
 /** The intersection as a set of its own, in the encoding that Redis would give it. */
 function intersection(ctx: Context, sets: readonly (MemberSet | undefined)[]): MemberSet {
   const limits = setLimits(ctx);
-  const sizes = sets.map((set) => set?.size ?? 0);
-  const smallest = sets[sizes.indexOf(Math.min(...sizes))];
+  const size = (set: MemberSet | undefined) => set?.size ?? 0;
+  const smallest = sets.reduce((least, set) => (size(set) < size(least) ? set : least), sets[0]);
   const result = new MemberSet(smallest?.encoding === 'intset' ? 'intset' : 'listpack');
   intersect(sets, (member) => {
     result.add(member, limits);

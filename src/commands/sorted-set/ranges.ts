@@ -3,6 +3,7 @@
  * (`[a`, `(a`, `-`, `+`) and of ranks. Also the reply that is made of a range.
  */
 import { scanDouble } from '../../bytes/number.ts';
+import { untilNul } from '../../bytes/until-nul.ts';
 import type {
   IndexRange,
   LexBound,
@@ -35,7 +36,7 @@ function score(text: string): number {
   ) {
     return direct;
   }
-  const [counted] = text.split('\0', 1);
+  const counted = untilNul(text);
   if (counted === '') return 0;
   const scanned = scanDouble(counted);
   if (scanned === undefined || scanned.end !== counted.length || Number.isNaN(scanned.value)) throw notAScore;

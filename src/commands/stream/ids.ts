@@ -2,7 +2,9 @@
  * The IDs of streams as commands take them, and what many commands on streams have in common: limits, the replies of
  * entries, and how a group is looked up.
  */
-import { parseInteger64 } from '../../bytes/number.ts';
+import { BLANKS, endOfRun } from '../../bytes/character-set.ts';
+import { parseInteger64, parseLooseInteger } from '../../bytes/number.ts';
+import { untilNul } from '../../bytes/until-nul.ts';
 import { Stream } from '../../data/stream.ts';
 import type { StreamNodeLimits } from '../../data/stream-block.ts';
 import type { ConsumerGroup } from '../../data/stream-group.ts';
@@ -27,16 +29,15 @@ const invalidEnd = failure('invalid end ID for the interval');
 
 /** The length of the longest ID that Redis reads. What follows a NUL in it is ignored. */
 const LONGEST_ID = 127;
-/** What C's strtoull takes: besides digits, also blanks, a sign and zeros in front. */
-const LOOSE_INTEGER = /^[\t-\r ]*[+-]?\d+$/;
-
 /** An unsigned 64-bit integer; undefined for a text that Redis does not take for one. */
 function parseUint64(text: string): Uint64 | undefined {
   const strict = parseInteger64(text);
   if (strict !== undefined) return strict < 0 ? undefined : strict;
-  if (!LOOSE_INTEGER.test(text)) return undefined;
-  const value = BigInt(text.trim().replace('+', ''));
-  return value >= 2n ** 64n || value <= -(2n ** 64n) ? undefined : toUint64(BigInt.asUintN(64, value));
+  // C's strtoull takes blanks, a sign and zeros in front.
+  const value = parseLooseInteger(text.slice(endOfRun(text, 0, BLANKS)));
+  return value === undefined || value >= 2n ** 64n || value <= -(2n ** 64n)
+    ? undefined
+    : toUint64(BigInt.asUintN(64, value));
 }
 
 /** An ID as a client gives it. The sequence is undefined for `<ms>-*`. */
@@ -48,7 +49,7 @@ export interface GivenId {
 /** Reads `<ms>`, `<ms>-<seq>` or `<ms>-*`; undefined for any other text. `missing` is the sequence for a bare `<ms>`. */
 function parseParts(text: string, missing: Uint64): GivenId | undefined {
   if (text.length > LONGEST_ID) return undefined;
-  const [counted] = text.split('\0', 1);
+  const counted = untilNul(text);
   const dash = counted.indexOf('-');
   const ms = parseUint64(dash < 0 ? counted : counted.slice(0, dash));
   if (ms === undefined) return undefined;
@@ -87,7 +88,7 @@ export function parseId(text: string, missing: Uint64 = 0): StreamId {
 
 /** Reads an ID, or `-` or `+`, which stand for the lowest and the highest one. */
 export function parseIdOrEdge(text: string, missing: Uint64): StreamId {
-  const [counted] = text.split('\0', 1);
+  const counted = untilNul(text);
   if (counted === '-') return MIN_STREAM_ID;
   if (counted === '+') return MAX_STREAM_ID;
   return parseId(text, missing);
