@@ -4,11 +4,14 @@
  * What a command answers depends on the protocol version that the script has chosen (2 unless it called
  * `redis.setresp(3)`); what the script returns is a `Reply`, which the client's encoder maps to its version.
  */
+import { MAXIMUM_ELEMENTS } from '../bytes/ceilings.ts';
 import { LINE_ENDS, trim } from '../bytes/character-set.ts';
 import { formatDouble } from '../bytes/number.ts';
 import { onOneLine } from '../bytes/one-line.ts';
 import { untilNul } from '../bytes/until-nul.ts';
+import { accountMemory, spend } from '../lua/runtime/budget.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
+import { errorHere } from '../lua/runtime/lua-error.ts';
 import { numberToString } from '../lua/runtime/number.ts';
 import { shapeOf } from '../lua/runtime/shape.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
@@ -39,6 +42,12 @@ const LEVEL_SLOTS = 4;
 /** The error handler and the result itself. */
 const FIRST_SLOTS = 2;
 const STACK_LIMIT_REACHED = new ErrorReply('ERR reached lua stack limit');
+
+/** So many items of a list are charged at once to the script whose reply it is or becomes. */
+const CHUNK = 4096;
+const BYTES_PER_ITEM = 16;
+const STEPS_PER_TABLE = 8;
+const BYTES_PER_TABLE = 64;
 
 const INT64_MIN = -(2n ** 63n);
 const TWO_63 = 2 ** 63;
@@ -72,18 +81,38 @@ export function errorTable(text: string, counted: boolean): LuaTable {
   return table;
 }
 
+const itemToLua = (item: Reply, resp: RespVersion): LuaValue =>
+  typeof item === 'string' || typeof item === 'number' ? item : replyToLua(item, resp);
+
 function arrayToLua(items: readonly Reply[], resp: RespVersion): LuaTable {
-  const values = new Array<LuaValue>(items.length);
-  for (let position = 0; position < items.length; position++) {
-    const item = items[position];
-    values[position] = typeof item === 'string' || typeof item === 'number' ? item : replyToLua(item, resp);
+  const { length } = items;
+  if (length > CHUNK) return longArrayToLua(items, resp);
+  const values = new Array<LuaValue>(length);
+  for (let position = 0; position < length; position++) values[position] = itemToLua(items[position], resp);
+  return LuaTable.fromList(values);
+}
+
+/** The same for an array of any length, made while it is read: the script is charged for each piece before it is read. */
+function longArrayToLua(items: Iterable<Reply>, resp: RespVersion): LuaTable {
+  const values: LuaValue[] = [];
+  for (const item of items) {
+    if (values.length % CHUNK === 0) chargeForChunk(values.length);
+    values.push(itemToLua(item, resp));
   }
   return LuaTable.fromList(values);
+}
+
+/** Charges the script for the next `CHUNK` items of a list of which there are so many already. */
+function chargeForChunk(made: number): void {
+  if (made > MAXIMUM_ELEMENTS - CHUNK) throw errorHere('not enough memory');
+  spend(CHUNK);
+  accountMemory(CHUNK * BYTES_PER_ITEM);
 }
 
 function mapToLua(entries: readonly Reply[]): LuaTable {
   const table = new LuaTable();
   for (let position = 0; position < entries.length; position += 2) {
+    if (position % CHUNK === CHUNK - 2) chargeForChunk(position);
     table.set(replyToLua(entries[position], 3), replyToLua(entries[position + 1], 3));
   }
   return mapField(table);
@@ -91,7 +120,10 @@ function mapToLua(entries: readonly Reply[]): LuaTable {
 
 function setToLua(members: readonly Reply[]): LuaTable {
   const table = new LuaTable();
-  for (const member of members) table.set(replyToLua(member, 3), true);
+  for (let position = 0; position < members.length; position++) {
+    if (position % CHUNK === CHUNK - 1) chargeForChunk(position);
+    table.set(replyToLua(members[position], 3), true);
+  }
   return setField(table);
 }
 
@@ -116,7 +148,7 @@ export function replyToLua(reply: Reply, resp: RespVersion): LuaValue {
   if (reply instanceof ErrorReply) return errorTable(errorText(reply.text), true);
   if (reply instanceof PushReply) return arrayToLua(reply.items, resp);
   if (reply instanceof AttributeReply) return replyToLua(reply.reply, resp);
-  if (reply instanceof GeneratedReply) return arrayToLua([...reply.items], resp);
+  if (reply instanceof GeneratedReply) return longArrayToLua(reply.items, resp);
   return resp === 2 ? plainToLua(reply) : richToLua(reply);
 }
 
@@ -179,6 +211,7 @@ const specialTables: readonly TableReader[] = [
     const entries: Reply[] = [];
     const walk = new TableIterator(map);
     while (walk.step()) {
+      if (entries.length % CHUNK === CHUNK - 2) chargeForChunk(entries.length);
       entries.push(toReply(walk.key, resp, slots + 4), toReply(walk.value, resp, slots + 3));
     }
     return new MapReply(entries);
@@ -188,7 +221,10 @@ const specialTables: readonly TableReader[] = [
     if (!(set instanceof LuaTable)) return undefined;
     const members: Reply[] = [];
     const walk = new TableIterator(set);
-    while (walk.step()) members.push(toReply(walk.key, resp, slots + 3));
+    while (walk.step()) {
+      if (members.length % CHUNK === CHUNK - 1) chargeForChunk(members.length);
+      members.push(toReply(walk.key, resp, slots + 3));
+    }
     return new SetReply(members);
   },
 ];
@@ -200,10 +236,14 @@ function tableReply(table: LuaTable, resp: RespVersion, slots: number): Reply {
       if (reply !== undefined) return reply;
     }
   }
+  // A few tables that hold each other can make a reply without end.
+  spend(STEPS_PER_TABLE);
+  accountMemory(BYTES_PER_TABLE);
   const items: Reply[] = [];
   for (let index = 1; ; index++) {
     const value = table.getIndex(index);
     if (value === undefined) return items;
+    if (index % CHUNK === 0) chargeForChunk(index);
     items.push(typeof value === 'string' ? value : toReply(value, resp, slots + 1));
   }
 }

@@ -71,9 +71,11 @@ export class Scripting implements ScriptHost {
     let reply: Reply;
     let counted = false;
     try {
-      const result = state.enter(() => firstValue(call(callee, ...values)));
-      counted = isCounted(result);
-      reply = luaToReply(result, run.context.client.resp);
+      reply = state.enter(() => {
+        const result = firstValue(call(callee, ...values));
+        counted = isCounted(result);
+        return luaToReply(result, run.context.client.resp);
+      });
     } catch (exception) {
       const failed = state.enter(() => withText(exception));
       const error = asLuaError(failed);
