@@ -1,5 +1,7 @@
 /** Sets of characters in Lua patterns: classes such as `%a`, sets in brackets, and single characters (bytes). */
 
+import { accountMemory, spend } from '../runtime/budget.ts';
+
 /** A set of characters. The element for each byte is 1 if the byte belongs to the set, and otherwise 0. */
 export type CharacterSet = Uint8Array;
 
@@ -60,13 +62,19 @@ export function literalSet(character: number): CharacterSet {
   return set;
 }
 
+/** How many steps a member costs, which may be a class, and how many bytes a set takes. */
+const STEPS_PER_MEMBER = 32;
+const SET_BYTES = 400;
+
 /** The set for `[...]`, whose brackets are at `start` and at `end`. */
 export function bracketSet(pattern: string, start: number, end: number): CharacterSet {
+  accountMemory(SET_BYTES);
   const set = new Uint8Array(256);
   let position = start + 1;
   const complement = pattern.charCodeAt(position) === code('^');
   if (complement) position++;
   for (; position < end; position++) {
+    spend(STEPS_PER_MEMBER);
     const character = pattern.charCodeAt(position);
     if (character === PERCENT) {
       position++;

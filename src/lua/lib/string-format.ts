@@ -7,9 +7,11 @@
 import { untilNul } from '../../bytes/until-nul.ts';
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { argumentError, raise } from '../runtime/error.ts';
+import { BYTES_PER_STEP, LONG_TEXT, lookInto, search, TextBuilder } from '../runtime/long-text.ts';
 import { formatExponent, formatFixed, formatGeneral } from '../runtime/number.ts';
 import type { LuaValue } from '../runtime/value.ts';
 import { checkNumber, checkString, truncateToInt64, truncateToUint64 } from './arguments.ts';
+import { quoted } from './string-translate.ts';
 
 interface Directive {
   readonly conversion: string;
@@ -36,10 +38,12 @@ interface Plan {
 /** The most frequent directives, for which there is faster code: `%d` and `%s` alone, and `%8.2f` without flags. */
 const SHORTCUT = { NONE: 0, INTEGER: 1, STRING: 2, FIXED: 3 } as const;
 
-const DIRECTIVE = /([-+ #0]*)(\d{0,2})(?:(\.)(\d{0,2}))?/y;
+const DIRECTIVE = /([-+ #0]{0,6})(\d{0,2})(?:(\.)(\d{0,2}))?/y;
 const MAXIMUM_FLAGS = 5;
 const CACHE_SIZE = 256;
-const LONGEST_CACHED = 1000;
+/** Formats up to this length are parsed once, and the plan is kept. */
+const LONGEST_PLANNED = 1000;
+const PERCENT = 37;
 /** Strings from this length on are inserted whole. Shorter ones end at a NUL, as strings of C do. */
 const WHOLE_STRING = 100;
 /** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
@@ -175,21 +179,14 @@ function formatFloat(number: number, directive: Directive): string {
 function formatString(text: string, directive: Directive): string {
   const { precision } = directive;
   if (precision < 0 && text.length >= WHOLE_STRING) return text;
-  const seen = untilNul(text);
-  return pad(precision < 0 ? seen : seen.slice(0, precision), directive);
+  if (text.length >= LONG_TEXT) lookInto(text);
+  return pad(untilNul(precision < 0 ? text : text.slice(0, precision)), directive);
 }
 
 function formatCharacter(number: number, directive: Directive): string {
   // A double that does not fit in an int becomes the least int, whose lowest byte is 0.
   const character = Math.abs(number) < 2 ** 31 ? number & 0xff : 0;
   return untilNul(pad(String.fromCharCode(character), directive));
-}
-
-const QUOTED: Readonly<Record<string, string>> = { '\r': '\\r', '\0': '\\000' };
-
-/** `%q`: a string literal that Lua reads back as the same string. */
-function quote(text: string): string {
-  return `"${text.replace(/["\\\n\r\0]/g, (character) => QUOTED[character] ?? `\\${character}`)}"`;
 }
 
 type Converter = (value: LuaValue, position: number, count: number, directive: Directive) => string;
@@ -217,7 +214,7 @@ const CONVERSIONS: ReadonlyMap<string, Converter> = new Map([
   ['f', ofNumber(formatFloat)],
   ['g', ofNumber(formatFloat)],
   ['G', ofNumber(formatFloat)],
-  ['q', ofString(quote)],
+  ['q', ofString(quoted)],
   ['s', ofString(formatString)],
 ]);
 
@@ -231,7 +228,6 @@ function planOf(format: string): Plan {
   let plan = plans.get(format);
   if (plan === undefined) {
     plan = parseFormat(format);
-    if (format.length > LONGEST_CACHED) return plan;
     if (plans.size >= CACHE_SIZE) plans.clear();
     plans.set(format, plan);
   }
@@ -255,7 +251,9 @@ function convertArgument(value: LuaValue, position: number, count: number, direc
 /** The builtin itself. Its arguments are the format and the values; it raises Lua's errors for both. */
 export function formatValues(values: LuaValue[]): string {
   const count = values.length;
-  const { directives, rest } = planOf(checkString(values[0], 1, count));
+  const format = checkString(values[0], 1, count);
+  if (format.length > LONGEST_PLANNED) return formatAtLength(format, values);
+  const { directives, rest } = planOf(format);
   let result = '';
   for (let index = 0; index < directives.length; index++) {
     const directive = directives[index];
@@ -266,7 +264,32 @@ export function formatValues(values: LuaValue[]): string {
   result += rest;
   if (result.length >= ACCOUNTED_LENGTH) {
     accountMemory(result.length);
-    spend(result.length);
+    spend(Math.ceil(result.length / BYTES_PER_STEP));
   }
   return result;
+}
+
+/** Reads a long format directive by directive, without a plan, which would be many times as large. */
+function formatAtLength(format: string, values: LuaValue[]): string {
+  lookInto(format);
+  const result = new TextBuilder();
+  let index = 1;
+  let start = 0;
+  for (;;) {
+    const percent = search(format, '%', start);
+    if (percent < 0) break;
+    spend(1);
+    if (format.charCodeAt(percent + 1) === PERCENT) {
+      result.append(format.slice(start, percent + 1));
+      start = percent + 2;
+      continue;
+    }
+    result.append(format.slice(start, percent));
+    if (++index > values.length) argumentError(index, 'no value');
+    const { directive, end } = parseDirective(format, percent + 1, '');
+    result.append(convertArgument(values[index - 1], index, values.length, directive));
+    start = end;
+  }
+  result.append(format.slice(start));
+  return result.finish();
 }

@@ -6,6 +6,10 @@
  * which raise the error when matching arrives there, as in Lua. Invariant: the last item of a chain is `ACCEPT` or
  * `ERROR`.
  */
+import { MAXIMUM_ELEMENTS } from '../../bytes/ceilings.ts';
+import { accountMemory, spend } from '../runtime/budget.ts';
+import { search } from '../runtime/long-text.ts';
+import { errorHere } from '../runtime/lua-error.ts';
 import {
   ANY_SET,
   bracketSet,
@@ -19,9 +23,19 @@ import {
 } from './string-character-set.ts';
 
 const MAXIMUM_CAPTURES = 32;
-/** Items that may recurse; beyond it the JavaScript stack could overflow where C's would not. */
-export const MAXIMUM_ITEMS = 4000;
-/** Kinds of items. The last two are OPTIONAL and GREEDY for places where giving characters back could not help. */
+/** Items for which matching recurses; beyond it the JavaScript stack could overflow where C's would not. */
+export const MAXIMUM_NESTING = 4000;
+/** In a long chain, an item that charges for the work stands behind each so many. */
+export const PAUSED_ITEMS = 4096;
+/** How many steps compiling a pattern costs for each byte, and for the comparison of two sets. */
+const STEPS_PER_BYTE = 50;
+const STEPS_PER_COMPARISON = 64;
+/** How many bytes an item takes without its set. */
+const ITEM_BYTES = 80;
+/**
+ * Kinds of items. TAKE_ONE and TAKE_ALL are OPTIONAL and GREEDY for places where giving characters back could not help.
+ * PAUSE matches nothing.
+ */
 export const KIND = {
   SINGLE: 0,
   OPTIONAL: 1,
@@ -38,6 +52,7 @@ export const KIND = {
   ERROR: 12,
   TAKE_ONE: 13,
   TAKE_ALL: 14,
+  PAUSE: 15,
 } as const;
 
 const {
@@ -56,6 +71,7 @@ const {
   ERROR,
   TAKE_ONE,
   TAKE_ALL,
+  PAUSE,
 } = KIND;
 
 export interface Item {
@@ -79,13 +95,27 @@ class Compiler {
   readonly closed: boolean[] = [];
   private readonly pattern: string;
   private position: number;
+  private paused = 0;
 
   constructor(pattern: string, start: number) {
     this.pattern = pattern;
     this.position = start;
     // The first item that raises an error ends the chain: nothing after it is ever reached.
-    while (this.position < pattern.length) if (!this.compileItem()) return;
+    while (this.position < pattern.length) {
+      const begin = this.position;
+      if (!this.compileItem()) return;
+      spend((this.position - begin) * STEPS_PER_BYTE);
+      if (this.items.length - this.paused >= PAUSED_ITEMS) this.pause();
+    }
     this.items.push(item(ACCEPT));
+  }
+
+  /** Counts the items since the last pause as memory. */
+  private pause(): void {
+    if (this.items.length >= MAXIMUM_ELEMENTS) throw errorHere('not enough memory');
+    accountMemory((this.items.length - this.paused) * ITEM_BYTES);
+    this.items.push(item(PAUSE));
+    this.paused = this.items.length;
   }
 
   private fail(message: string): false {
@@ -168,6 +198,7 @@ class Compiler {
     // A closing bracket in first place is a member.
     do {
       if (position >= pattern.length) return -1;
+      if (position % PAUSED_ITEMS === 0) spend(PAUSED_ITEMS);
       if (pattern.charCodeAt(position++) === PERCENT && position < pattern.length) position++;
     } while (pattern.charCodeAt(position) !== code(']'));
     return position;
@@ -201,6 +232,7 @@ class Compiler {
 }
 
 function areDisjoint(one: CharacterSet, other: CharacterSet): boolean {
+  spend(STEPS_PER_COMPARISON);
   for (let character = 0; character < 256; character++) {
     if (one[character] !== 0 && other[character] !== 0) return false;
   }
@@ -300,9 +332,17 @@ function beginningOf(items: readonly Item[]): Beginning {
   return { set, position, isRun };
 }
 
+/** For how many items matching recurses. */
+function nestingOf(items: readonly Item[]): number {
+  let nesting = 0;
+  for (const { kind } of items) if (kind === OPTIONAL || kind === GREEDY || kind === LAZY) nesting++;
+  return nesting;
+}
+
 /** What a pattern is matched by. */
 export interface PatternItems {
   readonly items: readonly Item[];
+  readonly nesting: number;
   readonly captureCount: number;
   /** The characters that every match starts with. */
   readonly prefix: string;
@@ -311,12 +351,14 @@ export interface PatternItems {
 
 /** Compiles a pattern's text from a position on; up to a NUL, which ends it as in C. */
 export function compileItems(text: string, start: number): PatternItems {
-  const nul = text.indexOf('\0');
+  const nul = search(text, '\0', 0);
   const { items, closed } = new Compiler(nul < 0 ? text : text.slice(0, nul), start);
-  const captureCount = closed.length;
-  if (items.length > MAXIMUM_ITEMS) {
-    return { items, captureCount, prefix: '', beginning: { set: undefined, position: 0, isRun: false } };
-  }
   const quick = markTails(withoutBacktracking(items));
-  return { items: quick, captureCount, prefix: literalPrefix(quick), beginning: beginningOf(quick) };
+  return {
+    items: quick,
+    captureCount: closed.length,
+    prefix: literalPrefix(quick),
+    beginning: beginningOf(quick),
+    nesting: nestingOf(quick),
+  };
 }

@@ -3,9 +3,10 @@
  */
 import { spend } from '../runtime/budget.ts';
 import { raise } from '../runtime/error.ts';
+import { isSame, PIECE, search } from '../runtime/long-text.ts';
 import type { LuaValue } from '../runtime/value.ts';
 import { type CharacterSet, code } from './string-character-set.ts';
-import { compileItems, type Item, KIND, MAXIMUM_ITEMS } from './string-pattern-items.ts';
+import { compileItems, type Item, KIND, MAXIMUM_NESTING, PAUSED_ITEMS } from './string-pattern-items.ts';
 
 // These are constants of this module because V8 loads imported ones again at each use.
 const {
@@ -23,6 +24,7 @@ const {
   ACCEPT,
   TAKE_ONE,
   TAKE_ALL,
+  PAUSE,
 } = KIND;
 
 /**
@@ -31,6 +33,10 @@ const {
  */
 const QUARTERS_PER_CHARGE = 4096;
 const QUARTERS_PER_MATCH = 4;
+/** Repetitions and searches look at this many characters between two charges. */
+const WINDOW = 16_384;
+/** Captures up to this length are compared with a back reference at once. */
+const SHORT_REFERENCE = 256;
 /**
  * A character that is at most this far away is found faster by looking at each character than by V8's search, which
  * takes long to start.
@@ -72,12 +78,14 @@ export class Pattern {
   private readonly searched: number;
   private subject = '';
   private quarters = 0;
+  private readonly isTooComplex: boolean;
 
   constructor(text: string, anchorable: boolean) {
     this.text = text;
     this.anchored = anchorable && text.charCodeAt(0) === code('^');
-    const { items, captureCount, prefix, beginning } = compileItems(text, this.anchored ? 1 : 0);
+    const { items, captureCount, prefix, beginning, nesting } = compileItems(text, this.anchored ? 1 : 0);
     this.items = items;
+    this.isTooComplex = nesting > MAXIMUM_NESTING;
     this.captureCount = captureCount;
     this.prefix = prefix;
     this.starts = new Array<number>(captureCount).fill(0);
@@ -85,32 +93,39 @@ export class Pattern {
     this.firstSet = beginning.set;
     this.skipsRuns = beginning.isRun;
     this.searched = prefix !== '' ? prefix.length : items[0].kind === SINGLE ? 1 : 0;
-    this.plain = hasNoSpecials(text);
+    this.plain = text.length <= LONGEST_CACHED && hasNoSpecials(text);
     this.literal = !this.anchored && items[prefix.length].kind === ACCEPT;
   }
 
   /** Searches for the first match at or after `from`; false if there is none. */
   find(subject: string, from: number): boolean {
     if (this.anchored) return this.matchAt(subject, from);
-    if (this.items.length > MAXIMUM_ITEMS) raise('pattern too complex');
+    if (this.isTooComplex) raise('pattern too complex');
     this.subject = subject;
     const { prefix, firstSet, searched } = this;
     const last = subject.length;
     let position = from;
     while (position <= last) {
       if (prefix.length > 1 || (prefix !== '' && last - position > NEAR)) {
-        const found = subject.indexOf(prefix, position);
+        const found =
+          last - position <= PIECE ? subject.indexOf(prefix, position) : this.searchPrefix(position);
         this.quarters += QUARTERS_PER_MATCH + (((found < 0 ? last : found) - position) >> 3);
         if (found < 0) break;
         position = found;
       } else if (firstSet !== undefined) {
         const begin = position;
-        while (position < last && firstSet[subject.charCodeAt(position)] === 0) position++;
+        const stop = last - begin > WINDOW ? begin + WINDOW : last;
+        while (position < stop && firstSet[subject.charCodeAt(position)] === 0) position++;
         this.quarters += position - begin;
-        if (position === last) break;
+        if (position === stop) {
+          if (position === last) break;
+          this.charge();
+          continue;
+        }
       }
       const end = this.literal ? position + prefix.length : this.match(position + searched, searched);
       if (end >= 0) {
+        if (this.quarters >= QUARTERS_PER_CHARGE) this.charge();
         this.start = position;
         this.end = end;
         return true;
@@ -123,19 +138,49 @@ export class Pattern {
     return false;
   }
 
+  /** The position of the literal prefix in a long text. */
+  private searchPrefix(from: number): number {
+    const { subject } = this;
+    this.forget();
+    const found = search(subject, this.prefix, from);
+    this.subject = subject;
+    return found;
+  }
+
   /** The first position, from the given one on, that is outside the run of characters with which the pattern begins. */
   private passRun(from: number): number {
+    return this.runEnd(this.firstSet as CharacterSet, from, this.subject.length);
+  }
+
+  /** The first position of `from..end` whose character is not in a set; `end` if all are. */
+  private runEnd(set: CharacterSet, from: number, end: number): number {
     const { subject } = this;
-    const set = this.firstSet as CharacterSet;
-    let position = from;
-    while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
-    this.quarters += position - from;
-    return position;
+    for (let position = from; ; ) {
+      const begin = position;
+      const stop = Math.min(begin + WINDOW, end);
+      while (position < stop && set[subject.charCodeAt(position)] !== 0) position++;
+      this.quarters += position - begin;
+      if (position < stop || position === end) return position;
+      this.charge();
+    }
+  }
+
+  /** Where the run of characters of a set begins that ends before `end`, but not before `from`. */
+  private runStart(set: CharacterSet, from: number, end: number): number {
+    const { subject } = this;
+    for (let position = end; ; ) {
+      const begin = position;
+      const stop = Math.max(begin - WINDOW, from);
+      while (position > stop && set[subject.charCodeAt(position - 1)] !== 0) position--;
+      this.quarters += begin - position;
+      if (position > stop || position === from) return position;
+      this.charge();
+    }
   }
 
   /** Matches at one position only. */
   matchAt(subject: string, position: number): boolean {
-    if (this.items.length > MAXIMUM_ITEMS) raise('pattern too complex');
+    if (this.isTooComplex) raise('pattern too complex');
     this.subject = subject;
     const end = this.match(position, 0);
     this.start = position;
@@ -228,8 +273,10 @@ export class Pattern {
         case TAKE_ALL: {
           const { set } = current;
           const begin = position;
-          while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
+          const stop = subject.length - begin > WINDOW ? begin + WINDOW : subject.length;
+          while (position < stop && set[subject.charCodeAt(position)] !== 0) position++;
           this.quarters += position - begin;
+          if (position === stop && position < subject.length) position = this.runEnd(set, position, subject.length);
           break;
         }
         case OPEN:
@@ -246,7 +293,7 @@ export class Pattern {
         case BACK: {
           const length = this.lengths[current.first];
           const start = this.starts[current.first];
-          if (length < 0 || !subject.startsWith(subject.slice(start, start + length), position)) return -1;
+          if (length < 0 || !this.isRepeated(start, length, position)) return -1;
           position += length;
           break;
         }
@@ -261,6 +308,10 @@ export class Pattern {
           if (current.set[before] !== 0 || current.set[after] === 0) return -1;
           break;
         }
+        case PAUSE:
+          this.quarters += PAUSED_ITEMS;
+          this.charge();
+          break;
         case END:
           if (position !== subject.length) return -1;
           break;
@@ -273,26 +324,52 @@ export class Pattern {
     }
   }
 
+  /** Whether the text of a capture stands at `position`, too. */
+  private isRepeated(start: number, length: number, position: number): boolean {
+    const { subject } = this;
+    if (position + length > subject.length) return false;
+    if (length <= SHORT_REFERENCE) {
+      this.quarters += length >> 2;
+      return subject.startsWith(subject.slice(start, start + length), position);
+    }
+    this.forget();
+    const found = isSame(subject, start, subject, position, length);
+    this.subject = subject;
+    return found;
+  }
+
   private matchGreedy(from: number, index: number, set: CharacterSet): number {
     const { subject, items } = this;
     let position = from;
-    while (position < subject.length && set[subject.charCodeAt(position)] !== 0) position++;
+    const end = Math.min(from + WINDOW, subject.length);
+    while (position < end && set[subject.charCodeAt(position)] !== 0) position++;
     this.quarters += position - from;
+    if (position === from + WINDOW) position = this.runEnd(set, position, subject.length);
     const next = items[index + 1];
     // Usually a certain character must follow. Where it does not, the rest need not be tried.
-    if (next.kind === SINGLE) {
-      for (; position >= from; position--) {
-        if (position < subject.length && next.set[subject.charCodeAt(position)] !== 0) {
+    if (next.kind === SINGLE) return this.giveBack(from, position, index, next.set);
+    if (next.kind === ACCEPT) return position;
+    for (; position >= from; position--) {
+      const matched = this.match(position, index + 1);
+      if (matched >= 0) return matched;
+    }
+    return -1;
+  }
+
+  /** Matches what follows a greedy repetition that may end anywhere in `from..to`, if a character of a set must follow. */
+  private giveBack(from: number, to: number, index: number, set: CharacterSet): number {
+    const { subject } = this;
+    for (let position = to; position >= from; ) {
+      const stop = Math.max(from, position - WINDOW);
+      for (; position >= stop; position--) {
+        if (position < subject.length && set[subject.charCodeAt(position)] !== 0) {
           const end = this.match(position + 1, index + 2);
           if (end >= 0) return end;
         }
       }
-      return -1;
-    }
-    if (next.kind === ACCEPT) return position;
-    for (; position >= from; position--) {
-      const end = this.match(position, index + 1);
-      if (end >= 0) return end;
+      if (position < from) break;
+      this.quarters += WINDOW;
+      this.charge();
     }
     return -1;
   }
@@ -309,7 +386,7 @@ export class Pattern {
         if (end >= 0) return end;
       }
       if (position >= subject.length || set[subject.charCodeAt(position)] === 0) return -1;
-      this.quarters++;
+      if (++this.quarters >= QUARTERS_PER_CHARGE) this.charge();
     }
   }
 
@@ -318,6 +395,10 @@ export class Pattern {
     const { subject } = this;
     const tail = this.items[index + first];
     let end = subject.length;
+    if (end - from > WINDOW) {
+      if (tail.kind === TAKE_ALL) end = this.runStart(tail.set, from, end);
+      return this.runEnd(set, from, end) < end ? -1 : this.match(end, index + 1);
+    }
     if (tail.kind === TAKE_ALL) {
       while (end > from && tail.set[subject.charCodeAt(end - 1)] !== 0) end--;
     }
@@ -332,22 +413,24 @@ export class Pattern {
     const { subject } = this;
     if (subject.charCodeAt(from) !== open) return -1;
     let depth = 1;
-    for (let position = from + 1; position < subject.length; position++) {
-      const character = subject.charCodeAt(position);
-      if (character === close) {
-        if (--depth === 0) {
-          this.quarters += position - from;
-          return position + 1;
-        }
-      } else if (character === open) depth++;
+    for (let position = from + 1; position < subject.length; ) {
+      const begin = position;
+      const stop = Math.min(begin + WINDOW, subject.length);
+      for (; position < stop; position++) {
+        const character = subject.charCodeAt(position);
+        if (character === close) {
+          if (--depth === 0) {
+            this.quarters += position - begin;
+            return position + 1;
+          }
+        } else if (character === open) depth++;
+      }
+      this.quarters += position - begin;
+      this.charge();
     }
-    this.quarters += subject.length - from;
     return -1;
   }
 }
-
-/** How many steps compiling a pattern costs a script. */
-const STEPS_PER_PATTERN_BYTE = 50;
 
 /**
  * The compiled patterns by their texts, at most `CACHE_SIZE` in each map. All engines in the process share them. That
@@ -380,7 +463,6 @@ function compiledPattern(text: string, mayAnchor: boolean): Pattern {
   const cache = mayAnchor ? anchorable : unanchored;
   let pattern = cache.get(text);
   if (pattern === undefined) {
-    spend(text.length * STEPS_PER_PATTERN_BYTE);
     pattern = new Pattern(text, mayAnchor);
     if (text.length > LONGEST_CACHED) return pattern;
     if (cache.size >= CACHE_SIZE) cache.clear();
@@ -392,8 +474,13 @@ function compiledPattern(text: string, mayAnchor: boolean): Pattern {
 const SPECIAL = /[\^$*+?.([%-]/;
 
 function hasNoSpecials(text: string): boolean {
-  const nul = text.indexOf('\0');
-  return !SPECIAL.test(nul < 0 ? text : text.slice(0, nul));
+  const nul = search(text, '\0', 0);
+  const end = nul < 0 ? text.length : nul;
+  for (let start = 0; start < end; start += PIECE) {
+    if (SPECIAL.test(text.slice(start, Math.min(start + PIECE, end)))) return false;
+    if (end > PIECE) spend(PIECE >> 2);
+  }
+  return true;
 }
 
 /** Whether a pattern matches only itself. */

@@ -1,6 +1,7 @@
 /**
  * Moves the elements of a list up and down for `table.insert` and `table.remove`.
  */
+import { spend } from '../runtime/budget.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaValue } from '../runtime/value.ts';
 
@@ -14,11 +15,13 @@ export function insertAt(table: LuaTable, index: number, value: LuaValue, size: 
       if (array.length === size + 1) array.pop();
     }
     if (array.length === size && size < table.capacity) {
+      spend(size - index + 1);
       array.splice(index - 1, 0, value);
       return;
     }
   }
   for (let position = size; position >= index; position--) {
+    spend(1);
     table.setIndex(position + 1, table.getIndex(position));
   }
   table.setIndex(index, value);
@@ -29,11 +32,14 @@ export function removeAt(table: LuaTable, index: number, size: number): LuaValue
   const removed = table.getIndex(index);
   if (table.holes === 0 && size === table.array.length && index >= 1 && index <= size) {
     // For short arrays `splice` is much faster than `copyWithin`.
-    if (index < size) table.array.splice(index - 1, 1);
-    else table.array.pop();
+    if (index < size) {
+      spend(size - index);
+      table.array.splice(index - 1, 1);
+    } else table.array.pop();
     return removed;
   }
   for (let position = index; position < size; position++) {
+    spend(1);
     table.setIndex(position, table.getIndex(position + 1));
   }
   table.setIndex(size, undefined);

@@ -3,10 +3,9 @@
  *
  * A script can see which elements are compared, and when: its order function is called with them, equal elements end
  * up in a certain order, and an inconsistent order function is detected at a certain comparison. So the algorithm
- * must be the same. The host's sort is used only if no script can notice, which is for lists of numbers only or of
- * strings only, without an order function.
+ * must be the same. It is another one only where no script can notice (table-sort-plain.ts).
  */
-import { budget, NESTED_CALLS, spend, tick } from '../runtime/budget.ts';
+import { budget, NESTED_CALLS, tick } from '../runtime/budget.ts';
 import { NESTED_TOO_DEEP, one } from '../runtime/call.ts';
 import { lessThan } from '../runtime/compare.ts';
 import { raise } from '../runtime/error.ts';
@@ -14,46 +13,20 @@ import { errorHere, LuaError } from '../runtime/lua-error.ts';
 import { markFrames } from '../runtime/position.ts';
 import type { LuaTable } from '../runtime/table.ts';
 import type { LuaFunction, LuaValue } from '../runtime/value.ts';
+import { sortPlainly } from './table-sort-plain.ts';
 
 /** Sorts the elements 1..size. If the order function throws, the table stays partly sorted. */
 export function sortTable(table: LuaTable, size: number, order: LuaFunction | undefined): void {
   if (table.readonly) {
     throw new LuaError('Attempt to modify a readonly table');
   }
-  if (order === undefined && sortPlainly(table, size)) return;
+  if (order === undefined && table.array.length === size && sortPlainly(table.array)) return;
   // At most one call of the order function is under way at any time, so it is counted once, for the whole sort.
   const nested = order === undefined ? 0 : 1;
   budget.nestedCalls += nested;
   if (budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   sortRange(table, order, 1, size);
   budget.nestedCalls -= nested;
-}
-
-/** Sorts numbers or strings by the host's sort, if they fill the array part; false if that is not possible. */
-function sortPlainly(table: LuaTable, size: number): boolean {
-  const { array } = table;
-  if (array.length !== size) return false;
-  spend(Math.ceil(size * Math.log2(size)));
-  const numbers = sortedNumbers(array);
-  if (numbers !== undefined) {
-    for (let position = 0; position < size; position++) array[position] = numbers[position];
-    return true;
-  }
-  if (!array.every((value) => typeof value === 'string')) return false;
-  // The host compares code units, which are bytes in byte strings.
-  array.sort();
-  return true;
-}
-
-/** Sorts numbers; undefined if one of them is NaN or -0, because their positions depend on the algorithm. */
-function sortedNumbers(values: readonly LuaValue[]): Float64Array | undefined {
-  const numbers = new Float64Array(values.length);
-  for (let position = 0; position < values.length; position++) {
-    const value = values[position];
-    if (typeof value !== 'number' || Number.isNaN(value) || Object.is(value, -0)) return undefined;
-    numbers[position] = value;
-  }
-  return numbers.sort();
 }
 
 /** Reads an element. It is usually in the array, but the order function may have changed the table in any way. */

@@ -2,9 +2,10 @@
  * The table library of Lua 5.1. Its functions access tables without metamethods, and raise an error for a table that
  * the host has made read-only.
  */
-import { accountMemory, spend } from '../runtime/budget.ts';
+import { spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
 import { raise, raiseValue, typeName } from '../runtime/error.ts';
+import { TextBuilder } from '../runtime/long-text.ts';
 import { numberToString } from '../runtime/number.ts';
 import type { LuaState } from '../runtime/state.ts';
 import type { LuaTable } from '../runtime/table.ts';
@@ -13,9 +14,6 @@ import { checkFunction, checkInt, checkTable, optionalInt, optionalString } from
 import { createLibrary, nameFunctions } from './library.ts';
 import { insertAt, removeAt } from './table-shift.ts';
 import { sortTable } from './table-sort.ts';
-
-/** Results of `concat` that are shorter than this are not counted as memory. */
-const ACCOUNTED_LENGTH = 1024;
 
 /** Raises Redis's error for a table that scripts may not change. As in Redis, the message has no place. */
 export function checkWritable(table: LuaTable): void {
@@ -34,10 +32,7 @@ function insert(...values: LuaValue[]): LuaResult {
   const position = checkInt(values[1], 2, values.length);
   checkWritable(table);
   if (position > size) table.setIndex(position, values[2]);
-  else {
-    spend(size - position + 1);
-    insertAt(table, position, values[2], size);
-  }
+  else insertAt(table, position, values[2], size);
   return NO_VALUES;
 }
 
@@ -47,7 +42,6 @@ function remove(...values: LuaValue[]): LuaResult {
   const position = optionalInt(values[1], 2, size);
   if (position < 1 || position > size) return NO_VALUES;
   checkWritable(table);
-  spend(size - position + 1);
   return removeAt(table, position, size);
 }
 
@@ -64,14 +58,13 @@ function concat(...values: LuaValue[]): LuaResult {
   const table = checkTable(values[0], 1, values.length);
   const first = optionalInt(values[2], 3, 1);
   const last = values[3] === undefined ? table.length() : checkInt(values[3], 4, values.length);
-  let joined = '';
+  const joined = new TextBuilder();
   for (let position = first; position <= last; position++) {
     spend(1);
-    if (position > first) joined += separator;
-    joined += elementText(table, position);
+    if (position > first) joined.append(separator);
+    joined.append(elementText(table, position));
   }
-  if (joined.length >= ACCOUNTED_LENGTH) accountMemory(joined.length);
-  return joined;
+  return joined.finish();
 }
 
 function sort(...values: LuaValue[]): LuaResult {

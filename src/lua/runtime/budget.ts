@@ -101,10 +101,19 @@ export function spend(steps: number): void {
   if (budget.remaining < 0) tick();
 }
 
-/** Counts an allocation. Throws Lua's `not enough memory` if the script has then allocated more than it may. */
+/** Counts an allocation. Throws Lua's `not enough memory` if the script would then have allocated more than it may. */
 export function accountMemory(bytes: number): void {
   memory.used += bytes;
-  if (memory.used <= memory.limit) return;
-  memory.hook?.();
-  if (memory.used > memory.limit) throw errorHere('not enough memory');
+  if (memory.used > memory.limit) passLimit(bytes);
+}
+
+/** What is refused is not counted: a script that catches the error may go on with less. */
+function passLimit(bytes: number): void {
+  try {
+    memory.hook?.();
+    if (memory.used > memory.limit) throw errorHere('not enough memory');
+  } catch (exception) {
+    memory.used -= bytes;
+    throw exception;
+  }
 }

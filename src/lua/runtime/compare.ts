@@ -5,15 +5,12 @@
 import { spend } from './budget.ts';
 import { callHandler } from './call.ts';
 import { typeName } from './error.ts';
+import { BYTES_PER_STEP, LONG_TEXT, lookInto, PIECE } from './long-text.ts';
 import { metamethod } from './metatable.ts';
 import { type Code, raiseAt } from './site.ts';
 import { LuaTable } from './table.ts';
 import { LuaUserdata } from './userdata.ts';
 import type { LuaValue } from './value.ts';
-
-/** Comparing two strings that are longer than this counts as steps of the script's budget. */
-const LONG_TEXT = 1024;
-const BYTES_PER_STEP = 64;
 
 /** `a == b`. The metamethod `__eq` is called if both are tables, or both are userdata, and both have the same one. */
 export function equals(left: LuaValue, right: LuaValue): boolean {
@@ -27,19 +24,29 @@ export function equals(left: LuaValue, right: LuaValue): boolean {
   return handler !== undefined && isTrue(callHandler(handler, left, right));
 }
 
-/** Counts the work of comparing two long strings, which may be equal up to their ends. */
-function spendOnText(left: string, right: string): void {
-  if (left.length > LONG_TEXT && right.length > LONG_TEXT) {
-    spend(Math.ceil(Math.min(left.length, right.length) / BYTES_PER_STEP));
+/** `left < right` of two strings: of two long ones piece by piece. */
+function isTextLess(left: string, right: string): boolean {
+  return left.length < LONG_TEXT || right.length < LONG_TEXT ? left < right : isLongTextLess(left, right);
+}
+
+function isLongTextLess(left: string, right: string): boolean {
+  lookInto(left);
+  lookInto(right);
+  const length = Math.min(left.length, right.length);
+  for (let start = 0; start < length; start += PIECE) {
+    const one = left.slice(start, start + PIECE);
+    const other = right.slice(start, start + PIECE);
+    spend((Math.min(length - start, PIECE) / BYTES_PER_STEP) | 0);
+    if (one !== other) return one < other;
   }
+  return left.length < right.length;
 }
 
 /** `a < b`. */
 export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left < right;
   if (typeof left === 'string' && typeof right === 'string') {
-    spendOnText(left, right);
-    return left < right;
+    return isTextLess(left, right);
   }
   const handler = sharedHandler(left, right, '__lt');
   if (handler === undefined) raiseOrder(left, right, code, site);
@@ -50,8 +57,7 @@ export function lessThan(left: LuaValue, right: LuaValue, code?: Code, site = 0)
 export function lessEqual(left: LuaValue, right: LuaValue, code?: Code, site = 0): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left <= right;
   if (typeof left === 'string' && typeof right === 'string') {
-    spendOnText(left, right);
-    return left <= right;
+    return !isTextLess(right, left);
   }
   const handler = sharedHandler(left, right, '__le');
   if (handler !== undefined) return isTrue(callHandler(handler, left, right));

@@ -6,9 +6,11 @@
  * Invariant: an iterator gives the same keys and values, and raises the same errors, as calling the function would,
  * whatever the loop does to the table meanwhile.
  */
+import { spend } from './budget.ts';
 import { argumentError, typeError, typeName } from './error.ts';
 import { errorHere } from './lua-error.ts';
 import type { NodeLayout } from './node-layout.ts';
+import { firstPresent, SCANNED } from './scan.ts';
 import type { LuaTable } from './table.ts';
 import { LuaTable as Table } from './table.ts';
 import { type LuaFunction, type LuaValue, MultiValue } from './value.ts';
@@ -71,6 +73,7 @@ export class TableIterator {
           this.value = value;
           return true;
         }
+        this.position = firstPresent(array, this.position, end);
       }
       if (!table.hasHashPart) return false;
       if (this.key !== undefined && !table.isInArrayPart(this.key)) this.find();
@@ -82,6 +85,7 @@ export class TableIterator {
     const { slots } = table;
     const { size } = layout;
     for (let node = this.node + 1; node < size; node++) {
+      if (node % SCANNED === SCANNED - 1) spend(SCANNED);
       const reference = layout.reference(node);
       if (reference >= 0) {
         const value = slots[reference];

@@ -16,6 +16,9 @@
  * of an index whose value the table keeps in its JavaScript array, although Lua 5.1 has it in the hash part.
  */
 import { addressOf } from './address.ts';
+import { spend } from './budget.ts';
+import { LONG_TEXT, lookInto } from './long-text.ts';
+import { SCANNED } from './scan.ts';
 import type { LuaValue } from './value.ts';
 
 /** The reference in a node without a key, and the link at the end of a chain. */
@@ -40,8 +43,10 @@ const halves = new Uint32Array(double.buffer);
 
 /** The hash of a byte string. Stock Lua 5.1 skips bytes of a long string; Redis's Lua, and so this, uses every one. */
 function stringHash(text: string): number {
+  if (text.length >= LONG_TEXT) lookInto(text);
   let hash = text.length;
   for (let position = text.length - 1; position >= 0; position--) {
+    if (position % SCANNED === SCANNED - 1) spend(SCANNED);
     hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(position);
   }
   return hash | 0;
@@ -159,6 +164,7 @@ export class NodeLayout {
   /** The first node from `node` on whose key has a value; -1 if there is none. */
   nextLive(node: number, owner: NodeOwner): number {
     for (let at = Math.max(node, this.start); at < this.size; at++) {
+      if (at % SCANNED === SCANNED - 1) spend(SCANNED);
       if (this.isLive(at, owner)) {
         this.cursor = at;
         // A loop that removes the first key again and again would otherwise walk over all dead keys at each turn.
@@ -186,13 +192,14 @@ export class NodeLayout {
 
   /**
    * Takes over the living keys of another layout, from the last node to the first. All of them are in slots, and keep
-   * their slots.
+   * their slots. The work is charged, so the caller must not have changed the table yet.
    */
   adoptSlots(from: NodeLayout, slots: readonly LuaValue[]): void {
     const { nodes } = this;
     const source = from.nodes;
     const mask = this.size - 1;
     for (let at = source.length - STRIDE; at >= 0; at -= STRIDE) {
+      if (at % SCANNED === SCANNED - STRIDE) spend(SCANNED / STRIDE);
       const reference = source[at];
       if (reference < 0 || slots[reference] === undefined) continue;
       const hash = source[at + HASH];

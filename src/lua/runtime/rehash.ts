@@ -6,10 +6,12 @@
  * an integer is in `array` if it belongs to Lua's array part, and dead keys (those whose value is nil) have no node.
  */
 import { IndexCount, isIndex } from './array-size.ts';
-import { accountMemory } from './budget.ts';
+import { accountMemory, spend } from './budget.ts';
+import { errorHere } from './lua-error.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
+import { SCANNED } from './scan.ts';
 import { ROOT_SHAPE, Shape } from './shape.ts';
-import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, type TableParts } from './table-parts.ts';
+import { ACCOUNTED_SLOTS, EMPTY, MAXIMUM_KEYS, NODE_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaValue } from './value.ts';
 
 /** A table with fewer slots than this is not compacted, however many of them are unused. */
@@ -28,6 +30,7 @@ function countKeys(table: TableParts, added: LuaValue): KeyCount {
   const indices = new IndexCount();
   let keys = 1;
   for (let position = 0; position < table.holes; position++) {
+    if (position % SCANNED === SCANNED - 1) spend(SCANNED);
     if (array[position] === undefined) continue;
     indices.add(position + 1);
     keys++;
@@ -35,6 +38,7 @@ function countKeys(table: TableParts, added: LuaValue): KeyCount {
   indices.addRange(table.holes, array.length);
   keys += array.length - table.holes;
   for (let slot = 0; slot < slots.length; slot++) {
+    if (slot % SCANNED === SCANNED - 1) spend(SCANNED);
     if (slots[slot] === undefined) continue;
     if (table.integerKeys) indices.add(table.shape.keys[slot]);
     keys++;
@@ -49,38 +53,75 @@ export function rehash(table: TableParts, added: LuaValue): void {
   resize(table, size, nodesFor(keys - used));
 }
 
-/** Gives a table an array part of `capacity` elements and a hash part of `size` nodes. */
+/**
+ * Gives a table an array part of `capacity` elements and a hash part of `size` nodes.
+ *
+ * The work is charged to the script's budget. While it goes on, that can end the script, and a table of a function
+ * library outlives the script; so nothing in the table is changed before all work that is charged is done.
+ */
 export function resize(table: TableParts, capacity: number, size: number): void {
   const old = table.nodes();
-  const { array } = table;
+  if (size > MAXIMUM_KEYS) throw errorHere('not enough memory');
   if (size > old.size && size >= ACCOUNTED_SLOTS) accountMemory(size * NODE_BYTES);
   const layout = new NodeLayout(size, old);
-  // If the array part shrinks, Lua first moves the indices that no longer fit in it to the hash part. Then come the
-  // keys of the old hash part, from its last node to the first. The order matters: it decides who gets which node.
+  if (table.holes === 0 && capacity >= table.arrayEnd) resizeInPlace(table, capacity, layout, old);
+  else moveIndices(table, capacity, layout, old);
+  if (table.holes !== 0) trim(table);
+  table.setLayout(layout);
+  releaseDead(table, layout);
+}
+
+/** All indices in the array stay there: only keys of the hash part may move, into other nodes or into the array. */
+function resizeInPlace(table: TableParts, capacity: number, layout: NodeLayout, old: NodeLayout): void {
+  const moved: number[] = [];
+  if (!table.integerKeys && table.array.length === table.arrayEnd) layout.adoptSlots(old, table.slots);
+  else {
+    for (let node = old.size - 1; node >= 0; node--) {
+      if (node % SCANNED === SCANNED - 1) spend(SCANNED);
+      if (!old.isLive(node, table)) continue;
+      const reference = old.reference(node);
+      const key = reference >= 0 ? table.shape.keys[reference] : ~reference;
+      if (!isIndexWithin(key, capacity)) layout.adopt(old, node, reference, undefined);
+      else if (reference >= 0) moved.push(reference);
+    }
+  }
+  table.growCapacity(capacity);
+  for (const slot of moved) moveToArray(table, table.shape.keys[slot] as number, slot);
+}
+
+function isIndexWithin(key: LuaValue, capacity: number): key is number {
+  return typeof key === 'number' && key >= 1 && key <= capacity && key === Math.floor(key);
+}
+
+/**
+ * If the array part shrinks, Lua first moves the indices that no longer fit in it to the hash part. Then come the keys of
+ * the old hash part, from its last node to the first. The order matters: it decides who gets which node.
+ */
+function moveIndices(table: TableParts, capacity: number, layout: NodeLayout, old: NodeLayout): void {
+  const { array } = table;
   const end = table.arrayEnd;
+  spend(old.size + Math.max(end - capacity, 0));
   const isPlain = !table.integerKeys && array.length === end;
   table.growCapacity(capacity);
   for (let index = capacity + 1; index <= end; index++) {
     if (array[index - 1] !== undefined) layout.refer(layout.claim(index, table), moveToSlot(table, index));
   }
-  if (isPlain) layout.adoptSlots(old, table.slots);
-  for (let node = isPlain ? -1 : old.size - 1; node >= 0; node--) {
+  for (let node = old.size - 1; node >= 0; node--) {
     if (!old.isLive(node, table)) continue;
     const reference = old.reference(node);
     const key = reference >= 0 ? table.shape.keys[reference] : ~reference;
-    if (table.isInArrayPart(key)) {
+    if (isPlain) layout.adopt(old, node, reference, undefined);
+    else if (table.isInArrayPart(key)) {
       if (reference >= 0) moveToArray(table, key, reference);
-    } else
+    } else {
       layout.adopt(
         old,
         node,
         reference < 0 && table.holes !== 0 ? moveToSlot(table, ~reference) : reference,
         undefined,
       );
+    }
   }
-  if (table.holes !== 0) trim(table);
-  table.setLayout(layout);
-  releaseDead(table, layout);
 }
 
 /** Moves the value of an index from the array to a new slot, and returns the slot. */

@@ -14,7 +14,8 @@
  * hash part) Lua 5.1 would have for these keys if none of them has ever been nil: `size` now, and `firstSize` when the
  * table was created. A table of which that is true needs no `NodeLayout` of its own.
  */
-import { accountMemory } from './budget.ts';
+import { accountMemory, spend } from './budget.ts';
+import { BYTES_PER_STEP, lookInto } from './long-text.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { LuaValue } from './value.ts';
 
@@ -23,6 +24,10 @@ const LINEAR_KEYS = 8;
 /** An integer key is small if it is below `SMALL_INTEGERS`, or below `PLACES_PER_KEY` times the number of keys. */
 const SMALL_INTEGERS = 1024;
 const PLACES_PER_KEY = 16;
+/** V8 hashes the bytes of strings up to this length (its `kMaxHashCalcLength`). */
+const HASHED_LENGTH = 16_383;
+/** How many steps adding a key to the index costs. */
+const STEPS_PER_ENTRY = 16;
 /** Shared shapes are for records. A table with more keys than this is taken for a dictionary and owns its shape. */
 const SHARED_KEYS = 24;
 /** A shape has at most this many successors. A table that adds yet another key to it gets a shape of its own. */
@@ -104,6 +109,7 @@ export class Shape {
       return -1;
     }
     if (typeof key === 'number') return this.findNumber(key);
+    if (typeof key === 'string' && key.length > HASHED_LENGTH) this.payForLongKey(key);
     const slot = (this.index ?? this.buildIndex()).get(key);
     return slot === undefined ? -1 : slot;
   }
@@ -150,6 +156,7 @@ export class Shape {
 
   /** An exclusive copy, for one table to own. */
   own(): Shape {
+    spend(this.keys.length);
     const copy = new Shape(this.keys.slice(), true, this.firstSize, this.size);
     copy.hasDead = this.hasDead;
     copy.isAncestral = this.isAncestral;
@@ -212,6 +219,12 @@ export class Shape {
     return layout;
   }
 
+  /** Of a long string V8 hashes the length only: it is compared with all other keys that are as long. */
+  private payForLongKey(key: string): void {
+    lookInto(key);
+    spend(this.keys.length * ((key.length / BYTES_PER_STEP) | 0));
+  }
+
   private findNumber(key: number): number {
     const { places } = this;
     if (places !== undefined && key >>> 0 === key && key < places.length) return places[key];
@@ -233,6 +246,7 @@ export class Shape {
     let largest = 0;
     for (const key of keys) if (isSmall(key)) largest = Math.max(largest, key);
     accountMemory((largest + 1) * Int32Array.BYTES_PER_ELEMENT);
+    spend(keys.length);
     const places = new Int32Array(largest + 1).fill(-1);
     for (let slot = 0; slot < keys.length; slot++) {
       const key = keys[slot];
@@ -242,6 +256,7 @@ export class Shape {
   }
 
   private buildIndex(): Map<LuaValue, number> {
+    spend(this.keys.length * STEPS_PER_ENTRY);
     const index = new Map<LuaValue, number>();
     for (let slot = 0; slot < this.keys.length; slot++) {
       const key = this.keys[slot];

@@ -7,6 +7,7 @@
  * further states.
  */
 import { budget, DEFAULT_QUANTUM, memory, TAIL_DEPTH } from './budget.ts';
+import { forgetText } from './long-text.ts';
 import { markFrames } from './position.ts';
 import type { LuaCoroutine } from './suspended.ts';
 import { LuaTable } from './table.ts';
@@ -92,6 +93,7 @@ function runIn<T>(state: LuaState, action: () => T): T {
     memory.used = used;
     memory.limit = limit;
     memory.hook = memoryHook;
+    forgetText();
   }
 }
 markFrames('state', runIn);

@@ -17,13 +17,21 @@
  */
 import { MAXIMUM_ELEMENTS } from '../../bytes/ceilings.ts';
 import { isIndex } from './array-size.ts';
-import { accountMemory } from './budget.ts';
+import { accountMemory, spend } from './budget.ts';
 import { stepFor } from './layout-step.ts';
 import { errorHere } from './lua-error.ts';
 import { type NodeLayout, nodesFor } from './node-layout.ts';
 import { rehash, resize } from './rehash.ts';
+import { firstPresent, lengthWithoutNils, SCANNED } from './scan.ts';
 import { ancestry, ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
-import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, SLOT_BYTES, type TableParts } from './table-parts.ts';
+import {
+  ACCOUNTED_SLOTS,
+  EMPTY,
+  MAXIMUM_KEYS,
+  NODE_BYTES,
+  SLOT_BYTES,
+  type TableParts,
+} from './table-parts.ts';
 import type { LuaObject, LuaValue } from './value.ts';
 
 export class LuaTable implements LuaObject, TableParts {
@@ -145,7 +153,9 @@ export class LuaTable implements LuaObject, TableParts {
         return;
       }
       if (position < this.capacity) {
-        if (value !== undefined) this.extend(position, value);
+        if (value === undefined) return;
+        if (position - array.length >= SCANNED) this.stretch(position);
+        this.extend(position, value);
         return;
       }
       if (position === array.length && !this.hasHashPart && this.holes === 0) {
@@ -173,7 +183,7 @@ export class LuaTable implements LuaObject, TableParts {
       low = high;
       high *= 2;
       if (high > 0x7fff_ffff) {
-        for (low = 1; this.getIndex(low) !== undefined; ) low++;
+        for (low = 1; this.getIndex(low) !== undefined; low++) spend(1);
         return low - 1;
       }
     }
@@ -186,10 +196,8 @@ export class LuaTable implements LuaObject, TableParts {
     let node = 0;
     if (key === undefined || this.isInArrayPart(key)) {
       const end = Math.min(array.length, this.capacity);
-      for (let position = key === undefined ? 0 : key; position < end; position++) {
-        const value = array[position];
-        if (value !== undefined) return [position + 1, value];
-      }
+      const position = firstPresent(array, key === undefined ? 0 : key, end);
+      if (position < end) return [position + 1, array[position]];
     } else {
       node = this.nodeOf(key) + 1;
       if (node === 0) throw errorHere("invalid key to 'next'");
@@ -313,14 +321,32 @@ export class LuaTable implements LuaObject, TableParts {
     array.push(value);
   }
 
+  /** Makes the array as long as `position` by nils, before a value is stored far beyond its end. */
+  private stretch(position: number): void {
+    accountMemory((position - this.array.length) * SLOT_BYTES);
+    if (this.array === EMPTY) this.array = [];
+    const { array } = this;
+    const { length } = array;
+    try {
+      while (array.length < position) {
+        const stop = Math.min(array.length + SCANNED, position);
+        while (array.length < stop) array.push(undefined);
+        spend(SCANNED);
+      }
+    } catch (exception) {
+      array.length = length;
+      throw exception;
+    }
+    this.holes = position;
+  }
+
   private removeIndex(position: number): void {
     const array = this.array;
     if (position === array.length - 1) {
-      array.pop();
-      if (this.holes !== 0) {
-        while (array.length > 0 && array[array.length - 1] === undefined) array.pop();
-        if (this.holes > array.length) this.holes = array.length;
-      }
+      const end = this.holes === 0 ? position : lengthWithoutNils(array, position);
+      if (end === position) array.pop();
+      else array.length = end;
+      if (this.holes > end) this.holes = end;
     } else {
       array[position] = undefined;
       if (this.holes <= position) this.holes = position + 1;
@@ -393,6 +419,7 @@ export class LuaTable implements LuaObject, TableParts {
   /** Lua sizes both parts anew when a key is added and no node is free. False if the outcome needs a layout. */
   private makeRoom(): boolean {
     if (this.slots.length !== this.shape.size) return true;
+    if (this.shape.size >= MAXIMUM_KEYS) throw errorHere('not enough memory');
     if (this.holes !== 0) return false;
     this.growCapacity(nodesFor(this.array.length));
     return true;
