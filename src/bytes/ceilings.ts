@@ -11,3 +11,6 @@ export const MAXIMUM_STRING = 2 ** 29 - 24;
 
 /** How many elements an array may have that a peer or a script makes: half of the largest that V8 can still let grow. */
 export const MAXIMUM_ELEMENTS = 2 ** 26;
+
+/** How many keys the hash part of a table may have: V8's `Map`, by which they are found, holds no more. */
+export const MAXIMUM_KEYS = 2 ** 24;

@@ -7,7 +7,7 @@
  */
 import type { Services } from '../engine/context.ts';
 import type { Heap } from '../engine/host.ts';
-import { memory } from '../lua/runtime/budget.ts';
+import { budget, memory, spend } from '../lua/runtime/budget.ts';
 import { errorHere } from '../lua/runtime/lua-error.ts';
 
 /** Share of the heap that is a script's when `lua-memory-limit` is 0. */
@@ -54,6 +54,8 @@ export class MemoryGuard {
     }
     if (used + wanted <= this.collectFrom) return;
     heap.collect();
+    // That took long: the clock is looked at next.
+    spend(budget.remaining);
     used = heap.used();
     // The first reading may have counted garbage of others.
     this.before = Math.min(this.before, used);

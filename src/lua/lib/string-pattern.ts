@@ -276,7 +276,8 @@ export class Pattern {
           const stop = subject.length - begin > WINDOW ? begin + WINDOW : subject.length;
           while (position < stop && set[subject.charCodeAt(position)] !== 0) position++;
           this.quarters += position - begin;
-          if (position === stop && position < subject.length) position = this.runEnd(set, position, subject.length);
+          if (position === stop && position < subject.length)
+            position = this.runEnd(set, position, subject.length);
           break;
         }
         case OPEN:

@@ -4,7 +4,15 @@ import { index } from '../runtime/access.ts';
 import { accountMemory, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
 import { argumentError, raise, typeName } from '../runtime/error.ts';
-import { CHUNK, finished, LONG_TEXT, lookInto, search, TextBuilder, withChunk } from '../runtime/long-text.ts';
+import {
+  CHUNK,
+  finished,
+  LONG_TEXT,
+  lookInto,
+  search,
+  TextBuilder,
+  withChunk,
+} from '../runtime/long-text.ts';
 import { errorHere } from '../runtime/lua-error.ts';
 import { numberToString } from '../runtime/number.ts';
 import { LuaTable } from '../runtime/table.ts';

@@ -5,13 +5,14 @@
  * The functions here do the same to the parts of a `LuaTable`, and keep the invariants that table.ts states: afterwards
  * an integer is in `array` if it belongs to Lua's array part, and dead keys (those whose value is nil) have no node.
  */
+import { MAXIMUM_KEYS } from '../../bytes/ceilings.ts';
 import { IndexCount, isIndex } from './array-size.ts';
 import { accountMemory, spend } from './budget.ts';
 import { errorHere } from './lua-error.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import { SCANNED } from './scan.ts';
 import { ROOT_SHAPE, Shape } from './shape.ts';
-import { ACCOUNTED_SLOTS, EMPTY, MAXIMUM_KEYS, NODE_BYTES, type TableParts } from './table-parts.ts';
+import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaValue } from './value.ts';
 
 /** A table with fewer slots than this is not compacted, however many of them are unused. */

@@ -14,8 +14,6 @@ export const EMPTY: LuaValue[] = [];
 export const SLOT_BYTES = 16;
 /** How many bytes a key of the hash part counts for: its node, the key itself, and its entry in the shape's index. */
 export const NODE_BYTES = 48;
-/** How many keys a hash part may have: V8's `Map`, by which they are found, holds no more. */
-export const MAXIMUM_KEYS = 2 ** 24;
 /** A table that grows to fewer slots than this is not counted, because counting would cost more than it tells. */
 export const ACCOUNTED_SLOTS = 64;
 

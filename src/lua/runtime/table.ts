@@ -15,7 +15,7 @@
  *
  * `get`, `set` and the other accessors are raw: they call no metamethod and do not check for read-only tables.
  */
-import { MAXIMUM_ELEMENTS } from '../../bytes/ceilings.ts';
+import { MAXIMUM_ELEMENTS, MAXIMUM_KEYS } from '../../bytes/ceilings.ts';
 import { isIndex } from './array-size.ts';
 import { accountMemory, spend } from './budget.ts';
 import { stepFor } from './layout-step.ts';
@@ -24,14 +24,7 @@ import { type NodeLayout, nodesFor } from './node-layout.ts';
 import { rehash, resize } from './rehash.ts';
 import { firstPresent, lengthWithoutNils, SCANNED } from './scan.ts';
 import { ancestry, ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
-import {
-  ACCOUNTED_SLOTS,
-  EMPTY,
-  MAXIMUM_KEYS,
-  NODE_BYTES,
-  SLOT_BYTES,
-  type TableParts,
-} from './table-parts.ts';
+import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, SLOT_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaObject, LuaValue } from './value.ts';
 
 export class LuaTable implements LuaObject, TableParts {
