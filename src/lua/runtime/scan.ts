@@ -26,3 +26,18 @@ export function lengthWithoutNils(array: readonly LuaValue[], length: number): n
     spend(SCANNED / ELEMENTS_PER_STEP);
   }
 }
+
+/** Appends nils until an array has `length` elements. If the script is ended meanwhile, it is as long as before. */
+export function appendNils(array: LuaValue[], length: number): void {
+  const before = array.length;
+  try {
+    while (array.length < length) {
+      const stop = Math.min(array.length + SCANNED, length);
+      while (array.length < stop) array.push(undefined);
+      spend(SCANNED);
+    }
+  } catch (exception) {
+    array.length = before;
+    throw exception;
+  }
+}

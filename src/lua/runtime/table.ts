@@ -17,12 +17,13 @@
  */
 import { MAXIMUM_ELEMENTS, MAXIMUM_KEYS } from '../../bytes/ceilings.ts';
 import { isIndex } from './array-size.ts';
-import { accountMemory, spend } from './budget.ts';
+import { findBorder } from './border.ts';
+import { accountMemory } from './budget.ts';
 import { stepFor } from './layout-step.ts';
 import { errorHere } from './lua-error.ts';
 import { type NodeLayout, nodesFor } from './node-layout.ts';
 import { rehash, resize } from './rehash.ts';
-import { firstPresent, lengthWithoutNils, SCANNED } from './scan.ts';
+import { appendNils, firstPresent, lengthWithoutNils, SCANNED } from './scan.ts';
 import { ancestry, ROOT_SHAPE, rootShape, type Shape } from './shape.ts';
 import { ACCOUNTED_SLOTS, EMPTY, NODE_BYTES, SLOT_BYTES, type TableParts } from './table-parts.ts';
 import type { LuaObject, LuaValue } from './value.ts';
@@ -166,21 +167,7 @@ export class LuaTable implements LuaObject, TableParts {
   length(): number {
     const { array } = this;
     if (this.holes === 0 && !this.integerKeys) return array.length;
-    const { capacity } = this;
-    if (capacity > 0 && (capacity > array.length || array[capacity - 1] === undefined)) {
-      return this.borderBetween(0, capacity);
-    }
-    let low = capacity;
-    let high = capacity + 1;
-    while (this.getIndex(high) !== undefined) {
-      low = high;
-      high *= 2;
-      if (high > 0x7fff_ffff) {
-        for (low = 1; this.getIndex(low) !== undefined; low++) spend(1);
-        return low - 1;
-      }
-    }
-    return this.borderBetween(low, high);
+    return findBorder(this);
   }
 
   /** The key and value that follow a key in Lua 5.1's order; the first ones for nil; undefined at the end. */
@@ -281,17 +268,6 @@ export class LuaTable implements LuaObject, TableParts {
     }
   }
 
-  private borderBetween(present: number, absent: number): number {
-    let low = present;
-    let high = absent;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.getIndex(middle) === undefined) high = middle;
-      else low = middle;
-    }
-    return low;
-  }
-
   growCapacity(capacity: number): void {
     if (capacity >= ACCOUNTED_SLOTS && capacity > this.capacity) {
       if (capacity > MAXIMUM_ELEMENTS) throw errorHere('not enough memory');
@@ -318,18 +294,7 @@ export class LuaTable implements LuaObject, TableParts {
   private stretch(position: number): void {
     accountMemory((position - this.array.length) * SLOT_BYTES);
     if (this.array === EMPTY) this.array = [];
-    const { array } = this;
-    const { length } = array;
-    try {
-      while (array.length < position) {
-        const stop = Math.min(array.length + SCANNED, position);
-        while (array.length < stop) array.push(undefined);
-        spend(SCANNED);
-      }
-    } catch (exception) {
-      array.length = length;
-      throw exception;
-    }
+    appendNils(this.array, position);
     this.holes = position;
   }
 
