@@ -17,18 +17,18 @@ const isAlpha = (c: number) => isLower(c) || isUpper(c);
 const isGraph = (c: number) => c > 32 && c < 127;
 
 /** The classes of the C locale. */
-const CLASSES: Readonly<Record<string, (c: number) => boolean>> = {
-  a: isAlpha,
-  c: (c) => c < 32 || c === 127,
-  d: isDigit,
-  l: isLower,
-  p: (c) => isGraph(c) && !isAlpha(c) && !isDigit(c),
-  s: (c) => c === 32 || (c >= 9 && c <= 13),
-  u: isUpper,
-  w: (c) => isAlpha(c) || isDigit(c),
-  x: (c) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70),
-  z: (c) => c === 0,
-};
+const CLASSES: ReadonlyMap<string, (c: number) => boolean> = new Map([
+  ['a', isAlpha],
+  ['c', (c) => c < 32 || c === 127],
+  ['d', isDigit],
+  ['l', isLower],
+  ['p', (c) => isGraph(c) && !isAlpha(c) && !isDigit(c)],
+  ['s', (c) => c === 32 || (c >= 9 && c <= 13)],
+  ['u', isUpper],
+  ['w', (c) => isAlpha(c) || isDigit(c)],
+  ['x', (c) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70)],
+  ['z', (c) => c === 0],
+]);
 
 /** The sets of classes, at most one for each byte: constants that are made when they are first needed. */
 const classSets = new Map<number, CharacterSet>();
@@ -39,7 +39,7 @@ export function classSet(character: number): CharacterSet {
   if (set !== undefined) return set;
   set = new Uint8Array(256);
   const letter = String.fromCharCode(character);
-  const test = CLASSES[letter.toLowerCase()];
+  const test = CLASSES.get(letter.toLowerCase());
   if (test === undefined || !isAlpha(character)) set[character] = 1;
   else {
     const member = isLower(character) ? 1 : 0;

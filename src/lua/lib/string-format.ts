@@ -143,12 +143,17 @@ function formatSigned(number: number, directive: Directive): string {
   );
 }
 
-const RADIX: Readonly<Record<string, number>> = { o: 8, u: 10, x: 16, X: 16 };
+/** The bases of the conversions that are not decimal. */
+const RADIX: ReadonlyMap<string, number> = new Map([
+  ['o', 8],
+  ['x', 16],
+  ['X', 16],
+]);
 
 function formatUnsigned(number: number, directive: Directive): string {
   const { conversion, alternate, precision } = directive;
   const integer = truncateToUint64(number);
-  let digits = integerDigits(integer.toString(RADIX[conversion]), directive);
+  let digits = integerDigits(integer.toString(RADIX.get(conversion)), directive);
   let prefix = '';
   if (alternate && conversion === 'o' && !digits.startsWith('0')) digits = `0${digits}`;
   if (alternate && (conversion === 'x' || conversion === 'X') && Number(integer) !== 0) prefix = '0x';
@@ -156,16 +161,16 @@ function formatUnsigned(number: number, directive: Directive): string {
   return conversion === 'X' ? text.toUpperCase() : text;
 }
 
-const FLOATS: Readonly<Record<string, typeof formatFixed>> = {
-  e: formatExponent,
-  f: formatFixed,
-  g: formatGeneral,
-};
+const FLOATS: ReadonlyMap<string, typeof formatFixed> = new Map([
+  ['e', formatExponent],
+  ['g', formatGeneral],
+]);
 
 function formatFloat(number: number, directive: Directive): string {
   const { conversion, precision, alternate } = directive;
   const lower = conversion.toLowerCase();
-  const plain = FLOATS[lower](number, precision < 0 ? 6 : precision, alternate);
+  const format = FLOATS.get(lower) ?? formatFixed;
+  const plain = format(number, precision < 0 ? 6 : precision, alternate);
   const negative = plain.startsWith('-');
   const text = padNumber(
     negative ? '-' : positiveSign(directive),
