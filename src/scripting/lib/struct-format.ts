@@ -14,7 +14,8 @@ const INT_MAX = 2 ** 31 - 1;
 /** A size with so many digits, zeros in front not counted, is too large. */
 const LONGEST_NUMBER = 11;
 const ZEROS = characterSet('0');
-const ZEROS_PER_CHARGE = 65_536;
+const ZEROS_PER_CHARGE = 16_384;
+const ZEROS_PER_STEP = 4;
 
 /** Sizes on x86-64, in bytes. */
 const FIXED_SIZES = new Map([
@@ -169,7 +170,7 @@ class FormatParser {
       const limit = Math.min(start + ZEROS_PER_CHARGE, format.length);
       const end = endOfRun(format, start, ZEROS, limit);
       if (end < limit || limit === format.length) return end;
-      spend(ZEROS_PER_CHARGE / COST_OF_STEP);
+      spend(ZEROS_PER_CHARGE / ZEROS_PER_STEP);
     }
   }
 }

@@ -188,3 +188,32 @@ describe('protocol errors', () => {
     );
   });
 });
+
+describe('many arguments', () => {
+  const emptyArguments = (count: number) => '$0\r\n\r\n'.repeat(count);
+
+  it('are counted with what they take in memory until their command is complete', () => {
+    const decoder = newDecoder();
+    decodePieces([`*1001\r\n$3\r\nDEL\r\n${emptyArguments(500)}`], decoder);
+    expect(decoder.bufferedBytes).toBe(0);
+    expect(decoder.argumentBytes).toBeGreaterThan(500 * 16);
+    const half = decoder.argumentBytes;
+    decodePieces([emptyArguments(499)], decoder);
+    expect(decoder.argumentBytes).toBeGreaterThan(1.9 * half);
+    expect(decodePieces([emptyArguments(1)], decoder).commands[0]).toHaveLength(1001);
+    expect(decoder.argumentBytes).toBe(0);
+  });
+
+  it('are refused as soon as more are announced than any command may have', () => {
+    const decoder = new RequestDecoder(latin1, { maxBulkLength: 100, maxArguments: 10 });
+    expect(decodePieces([array(new Array(10).fill('x'))], decoder).commands).toHaveLength(1);
+    expect(decodePieces(['*11\r\n'], decoder).error).toBe('ERR Protocol error: invalid multibulk length');
+    expect(decode('*116000000\r\n').error).toBe('ERR Protocol error: invalid multibulk length');
+  });
+
+  it('take no memory because they are announced', () => {
+    const decoder = newDecoder();
+    decodePieces(['*60000000\r\n$3\r\nDEL\r\n'], decoder);
+    expect(decoder.argumentBytes).toBeLessThan(100);
+  });
+});
