@@ -6,10 +6,13 @@ import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { type ChunkContext, FunctionContext, localName } from './context.ts';
 import { lineMark } from './marks.ts';
 import { passed } from './pausing.ts';
-import { emitBlock } from './statement.ts';
+import { emitBlock, turnsOf } from './statement.ts';
 
 /** The line of text that belongs to no Lua code. The start of a dual function has it while its generator is running. */
 const NO_LINE = 0;
+
+/** What counts as fewer turns than this is paid for by the step that a call costs. */
+const FREE_TURNS = 16;
 
 /** The text of an expression whose value is a Lua function. */
 export function emitFunction(chunk: ChunkContext, body: FunctionBody): string {
@@ -56,6 +59,7 @@ function emitRest(context: FunctionContext, parameters: readonly string[], start
     start,
     context.declareTemporaries(),
     'step();',
+    payForText(statements),
     ...prologue,
     '\n',
     statements,
@@ -63,6 +67,12 @@ function emitRest(context: FunctionContext, parameters: readonly string[], start
     ...(body.parent === undefined ? ['\n', ...chunk.generators.values()] : []),
     '}',
   ].join('');
+}
+
+/** A function with much text pays for more than the step that each call costs. */
+function payForText(statements: string): string {
+  const turns = turnsOf(statements);
+  return turns < FREE_TURNS ? '' : `lap(${turns});`;
 }
 
 function parametersOf(body: FunctionBody): string[] {

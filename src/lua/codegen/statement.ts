@@ -47,6 +47,9 @@ function makesLaps(block: Block): boolean {
 /** How many turns of loops a function counts by itself before it calls `lap`, which counts them in the budget. */
 const LAP_TURNS = 128;
 
+/** So much text counts as a turn. It is more than what most inner loops have. */
+const TEXT_PER_TURN = 512;
+
 /**
  * Emits a loop over a block. `line` is the line of the loop statement, and `emitBody` gets the text of the statement
  * that leaves the loop.
@@ -79,9 +82,21 @@ export function emitLoop(
   const leave = context.leave;
   const { body, numbers } = context.inLoop(() => emitBody(leave));
   context.leave = outer;
-  if (!makesLaps(block)) return `${label}:for(;;k++${increment}){${body}}`;
+  const turn = countTurns(body);
+  if (!makesLaps(block)) return `${label}:for(;;${turn}${increment}){${body}}`;
   const types = numbers.map((symbol) => `${context.variable(symbol)}=+${context.variable(symbol)};`).join('');
-  return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};k++${increment}){${body}}k=0;${lineMark(context, line)}lap(${LAP_TURNS});}`;
+  return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};${turn}${increment}){${body}}${lineMark(context, line)}lap(k);k=0;}`;
+}
+
+/** The text that counts a turn. One of a long body counts as several, as may calls of library functions in a row. */
+function countTurns(body: string): string {
+  const turns = turnsOf(body);
+  return turns === 1 ? 'k++' : `k+=${turns}`;
+}
+
+/** As how many turns of a short loop a text counts. */
+export function turnsOf(text: string): number {
+  return 1 + Math.floor(text.length / TEXT_PER_TURN);
 }
 
 /** The statements for the rest of a loop whose first turns have been interpreted. */

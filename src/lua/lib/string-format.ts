@@ -46,6 +46,9 @@ const LONGEST_PLANNED = 1000;
 const PERCENT = 37;
 /** Strings from this length on are inserted whole. Shorter ones end at a NUL, as strings of C do. */
 const WHOLE_STRING = 100;
+/** How many steps a number costs that is not written in the quickest way. */
+const STEPS_PER_FLOAT = 8;
+const FEW_DIGITS = 3;
 /** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
 const ACCOUNTED_LENGTH = 256;
 
@@ -167,6 +170,7 @@ const FLOATS: ReadonlyMap<string, typeof formatFixed> = new Map([
 ]);
 
 function formatFloat(number: number, directive: Directive): string {
+  spend(STEPS_PER_FLOAT);
   const { conversion, precision, alternate } = directive;
   const lower = conversion.toLowerCase();
   const format = FLOATS.get(lower) ?? formatFixed;
@@ -244,6 +248,7 @@ function convertArgument(value: LuaValue, position: number, count: number, direc
   if (typeof value === 'number') {
     if (directive.shortcut === SHORTCUT.INTEGER && (value | 0) === value) return `${value | 0}`;
     if (directive.shortcut === SHORTCUT.FIXED) {
+      if (directive.precision > FEW_DIGITS) spend(STEPS_PER_FLOAT);
       const text = formatFixed(value, directive.precision);
       return text.length < directive.width ? text.padStart(directive.width) : text;
     }

@@ -1,5 +1,6 @@
 /** `string.lower`, `string.upper`, `string.reverse` and `%q`: every byte of a text changed or moved, piece by piece. */
 import { bytesToString } from '../../bytes/convert.ts';
+import { spend } from '../runtime/budget.ts';
 import { LONG_TEXT, lookInto, TextBuilder } from '../runtime/long-text.ts';
 
 /** How many bytes are changed at a time. */
@@ -55,33 +56,43 @@ function reversedPiece(text: string): string {
   return bytesToString(scratch, 0, text.length);
 }
 
+/** How many bytes are changed in the time of a step. */
+const BYTES_PER_STEP = 16;
+
+/** A text that is changed as a whole. */
+function atOnce(text: string, change: (piece: string) => string): string {
+  if (text.length > FEW) spend((text.length / BYTES_PER_STEP) | 0);
+  return change(text);
+}
+
 /** A text whose pieces are changed each by itself. */
 function inPieces(text: string, change: (piece: string) => string): string {
+  if (text.length < LONG_TEXT) return atOnce(text, change);
   lookInto(text);
   const result = new TextBuilder();
   for (let start = 0; start < text.length; start += PIECE) {
-    result.append(change(text.slice(start, start + PIECE)));
+    result.append(atOnce(text.slice(start, start + PIECE), change));
   }
   return result.finish();
 }
 
 /** The text with ASCII's capital letters as small ones. */
 export function lowerCase(text: string): string {
-  return text.length < LONG_TEXT ? lowerPiece(text) : inPieces(text, lowerPiece);
+  return text.length <= FEW ? lowerPiece(text) : inPieces(text, lowerPiece);
 }
 
 /** The text with ASCII's small letters as capital ones. */
 export function upperCase(text: string): string {
-  return text.length < LONG_TEXT ? upperPiece(text) : inPieces(text, upperPiece);
+  return text.length <= FEW ? upperPiece(text) : inPieces(text, upperPiece);
 }
 
 /** The text's bytes from the last to the first. */
 export function reverseBytes(text: string): string {
-  if (text.length < LONG_TEXT) return reversedPiece(text);
+  if (text.length < LONG_TEXT) return atOnce(text, reversedPiece);
   lookInto(text);
   const result = new TextBuilder();
   for (let end = text.length; end > 0; end -= PIECE) {
-    result.append(reversedPiece(text.slice(Math.max(end - PIECE, 0), end)));
+    result.append(atOnce(text.slice(Math.max(end - PIECE, 0), end), reversedPiece));
   }
   return result.finish();
 }
@@ -99,5 +110,5 @@ function quotedPiece(text: string): string {
 
 /** `%q`: a string literal that Lua reads back as the same string. */
 export function quoted(text: string): string {
-  return `"${text.length < LONG_TEXT ? quotedPiece(text) : inPieces(text, quotedPiece)}"`;
+  return `"${inPieces(text, quotedPiece)}"`;
 }

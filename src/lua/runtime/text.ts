@@ -3,6 +3,7 @@
  * such as `table: 0x55d000001000` (see address.ts).
  */
 import { addressOf, setNullAddress } from './address.ts';
+import { spend } from './budget.ts';
 import { callForOne } from './call.ts';
 import { typeName } from './error.ts';
 import { metamethod } from './metatable.ts';
@@ -13,6 +14,9 @@ import type { LuaValue } from './value.ts';
 /** The value that stands for C's NULL as a light userdata. Scripts know it as `cjson.null`. */
 export const NULL_POINTER = new LuaUserdata(null);
 setNullAddress(NULL_POINTER);
+
+/** How many steps it costs to give an object an address. */
+const STEPS_PER_ADDRESS = 32;
 
 /** The address of an object, in the form in which C prints a pointer. */
 function addressText(object: object): string {
@@ -32,6 +36,7 @@ export function toStringBasic(value: LuaValue): string {
     case 'boolean':
       return value ? 'true' : 'false';
     default:
+      spend(STEPS_PER_ADDRESS);
       return `${typeName(value)}: ${addressText(value)}`;
   }
 }

@@ -353,3 +353,16 @@ describe('read-only tables', () => {
     expect(evaluate(state, 'return frozen.field')).toEqual(['host']);
   });
 });
+
+describe('work without loops', () => {
+  const calls = 's:byte(1) '.repeat(2000);
+  it.each([
+    ['in a loop', `local s = 'a' for i = 1, 1000 do ${calls} end`],
+    ['in a function', `local s = 'a' local function f() ${calls} end for i = 1, 1000 do f() end`],
+    ['around a loop', `local s = 'a' for i = 1, 1000 do ${calls} for j = 1, 1 do end end`],
+  ])('is counted by how much there is of it: %s', (_, source) => {
+    let ticks = 0;
+    evaluate(opened({ onBudget: () => void ticks++ }), source);
+    expect(ticks).toBeGreaterThan(4);
+  });
+});
