@@ -118,9 +118,9 @@ const RUNTIME = {
 
 /**
  * The parameters of generated text after those for the runtime: what explains its errors, the globals, the bound calls,
- * the environment and the literals (see codegen/chunk.ts).
+ * the environment, the literals and the upvalues (see codegen/chunk.ts).
  */
-const CHUNK_NAMES = ['C', 'G', 'b', 'E', 'K'];
+const CHUNK_NAMES = ['C', 'G', 'b', 'E', 'K', 'U'];
 // The names are parameters because V8 compiles these faster than declarations, and sees just as well that nothing
 // assigns them. A direct eval in a scope with these names would compile faster still. But V8 takes everything that an
 // eval can see for variables that may change, and the code would be much slower.

@@ -3,15 +3,16 @@
  * and compiling such a script takes longer than interpreting it. But a loop that goes on for long is compiled on the
  * way.
  */
-import { makeFactory } from './binding.ts';
-import { generateLoop, REACHES_COROUTINES } from './codegen/chunk.ts';
-import { type CompiledLoop, Frame } from './interpreter/frame.ts';
-import { interpretMain, isInterpretable, MAXIMUM_LENGTH } from './interpreter/interpret.ts';
-import { type BindCall, bindCalls, type ParsedText } from './lua.ts';
-import { forgetCode, registerCode } from './runtime/position.ts';
+import type { BindCall } from './bind-calls.ts';
+import { REACHES_COROUTINES } from './codegen/chunk.ts';
+import type { ParsedText } from './compile.ts';
+import { InterpretedText } from './interpreted-text.ts';
 import type { LuaState } from './runtime/state.ts';
 import type { LuaFunction } from './runtime/value.ts';
-import type { LoopStatement } from './syntax/ast.ts';
+import { mentions } from './syntax/classify.ts';
+
+/** Longer texts are not interpreted: they have more to gain from being compiled. */
+const MAXIMUM_LENGTH = 4000;
 
 /**
  * How many turns of loops are interpreted before the current loop is compiled. They take about as long as compiling.
@@ -33,23 +34,27 @@ export interface FirstRun {
  */
 export function firstRun(
   state: LuaState,
-  parsed: ParsedText,
+  { chunk }: ParsedText,
   bindCall: BindCall | undefined,
   turns = TURNS,
 ): FirstRun | undefined {
-  const { chunk } = parsed;
-  if (chunk.source.length > MAXIMUM_LENGTH || !isInterpretable(chunk, REACHES_COROUTINES)) return undefined;
-  const loops: number[] = [];
-  const compileLoop = (loop: LoopStatement): CompiledLoop => {
-    const { text, code, boundCalls } = generateLoop(chunk, loop, bindCall !== undefined);
-    const id = registerCode(code, 'kept');
-    loops.push(id);
-    const factory = makeFactory(text, id);
-    return factory(code, state.globals, bindCalls(state, boundCalls, bindCall)) as CompiledLoop;
-  };
-  return {
-    main: (...varargs) =>
-      interpretMain(chunk, new Frame(chunk.displayName, state.globals, varargs, { turns, compileLoop })),
-    release: () => loops.forEach(forgetCode),
-  };
+  const isInterpreted =
+    chunk.length <= MAXIMUM_LENGTH &&
+    chunk.main.functions.length === 0 &&
+    !mentions(chunk, REACHES_COROUTINES);
+  if (!isInterpreted) return undefined;
+  const text = new InterpretedText(state, chunk, {
+    modes: {
+      pausable: 'nothing',
+      environments: false,
+      compact: false,
+      repeated: false,
+      boundCalls: bindCall !== undefined,
+    },
+    bindCall,
+    lifetime: 'kept',
+    turns,
+    runsOnce: true,
+  });
+  return { main: text.makeMain(), release: () => text.release() };
 }

@@ -52,8 +52,7 @@ export interface CompileOptions {
   environments?: boolean | 'auto';
 
   /**
-   * Whether to generate short JavaScript rather than fast JavaScript. By default it is done for texts of more than
-   * 200,000 bytes.
+   * Whether to generate short JavaScript rather than fast JavaScript. By default it is not done.
    *
    * @example
    * ```ts

@@ -12,6 +12,8 @@ import { FORMS, type LuaModules } from '../support/forms.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const EXPECT = '-- expect: ';
+/** So that all functions of a program are interpreted, or some, or only the main function. */
+const LONGEST = [0, 100, 10_000];
 const hasLua = spawnSync('lua5.1', ['-v']).status === 0;
 
 function expected(source: string): string[] {
@@ -44,6 +46,12 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.lua')))('%s',
   it.each(FORMS)('prints the same when compiled for short text, $form', ({ lua }) => {
     expect(printed(lua, source, name, { repeated: true })).toEqual(expected(source));
     expect(printed(lua, source, name, { compact: true })).toEqual(expected(source));
+  });
+
+  it.each(FORMS)('prints the same when it is taken for too long to be compiled, $form', ({ lua }) => {
+    for (const longest of LONGEST) {
+      expect(printed(lua, source, name, { longest })).toEqual(expected(source));
+    }
   });
 
   it.each(FORMS)('prints the same when every function is pausable, $form', ({ lua }) => {

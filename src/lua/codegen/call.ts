@@ -8,7 +8,7 @@
  * the generator yields (see runtime/coroutine.ts).
  */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from '../syntax/ast.ts';
-import { isErrorCall, isMultiple } from '../syntax/classify.ts';
+import { isEnvironmentFunction, isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { valueName as naming } from '../syntax/describe.ts';
 import { asBoundCall } from './bound-call.ts';
 import type { FunctionContext } from './context.ts';
@@ -23,7 +23,6 @@ export type AnyCall = CallExpression | MethodCallExpression;
 /** Which results are wanted: the first one, all of them in an array that the receiver owns, or none. */
 export type Wanted = 'single' | 'array' | 'none';
 
-const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['setfenv', 'getfenv']);
 /** Names of methods that suggest that the object is a string. That is checked first; it may be anything else. */
 const STRING_METHODS: ReadonlySet<string> = new Set(
   'byte find format gmatch gsub len lower match rep reverse sub upper'.split(' '),
@@ -324,7 +323,7 @@ function emitSpecialCallee(context: FunctionContext, node: CallExpression): stri
   const name = callee.kind === 'Global' ? callee.name : naming(callee)?.name;
   if (name === undefined) return undefined;
   const { environments } = context.chunk.modes;
-  if (environments && ENVIRONMENT_FUNCTIONS.has(name)) {
+  if (environments && isEnvironmentFunction(name)) {
     const site = context.chunk.site(line, describe(context, callee));
     return `within(E,${emitExpression(context, callee)},C,${site})`;
   }

@@ -2,20 +2,21 @@
  * The entry to the generator: turns the syntax tree of a whole chunk into JavaScript text.
  *
  * The text is the body of a function, the factory, which returns the main function of the chunk. The parameters of the
- * factory are the names of the runtime (runtime-names.ts) and `C, G, b, E, K`: what explains the errors of the chunk,
- * the globals, the bound calls, the environment, and the literals that are not part of the text.
+ * factory are the names of the runtime (runtime-names.ts) and `C, G, b, E, K, U`: what explains the errors of the chunk,
+ * the globals, the bound calls, the environment, the literals that are not part of the text, and the boxes of the upvalues
+ * (unit.ts).
  *
  * Invariant: the text refers to no state except through these parameters, so one text serves any number of states.
  */
-import type { Chunk, LoopStatement } from '../syntax/ast.ts';
+import type { Chunk } from '../syntax/ast.ts';
+import { mentions } from '../syntax/classify.ts';
+import { FREE, type Meter } from '../syntax/meter.ts';
 import type { BoundCall } from './bound-call.ts';
-import { ChunkContext, FunctionContext, localName, type Modes, type Site } from './context.ts';
+import { type Analysis, ChunkContext, type Modes, type Site } from './context.ts';
 import { emitFunction } from './function.ts';
-import { STATE } from './loop.ts';
 import { type CodePlace, findMark, type Marks, readMarks } from './marks.ts';
-import { findParameters, NO_PARAMETERS, type Parameters, placesOf } from './parameters.ts';
-import { type PausableMode, Pausing } from './pausing.ts';
-import { emitResumedLoop } from './statement.ts';
+import { findParameters, NO_PARAMETERS, placesOf } from './parameters.ts';
+import { Pausing } from './pausing.ts';
 import { StaticTypes } from './static-type.ts';
 
 /** The globals through which a chunk may reach coroutines, or code that it does not contain. */
@@ -47,6 +48,8 @@ export interface GenerateOptions {
   repeated?: boolean;
   /** Whether calls such as `redis.call('incr', ...)` can be bound when the chunk is instantiated. */
   boundCalls?: boolean;
+  /** Whom to charge for the work. */
+  meter?: Meter | undefined;
 }
 
 /** The generated text, and what is needed to run it. */
@@ -96,7 +99,8 @@ export class ExplainedCode {
   }
 }
 
-interface Emitted {
+/** A text, and the context that has emitted it. */
+export interface Emitted {
   readonly text: string;
   readonly context: ChunkContext;
 }
@@ -113,69 +117,47 @@ export function generate(parse: () => Chunk, options: GenerateOptions = {}): Gen
   return describeCode(text, code, context);
 }
 
-function describeCode(text: string, code: ExplainedCode, context: ChunkContext): GeneratedChunk {
+/** Puts together what is needed of a text that has been emitted. */
+export function describeCode(text: string, code: ExplainedCode, context: ChunkContext): GeneratedChunk {
   const { modes, boundCalls, parameters } = context;
   return { text, code, modes, boundCalls, parameters: placesOf(parameters) };
 }
 
-/**
- * Generates the text for the rest of a loop whose first turns have been interpreted. It makes a function that takes the
- * locals by their numbers, the state of the loop, and the varargs. That function returns the locals when the loop has
- * ended, or else what the Lua function returns.
- *
- * @param chunk a chunk without inner functions and without globals that reach coroutines or environments
- */
-export function generateLoop(chunk: Chunk, loop: LoopStatement, boundCalls: boolean): GeneratedChunk {
-  const emitAll = (explains: boolean): Emitted => {
-    const choices = { pausable: 'nothing', parameters: NO_PARAMETERS, explains } as const;
-    const context = createContext(chunk, choices, { boundCalls });
-    const main = new FunctionContext(context, chunk.main, false);
-    const { locals } = chunk.main;
-    for (const symbol of locals) main.declared(symbol);
-    const statement = emitResumedLoop(main, loop);
-    const before = locals.map((symbol) => `var ${localName(symbol)}=R[${symbol.id}];`).join('');
-    const after = locals.map((symbol) => `R[${symbol.id}]=${localName(symbol)};`).join('');
-    const body = `${main.declareTemporaries()}${before}\n${statement}\n${after}return R;`;
-    return { text: factoryText(context, `(function F0(R,${STATE},V){${body}})`), context };
-  };
-  const { text, context } = emitAll(false);
-  const code = new ExplainedCode(chunk.displayName, () => emitAll(true));
-  return describeCode(text, code, context);
-}
-
 function emit(chunk: Chunk, options: GenerateOptions, explains: boolean): Emitted {
-  const mentions = (names: readonly string[]): boolean => names.some((name) => chunk.globals.has(name));
-  const environments = choose(options.environments, () => mentions(REACHES_ENVIRONMENTS));
-  const isPausable = choose(options.pausable, () => mentions(REACHES_COROUTINES));
-  const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
+  const modes = modesFor(chunk, options);
   const parameters = options.repeated ? NO_PARAMETERS : findParameters(chunk);
-  const context = createContext(chunk, { pausable, parameters, explains }, { ...options, environments });
+  const meter = explains ? FREE : (options.meter ?? FREE);
+  const context = new ChunkContext(analyse(chunk, modes, meter), modes, { parameters, explains, meter });
   return { text: factoryText(context, emitFunction(context, chunk.main)), context };
 }
 
-interface Choices {
-  readonly pausable: PausableMode;
-  readonly parameters: Parameters;
-  readonly explains: boolean;
+/** Makes the choices that are left open. */
+export function modesFor(chunk: Chunk, options: GenerateOptions): Modes {
+  const { compact = false, repeated = false, boundCalls = false } = options;
+  const environments = choose(options.environments, () => mentions(chunk, REACHES_ENVIRONMENTS));
+  const isPausable = choose(options.pausable, () => mentions(chunk, REACHES_COROUTINES));
+  const pausable = !isPausable ? 'nothing' : options.pausable === true ? 'all' : 'functions';
+  return { pausable, environments, compact, repeated, boundCalls: boundCalls && !environments };
 }
 
-function createContext(
-  chunk: Chunk,
-  { pausable, parameters, explains }: Choices,
-  options: GenerateOptions & { environments?: boolean },
-): ChunkContext {
-  const { environments = false, compact = false, repeated = false, boundCalls = false } = options;
-  const modes = { pausable, environments, compact, repeated, boundCalls: boundCalls && !environments };
-  const types = new StaticTypes(chunk);
-  return new ChunkContext(types, new Pausing(chunk, pausable, compact), modes, parameters, explains);
+/**
+ * Finds out what has to be known of a whole chunk.
+ *
+ * @param duals whether functions may be emitted twice, plain and as generators
+ */
+export function analyse(chunk: Chunk, modes: Modes, meter: Meter, duals = !modes.compact): Analysis {
+  return {
+    types: new StaticTypes(chunk, meter),
+    pausing: new Pausing(chunk, modes.pausable, !duals, meter),
+  };
 }
 
-/** The text of the factory, which returns the function `main`. */
-function factoryText(context: ChunkContext, main: string): string {
+/** The text of the factory, which returns the value of an expression. `outside` declares what it needs besides. */
+export function factoryText(context: ChunkContext, value: string, outside: readonly string[] = []): string {
   const bound = context.boundCalls.map((_, position) => `b${position}=b[${position}]`);
-  const constants = [...context.declarations, ...bound];
+  const constants = [...outside, ...context.declarations, ...bound];
   const declarations = constants.length === 0 ? '' : `const ${constants.join()};`;
-  return `"use strict";${declarations}\nreturn ${main};`;
+  return `"use strict";${declarations}\nreturn ${value};`;
 }
 
 function choose(option: boolean | 'auto' | undefined, decide: () => boolean): boolean {

@@ -15,11 +15,13 @@
  */
 
 import type { Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import type { Meter } from '../syntax/meter.ts';
 import type { BoundCall } from './bound-call.ts';
 import { stringLiteral } from './literals.ts';
 import type { Parameters } from './parameters.ts';
 import type { PausableMode, Pausing } from './pausing.ts';
 import type { StaticTypes } from './static-type.ts';
+import type { Outside } from './unit.ts';
 
 /** A place in the script that can fail: its line, and what messages call its operands (`local 'x'`). */
 export interface Site {
@@ -42,11 +44,23 @@ export interface Modes {
   readonly boundCalls: boolean;
 }
 
-/** The chunk that is being emitted. */
+/** Nodes between two charges, and what emitting a node costs, in steps. */
+const NODES_PER_CHARGE = 64;
+const STEPS_PER_NODE = 500;
+
+/** What is known of a whole chunk before any of it is emitted. */
+export interface Analysis {
+  readonly types: StaticTypes;
+  readonly pausing: Pausing;
+}
+
+/** The chunk that is being emitted, or the part of it that is compiled by itself (unit.ts). */
 export class ChunkContext {
   readonly types: StaticTypes;
   readonly pausing: Pausing;
   readonly modes: Modes;
+  /** What the part refers to that is not in it; undefined for a whole chunk. */
+  readonly outside: Outside | undefined;
   /** The literals that are not part of the text, but passed to it when it is instantiated. */
   readonly parameters: Parameters;
   /** Whether to add what explains errors: marks in the text, and names at the sites (marks.ts). */
@@ -61,12 +75,31 @@ export class ChunkContext {
   private readonly globalSites = new Map<string, string>();
   private fieldSites = 0;
 
-  constructor(types: StaticTypes, pausing: Pausing, modes: Modes, parameters: Parameters, explains: boolean) {
+  private nodes = 0;
+  private readonly meter: Meter;
+
+  constructor(
+    { types, pausing }: Analysis,
+    modes: Modes,
+    { parameters, explains, meter, outside }: ContextOptions,
+  ) {
     this.types = types;
     this.pausing = pausing;
     this.modes = modes;
     this.parameters = parameters;
     this.explains = explains;
+    this.meter = meter;
+    this.outside = outside;
+  }
+
+  /** Charges for a node that is about to be emitted. */
+  chargeNode(): void {
+    if (++this.nodes % NODES_PER_CHARGE === 0) this.meter.spend(NODES_PER_CHARGE * STEPS_PER_NODE);
+  }
+
+  /** Whether a local is kept in a box, so that its value is the field `v` of the variable. */
+  isBoxed(symbol: LocalSymbol): boolean {
+    return this.pausing.isBoxed(symbol) || (this.outside?.isBoxed(symbol) ?? false);
   }
 
   /** Adds a site, and returns its number. */
@@ -112,6 +145,14 @@ export class ChunkContext {
     this.boundCalls.push(call);
     return `b${this.boundCalls.length - 1}`;
   }
+}
+
+/** What else a context is made of. */
+export interface ContextOptions {
+  readonly parameters: Parameters;
+  readonly explains: boolean;
+  readonly meter: Meter;
+  readonly outside?: Outside | undefined;
 }
 
 /** The function that is being emitted. */
@@ -194,14 +235,23 @@ export class FunctionContext {
 
   /** Notes that a local is declared here. */
   declared(symbol: LocalSymbol): void {
-    const isNumber = symbol.assigned && !symbol.captured && this.chunk.types.ofSymbol(symbol) === 'number';
-    if (isNumber) this.depths.set(symbol, this.loops);
+    if (this.holdsNumbers(symbol)) this.depths.set(symbol, this.loops);
   }
 
   /** Notes that a local is assigned here. */
   assigned(symbol: LocalSymbol): void {
-    const depth = this.depths.get(symbol);
+    const depth = this.depths.get(symbol) ?? this.depthOutside(symbol);
     if (depth !== undefined && depth < this.loops) this.stored.set(symbol, depth);
+  }
+
+  /** The depth of a local of this function that is declared outside of the part that is being emitted. */
+  private depthOutside(symbol: LocalSymbol): number | undefined {
+    const isOutside = symbol.owner === this.body && this.chunk.outside?.has(symbol);
+    return isOutside && this.holdsNumbers(symbol) ? 0 : undefined;
+  }
+
+  private holdsNumbers(symbol: LocalSymbol): boolean {
+    return symbol.assigned && !symbol.captured && this.chunk.types.ofSymbol(symbol) === 'number';
   }
 
   /** Emits the body of a loop. Returns it with the locals outside the loop in which it stores numbers. */
@@ -236,13 +286,14 @@ export class FunctionContext {
 
   /** The text that reads or assigns a local. */
   variable(symbol: LocalSymbol): string {
-    return this.chunk.pausing.isBoxed(symbol) ? `${localName(symbol)}.v` : localName(symbol);
+    this.chunk.outside?.mention(symbol);
+    return this.chunk.isBoxed(symbol) ? `${localName(symbol)}.v` : localName(symbol);
   }
 
   /** The statement that declares a local. */
   declare(symbol: LocalSymbol, value: string): string {
     const keyword = symbol.inLoop && symbol.captured ? 'let' : 'var';
-    const initial = this.chunk.pausing.isBoxed(symbol) ? `{v:${value}}` : value;
+    const initial = this.chunk.isBoxed(symbol) ? `{v:${value}}` : value;
     return `${keyword} ${localName(symbol)}=${initial};`;
   }
 

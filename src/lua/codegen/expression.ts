@@ -12,6 +12,7 @@ import type {
   LogicalExpression,
   UnaryExpression,
 } from '../syntax/ast.ts';
+import { leftOf } from '../syntax/classify.ts';
 import { emitCall, emitMethodCall, emitVararg } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
@@ -63,6 +64,7 @@ export function emitExpression(context: FunctionContext, node: Expression): stri
     const known = context.evaluated.get(node);
     if (known !== undefined) return known;
   }
+  context.chunk.chargeNode();
   const chain = leftChain(context, node);
   return context.scoped(() =>
     chain === undefined ? emitNode(context, node) : emitChain(context, node, chain),
@@ -71,22 +73,6 @@ export function emitExpression(context: FunctionContext, node: Expression): stri
 
 function emitNode(context: FunctionContext, node: Expression): string {
   return (emitters[node.kind] as Emitter<typeof node.kind>)(context, node as never);
-}
-
-/** The part of an expression in which a left chain continues; undefined if it ends here. */
-function leftOf(node: Expression): Expression | undefined {
-  switch (node.kind) {
-    case 'Binary':
-    case 'Logical':
-      return node.left;
-    case 'Index':
-    case 'MethodCall':
-      return node.object;
-    case 'Call':
-      return node.callee;
-    default:
-      return undefined;
-  }
 }
 
 /** The nodes at which a long left chain is cut, the innermost first; undefined if the chain is short. */

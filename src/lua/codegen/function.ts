@@ -20,7 +20,8 @@ export function emitFunction(chunk: ChunkContext, body: FunctionBody): string {
   return chunk.modes.environments ? `enclose(E,E=>${made})` : made;
 }
 
-function emitForm(chunk: ChunkContext, body: FunctionBody): string {
+/** The same without the function's own environment. */
+export function emitForm(chunk: ChunkContext, body: FunctionBody): string {
   const form = chunk.pausing.formOf(body);
   const isGenerator = form === 'generator';
   const context = new FunctionContext(chunk, body, isGenerator);
@@ -48,7 +49,7 @@ function emitStart(chunk: ChunkContext, body: FunctionBody): string {
 /** The text of a function after its name: the parameters and the body. */
 function emitRest(context: FunctionContext, parameters: readonly string[], start: string): string {
   const { chunk, body } = context;
-  const prologue = body.parameters.filter((symbol) => chunk.pausing.isBoxed(symbol)).map(boxed);
+  const prologue = body.parameters.filter((symbol) => chunk.isBoxed(symbol)).map(boxed);
   const { arg } = body;
   if (arg?.mentioned === true) {
     prologue.push(context.declare(arg, body.usesVararg ? 'undefined' : 'argTable(V)'));

@@ -14,6 +14,7 @@
  * coroutine, the generator is run to its end.
  */
 import type { Chunk, Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
+import type { Meter } from '../syntax/meter.ts';
 import { walkChunk } from './walk.ts';
 
 export type FunctionForm = 'plain' | 'dual' | 'generator';
@@ -33,9 +34,9 @@ export class Pausing {
   private known: ReadonlyMap<LocalSymbol, FunctionBody> = new Map();
   private readonly boxes = new Set<LocalSymbol>();
 
-  constructor(chunk: Chunk, mode: PausableMode, compact: boolean) {
+  constructor(chunk: Chunk, mode: PausableMode, compact: boolean, meter: Meter) {
     if (mode === 'nothing') return;
-    const { pausing, known, bodies } = findPausing(chunk);
+    const { pausing, known, bodies } = findPausing(chunk, meter);
     this.known = known;
     this.forms.set(chunk.main, mode === 'all' ? 'generator' : 'plain');
     // A function is listed before those inside it.
@@ -93,12 +94,12 @@ interface Found {
   readonly bodies: readonly FunctionBody[];
 }
 
-function findPausing(chunk: Chunk): Found {
+function findPausing(chunk: Chunk, meter: Meter): Found {
   const known = new Map<LocalSymbol, FunctionBody>();
   const pausing = new Set<FunctionBody>();
-  const calls: { readonly caller: FunctionBody; readonly callee: LocalSymbol }[] = [];
+  const callers = new Map<LocalSymbol, Set<FunctionBody>>();
   let caller = chunk.main;
-  walkChunk(chunk, {
+  walkChunk(chunk, meter, {
     body(body) {
       caller = body;
     },
@@ -109,18 +110,23 @@ function findPausing(chunk: Chunk): Found {
       if (node.kind === 'MethodCall') pausing.add(caller);
       if (node.kind !== 'Call') return;
       const { callee } = node;
-      if (callee.kind === 'Local' || callee.kind === 'Upvalue') calls.push({ caller, callee: callee.symbol });
-      else pausing.add(caller);
+      if (callee.kind !== 'Local' && callee.kind !== 'Upvalue') pausing.add(caller);
+      else {
+        const others = callers.get(callee.symbol);
+        if (others === undefined) callers.set(callee.symbol, new Set([caller]));
+        else others.add(caller);
+      }
     },
   });
-  for (let before = -1; before !== pausing.size; ) {
-    before = pausing.size;
-    for (const call of calls) {
-      const callee = known.get(call.callee);
-      if (callee === undefined || pausing.has(callee)) pausing.add(call.caller);
-    }
+  const callersOf = new Map<FunctionBody, Set<FunctionBody>>();
+  for (const [symbol, bodies] of callers) {
+    const callee = known.get(symbol);
+    if (callee !== undefined) callersOf.set(callee, bodies);
+    else for (const body of bodies) pausing.add(body);
   }
+  // What is added to a set while it is being walked is met as well.
+  for (const body of pausing) for (const caller of callersOf.get(body) ?? []) pausing.add(caller);
   const bodies = [chunk.main];
-  for (const body of bodies) bodies.push(...body.functions);
+  for (const body of bodies) for (const inner of body.functions) bodies.push(inner);
   return { pausing, known, bodies };
 }

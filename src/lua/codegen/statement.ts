@@ -138,6 +138,7 @@ const emitters: { [Kind in Statement['kind']]: Emitter<Kind> } = {
 export function emitBlock(context: FunctionContext, block: Block): string {
   let text = '';
   for (const statement of block.statements) {
+    context.chunk.chargeNode();
     const emit = emitters[statement.kind] as Emitter<typeof statement.kind>;
     const emitted = context.scoped(() => emit(context, statement as never));
     text += `${lineMark(context, statement.line)}${emitted}\n`;

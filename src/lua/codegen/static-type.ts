@@ -7,12 +7,16 @@
  * `local sum = 0; for i = 1, n do sum = sum + i end` makes `sum` a number.
  */
 import type { Chunk, Expression, LocalSymbol, Store } from '../syntax/ast.ts';
+import type { Meter } from '../syntax/meter.ts';
 
 /** A static type. `unset` means that no value has been seen yet, and `any` that nothing is known. */
 export type StaticType = 'unset' | 'number' | 'string' | 'boolean' | 'table' | 'function' | 'nil' | 'any';
 
 /** A left chain (`a + b + c ...`) is looked into up to this depth; below it nothing is known. */
 const DEPTH_LIMIT = 60;
+/** Looks at values and operators between two charges, and what each costs, in steps. */
+const LOOKS_PER_CHARGE = 256;
+const STEPS_PER_LOOK = 10;
 /** The types are refined in rounds until nothing changes. If that takes more rounds than this, nothing is known. */
 const ROUND_LIMIT = 40;
 
@@ -20,8 +24,11 @@ const ROUND_LIMIT = 40;
 export class StaticTypes {
   /** The type of each local, by the number of the local. */
   private readonly types: StaticType[] = [];
+  private readonly meter: Meter;
+  private looks = 0;
 
-  constructor(chunk: Chunk) {
+  constructor(chunk: Chunk, meter: Meter) {
+    this.meter = meter;
     const symbols: LocalSymbol[] = [];
     const bodies = [chunk.main];
     for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
@@ -59,6 +66,7 @@ export class StaticTypes {
       case 'Binary': {
         if (isComparison(node.operator)) return 'boolean';
         if (depth >= DEPTH_LIMIT) return 'any';
+        this.charge();
         const left = this.numeric(node.left, depth);
         const right = this.numeric(node.right, depth);
         return left === 'any' || right === 'any' ? 'any' : left === 'unset' ? left : right;
@@ -86,10 +94,14 @@ export class StaticTypes {
     for (let round = 0; round < ROUND_LIMIT; round++) {
       let changed = false;
       for (const { id, stores } of symbols) {
+        this.charge();
         const before = types[id];
         if (before === 'any') continue;
         let type: StaticType = before;
-        for (const store of stores) type = join(type, this.ofStore(store));
+        for (let at = 0; at < stores.length && type !== 'any'; at++) {
+          this.charge();
+          type = join(type, this.ofStore(stores[at]));
+        }
         if (type === before) continue;
         types[id] = type;
         changed = true;
@@ -97,6 +109,10 @@ export class StaticTypes {
       if (!changed) return;
     }
     types.fill('any');
+  }
+
+  private charge(): void {
+    if (++this.looks % LOOKS_PER_CHARGE === 0) this.meter.spend(LOOKS_PER_CHARGE * STEPS_PER_LOOK);
   }
 
   private ofStore(store: Store): StaticType {

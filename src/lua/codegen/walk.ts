@@ -2,7 +2,20 @@
  * Walks over the syntax tree of a chunk. Invariant: each node is visited once, and before the nodes inside it. The
  * walks use lists of nodes to visit instead of recursion, because left chains (`a + b + c ...`) can be of any length.
  */
-import type { Block, Chunk, Expression, FunctionBody, LoopStatement, Statement } from '../syntax/ast.ts';
+import type {
+  Block,
+  Chunk,
+  Expression,
+  FunctionBody,
+  LocalSymbol,
+  LoopStatement,
+  Statement,
+} from '../syntax/ast.ts';
+import type { Meter } from '../syntax/meter.ts';
+
+/** Nodes between two charges, and what visiting a node costs, in steps. */
+const NODES_PER_CHARGE = 256;
+const STEPS_PER_NODE = 8;
 
 export interface Visitor {
   expression?(node: Expression): void;
@@ -14,11 +27,16 @@ export interface Visitor {
  * Visits everything in a chunk, function by function: the nodes visited after a call of `body` belong to that function.
  * Apart from that and the invariant above, the order is unspecified.
  */
-export function walkChunk(chunk: Chunk, visitor: Visitor): void {
+export function walkChunk(chunk: Chunk, meter: Meter, visitor: Visitor): void {
+  let visited = 0;
+  const charge = (): void => {
+    if (++visited % NODES_PER_CHARGE === 0) meter.spend(NODES_PER_CHARGE * STEPS_PER_NODE);
+  };
   const bodies: FunctionBody[] = [chunk.main];
   const blocks: Block[] = [];
   const expressions: Expression[] = [];
   for (;;) {
+    charge();
     const expression = expressions.pop();
     if (expression !== undefined) {
       visitor.expression?.(expression);
@@ -29,6 +47,7 @@ export function walkChunk(chunk: Chunk, visitor: Visitor): void {
     const block = blocks.pop();
     if (block !== undefined) {
       for (const statement of block.statements) {
+        charge();
         visitor.statement?.(statement);
         pushParts(statement, expressions, blocks);
       }
@@ -60,6 +79,20 @@ export function walkMain(chunk: Chunk, visitor: Visitor): void {
   }
 }
 
+/** The locals that a loop declares, without those of the functions in it. */
+export function localsOfLoop(loop: LoopStatement): Set<LocalSymbol> {
+  const found = new Set<LocalSymbol>();
+  const blocks: Block[] = [{ kind: 'Block', statements: [loop] }];
+  for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
+    for (const statement of block.statements) {
+      if ('symbols' in statement) for (const symbol of statement.symbols) found.add(symbol);
+      else if ('symbol' in statement) found.add(statement.symbol);
+      pushParts(statement, [], blocks);
+    }
+  }
+  return found;
+}
+
 function isLoop(statement: Statement): statement is LoopStatement {
   const { kind } = statement;
   return kind === 'While' || kind === 'Repeat' || kind === 'NumericFor' || kind === 'GenericFor';
@@ -72,10 +105,12 @@ function pushChildren(node: Expression, into: Expression[]): void {
       into.push(node.object, node.key);
       break;
     case 'Call':
-      into.push(node.callee, ...node.arguments);
+      into.push(node.callee);
+      for (const value of node.arguments) into.push(value);
       break;
     case 'MethodCall':
-      into.push(node.object, ...node.arguments);
+      into.push(node.object);
+      for (const value of node.arguments) into.push(value);
       break;
     case 'Parenthesized':
       into.push(node.expression);

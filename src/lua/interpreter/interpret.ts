@@ -1,45 +1,66 @@
 /**
- * The interpreter. It is used for the first run of a chunk, because V8 takes longer to compile a short script than
- * the interpreter takes to run it (`npm run bench:lua`, first EVAL).
+ * The interpreter: executes the syntax tree. It is used where compiling takes longer than it saves: for the first run of a
+ * short chunk (`npm run bench:lua`, first EVAL), and for functions so long that V8 could not compile them in a moment
+ * (long-text.ts).
  *
- * It is kept simple by two restrictions. A chunk with inner functions is not interpreted, so that there is just one
- * set of variables. A chunk that can reach coroutines or `setfenv` is not interpreted either, because an interpreted
- * function can neither pause nor have its environment changed.
+ * An interpreted function cannot pause: no coroutine can yield in it.
  */
 import { spend } from '../runtime/budget.ts';
+import { raise } from '../runtime/error.ts';
+import { argTable } from '../runtime/generated.ts';
 import { findInterpreted, markFrames } from '../runtime/position.ts';
-import type { LuaResult } from '../runtime/value.ts';
-import type { Chunk } from '../syntax/ast.ts';
-import type { Frame } from './frame.ts';
+import type { Environment } from '../runtime/state.ts';
+import type { LuaFunction, LuaResult } from '../runtime/value.ts';
+import type { FunctionBody } from '../syntax/ast.ts';
+import { type Box, Frame, type Program } from './frame.ts';
 import { interpretBlock } from './statement.ts';
 
-/** Longer texts are not interpreted, because a long chain of operators could overflow the stack. */
-export const MAXIMUM_LENGTH = 4000;
+/**
+ * How many calls of interpreted functions may be under way. Each takes as much of the host's stack as its statements and
+ * expressions are nested, which can be a hundred times as much as a call of compiled code takes.
+ */
+const INTERPRETED_CALLS = 200;
 
-/** The frame that is being interpreted; if one chunk calls another, the innermost. Whoever sets it restores it. */
+/** The frame that is being interpreted. Whoever sets it restores it. */
 let running: Frame | undefined;
 
-findInterpreted(() => {
-  const place = running?.place;
-  return place && { source: running?.displayName ?? '', ...place };
-});
+findInterpreted(() => running);
 
-/** Whether a chunk can be interpreted. A chunk that mentions a global of `reaches` cannot. */
-export function isInterpretable(chunk: Chunk, reaches: readonly string[]): boolean {
-  return chunk.main.functions.length === 0 && !reaches.some((name) => chunk.globals.has(name));
+/** Makes a function of a text that is interpreted when it is called. */
+export function interpreted(
+  program: Program,
+  body: FunctionBody,
+  environment: Environment,
+  upvalues: readonly Box[] = [],
+): LuaFunction {
+  return (...values) => {
+    const { parameters, arg } = body;
+    const varargs = values.slice(parameters.length);
+    const frame = new Frame(program, body, environment, upvalues, varargs);
+    for (let position = 0; position < parameters.length; position++) {
+      frame.declare(parameters[position], values[position]);
+    }
+    if (arg?.mentioned) frame.declare(arg, body.usesVararg ? undefined : argTable(varargs));
+    return interpretFunction(frame);
+  };
 }
 
-/** Runs a chunk's main function in a frame of its own. */
-export function interpretMain(chunk: Chunk, frame: Frame): LuaResult {
+/** Executes the body of a function in a frame. */
+function interpretFunction(frame: Frame): LuaResult {
   const outer = running;
+  if (outer !== undefined) {
+    frame.outer = outer;
+    frame.depth = outer.depth + 1;
+    if (frame.depth > INTERPRETED_CALLS) raise('stack overflow');
+  }
   running = frame;
   try {
     spend(1);
-    interpretBlock(frame, chunk.main.block);
+    interpretBlock(frame, frame.body.block);
     return frame.result;
   } finally {
     running = outer;
   }
 }
 
-markFrames('interpreter', interpretMain);
+markFrames('interpreted', interpretFunction);

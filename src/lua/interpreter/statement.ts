@@ -4,7 +4,7 @@
  */
 
 import { setIndex } from '../runtime/access.ts';
-import { lap } from '../runtime/budget.ts';
+import { lap, spend } from '../runtime/budget.ts';
 import { finish } from '../runtime/call.ts';
 import { isTrue } from '../runtime/compare.ts';
 import { iterate, loopNumber } from '../runtime/generated.ts';
@@ -17,7 +17,9 @@ import type {
   Expression,
   GenericForStatement,
   IfStatement,
+  LocalFunctionStatement,
   LocalStatement,
+  LocalSymbol,
   LoopStatement,
   NumericForStatement,
   RepeatStatement,
@@ -25,14 +27,18 @@ import type {
   Statement,
   WhileStatement,
 } from '../syntax/ast.ts';
-import { interpretCall, interpretExpression, interpretList } from './expression.ts';
+import { interpretCall, interpretExpression, interpretList, readLate } from './expression.ts';
 import type { Frame } from './frame.ts';
 
 /** How a statement ends. */
 export type Completion = 'normal' | 'break' | 'return';
 
+/** What a statement costs, in steps; its loops, calls and long expressions cost more. */
+const STEPS_PER_STATEMENT = 10;
+
 export function interpretBlock(frame: Frame, { statements }: Block): Completion {
   for (const statement of statements) {
+    spend(STEPS_PER_STATEMENT);
     const completion = interpretStatement(frame, statement);
     if (completion !== 'normal') return completion;
   }
@@ -66,21 +72,29 @@ function interpretStatement(frame: Frame, node: Statement): Completion {
       return count(frame, node);
     case 'GenericFor':
       return iterateOver(frame, node);
-    default:
-      throw new Error(`${node.kind} cannot be interpreted`);
+    case 'LocalFunction':
+      declareFunction(frame, node);
+      return 'normal';
   }
 }
 
 markFrames('interpreter', interpretStatement);
 
 function declare(frame: Frame, { symbols, values }: LocalStatement): void {
-  const { locals } = frame;
   if (symbols.length === 1 && values.length === 1) {
-    locals[symbols[0].id] = interpretExpression(frame, values[0]);
+    frame.declare(symbols[0], interpretExpression(frame, values[0]));
     return;
   }
   const list = interpretList(frame, values);
-  for (let position = 0; position < symbols.length; position++) locals[symbols[position].id] = list[position];
+  for (let position = 0; position < symbols.length; position++) {
+    frame.declare(symbols[position], list[position]);
+  }
+}
+
+/** The local is there before the function is made, which may refer to it. */
+function declareFunction(frame: Frame, { symbol, value }: LocalFunctionStatement): void {
+  frame.declare(symbol, undefined);
+  frame.assign(symbol, frame.makeFunction(value.body));
 }
 
 /**
@@ -88,7 +102,6 @@ function declare(frame: Frame, { symbols, values }: LocalStatement): void {
  * first.
  */
 function assign(frame: Frame, { targets, values }: AssignStatement): void {
-  const { locals, globals } = frame;
   const parts: LuaValue[] = [];
   for (const target of targets) {
     if (target.kind !== 'Index') continue;
@@ -99,16 +112,44 @@ function assign(frame: Frame, { targets, values }: AssignStatement): void {
   for (let position = targets.length - 1; position >= 0; position--) {
     const target = targets[position];
     const value = list[position];
-    if (target.kind === 'Local') locals[target.symbol.id] = value;
-    else {
-      frame.at(target);
-      if (target.kind === 'Global') setIndex(globals, target.name, value, frame);
-      else {
-        const key = parts.pop();
-        setIndex(parts.pop(), key, value, frame);
+    switch (target.kind) {
+      case 'Local':
+        frame.assign(target.symbol, value);
+        break;
+      case 'Upvalue':
+        frame.upvalue(target.symbol).v = value;
+        break;
+      case 'Global':
+        frame.at(target);
+        setIndex(frame.environment.table, target.name, value, frame);
+        break;
+      case 'Index': {
+        const key = partAtStore(frame, target.key, parts.pop(), targets, position);
+        const object = partAtStore(frame, target.object, parts.pop(), targets, position);
+        frame.at(target);
+        setIndex(object, key, value, frame);
       }
     }
   }
+}
+
+/**
+ * The object or key of a target when its value is stored. Lua reads a local only now, but keeps its old value if the local
+ * is a target further on.
+ */
+function partAtStore(
+  frame: Frame,
+  node: Expression,
+  value: LuaValue,
+  targets: AssignStatement['targets'],
+  position: number,
+): LuaValue {
+  if (node.kind !== 'Local' || !node.symbol.captured) return value;
+  for (let later = position + 1; later < targets.length; later++) {
+    const target = targets[later];
+    if (target.kind === 'Local' && target.symbol === node.symbol) return value;
+  }
+  return readLate(frame, node, value);
 }
 
 function isTrueIn(frame: Frame, condition: Expression): boolean {
@@ -181,7 +222,7 @@ function count(frame: Frame, node: NumericForStatement): Completion {
   // Lua subtracts the step once and then adds it at each turn. With fractions, the result can differ from the start
   // value in its last bit.
   for (let counter = start - step + step; step > 0 ? counter <= limit : counter >= limit; counter += step) {
-    frame.locals[symbol.id] = counter;
+    frame.declare(symbol, counter);
     const end = runBlock(frame, block) ?? endTurn(frame, node, [counter + step, limit, step]);
     if (end !== undefined) return end;
   }
@@ -191,29 +232,45 @@ function count(frame: Frame, node: NumericForStatement): Completion {
 const BOUNDS = ['initial', 'limit', 'step'];
 
 function iterateOver(frame: Frame, node: GenericForStatement): Completion {
-  const { locals } = frame;
   const { symbols, block } = node;
   const [step, object, start] = interpretList(frame, node.values);
   let control = start;
   const walk = iterator(step, object, control);
   for (;;) {
-    for (const { id } of symbols) locals[id] = undefined;
     if (walk !== undefined) {
       if (!walk.step()) return 'normal';
-      locals[symbols[0].id] = walk.key;
-      if (symbols.length > 1) locals[symbols[1].id] = walk.value;
+      declareAll(frame, symbols, walk.key, walk.value, NONE);
     } else {
       frame.at(node);
       const result = iterate(step, object, control, frame, 0);
       if (result instanceof MultiValue) {
-        for (let position = 0; position < symbols.length; position++) {
-          locals[symbols[position].id] = result.values[position];
-        }
-      } else locals[symbols[0].id] = result;
-      control = locals[symbols[0].id];
+        const { values } = result;
+        control = values[0];
+        declareAll(frame, symbols, control, values[1], values);
+      } else {
+        control = result;
+        declareAll(frame, symbols, control, undefined, NONE);
+      }
       if (control === undefined) return 'normal';
     }
     const end = runBlock(frame, block) ?? endTurn(frame, node, [step, object, control, walk]);
     if (end !== undefined) return end;
+  }
+}
+
+const NONE: readonly LuaValue[] = [];
+
+/** Declares the locals of a turn of a generic loop: the first two values, and the others of a list. */
+function declareAll(
+  frame: Frame,
+  symbols: readonly LocalSymbol[],
+  first: LuaValue,
+  second: LuaValue,
+  values: readonly LuaValue[],
+): void {
+  frame.declare(symbols[0], first);
+  if (symbols.length > 1) frame.declare(symbols[1], second);
+  for (let position = 2; position < symbols.length; position++) {
+    frame.declare(symbols[position], values[position]);
   }
 }

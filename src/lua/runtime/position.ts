@@ -47,17 +47,25 @@ const SOURCE = new RegExp(`${SOURCE_PREFIX}(\\d+)\\.js(?::(\\d+):(\\d+))?`);
  * - `operator`: the function calls a metamethod for an operator. No C function is there, and the callee has no name.
  * - `tail`: the function makes the calls that a `TailCall` stands for.
  * - `environment`: the function calls a Lua function that has an environment of its own.
- * - `interpreter`: the frame is one of many that together are the one Lua function that is interpreted.
+ * - `interpreter`: the frame is one of many that together are a Lua function that is interpreted.
+ * - `interpreted`: the frame is the outermost of these.
  * - `state`: the function makes another state the running one. Frames further out are of no concern to that state.
  */
-type HostKind = 'boundary' | 'coroutine' | 'operator' | 'tail' | 'environment' | 'interpreter' | 'state';
+type HostKind = (typeof KINDS)[number];
+
+const KINDS = [
+  'boundary',
+  'coroutine',
+  'operator',
+  'tail',
+  'environment',
+  'interpreter',
+  'interpreted',
+  'state',
+] as const;
 
 const MARK = 'lua:';
-const HOST_KINDS = new Map<string, HostKind>(
-  (['boundary', 'coroutine', 'operator', 'tail', 'environment', 'interpreter', 'state'] as const).map(
-    (kind) => [`${MARK}${kind}`, kind],
-  ),
-);
+const HOST_KINDS = new Map<string, HostKind>(KINDS.map((kind) => [`${MARK}${kind}`, kind]));
 /** Finds a mark in a line of V8's text of the stack: `at lua:tail (...)`. */
 const MARK_IN_TEXT = new RegExp(`${MARK}[a-z]+`);
 /** Finds the function's name in a line of Firefox's text of the stack: `finish@...`. */
@@ -104,13 +112,19 @@ export function findSuspended(find: () => Position[]): void {
   suspended = find;
 }
 
-let interpreted: () => Position | undefined = () => undefined;
+/** A call of an interpreted function. */
+export interface InterpretedCall {
+  /** Where it stands; undefined while a compiled part of it runs. */
+  readonly place: Position | undefined;
+  /** The interpreted call that is under way around it. */
+  readonly outer: InterpretedCall | undefined;
+}
 
-/**
- * Sets the function that finds the place of interpreted Lua code; that is undefined while a compiled part of it runs.
- */
-export function findInterpreted(find: () => Position | undefined): void {
-  interpreted = find;
+let innermostInterpreted: () => InterpretedCall | undefined = () => undefined;
+
+/** Sets the function that finds the innermost interpreted call that is under way. */
+export function findInterpreted(find: () => InterpretedCall | undefined): void {
+  innermostInterpreted = find;
 }
 
 /**
@@ -189,6 +203,8 @@ class LuaFrames {
   #isOver = false;
   /** Whether the next Lua frame outwards has called a metamethod. */
   #isHandler = false;
+  /** The interpreted call to which the next frames of the interpreter belong, and whether it has been added. */
+  #interpreted = innermostInterpreted();
   #hasInterpreted = false;
   /** Whether the frame added last is Lua code, or a trace of a tail call; that is what the next frame has called. */
   #isInLua = false;
@@ -207,6 +223,7 @@ class LuaFrames {
     else if (kind === 'environment') this.enclosed.push(found.length - 1);
     else if (kind === 'operator') this.#isHandler = true;
     else if (kind === 'interpreter') this.#addInterpreted();
+    else if (kind === 'interpreted') this.#endInterpreted();
     else if (!this.#isEnded) {
       for (const place of suspended()) this.#add(place);
       this.#isEnded = true;
@@ -220,12 +237,19 @@ class LuaFrames {
     this.#addPlace({ source: map.displayName, ...map.locate(line, column) });
   }
 
-  /** Adds the interpreted function at the first of the interpreter's frames. No state interprets two at a time. */
+  /** Adds an interpreted call at the first of its frames. */
   #addInterpreted(): void {
     if (this.#hasInterpreted) return;
     this.#hasInterpreted = true;
-    const place = interpreted();
+    const place = this.#interpreted?.place;
     if (place !== undefined) this.#addPlace(place);
+  }
+
+  /** Passes the last frame of an interpreted call. */
+  #endInterpreted(): void {
+    this.#addInterpreted();
+    this.#interpreted = this.#interpreted?.outer;
+    this.#hasInterpreted = false;
   }
 
   #addPlace(place: Position): void {

@@ -19,6 +19,8 @@ export interface LocalSymbol {
   readonly name: string;
   /** A number that is unique within the chunk. The numbers count from 0. */
   readonly id: number;
+  /** Its index among the locals of its function. */
+  readonly slot: number;
   /** The line of the declaration. */
   readonly line: number;
   readonly role: 'local' | 'function' | 'parameter' | 'loop' | 'arg';
@@ -61,6 +63,8 @@ export interface FunctionBody {
   /** The lines of `function` and of its `end`. For the chunk itself, `line` is 0. */
   readonly line: number;
   endLine: number;
+  /** How many bytes of the text it takes, about. */
+  length: number;
   /** The outer locals that it, or a function inside it, uses, in the order of their first use. */
   readonly upvalues: LocalSymbol[];
   /** The functions directly inside it, in order. */
@@ -72,16 +76,19 @@ export interface FunctionBody {
 /** A whole text. */
 export interface Chunk {
   readonly kind: 'Chunk';
-  /** The whole text. */
-  readonly source: string;
   /** The name as it was given: `@user_script`, `=name`, or the text itself. */
   readonly chunkName: string;
   /** The name as error messages show it: `user_script`, `[string "return 1"]`. */
   readonly displayName: string;
   readonly main: FunctionBody;
-  /** The names of all globals that the text reads or writes anywhere. */
+  /** How many bytes the text has. */
+  readonly length: number;
+  /** The names of all globals that the text reads or writes anywhere, but no more than `MAXIMUM_GLOBALS`. */
   readonly globals: ReadonlySet<string>;
 }
+
+/** How many names of globals are noted; a text that mentions that many has to be taken to mention any other, too. */
+export const MAXIMUM_GLOBALS = 2 ** 16;
 
 export interface Block {
   readonly kind: 'Block';
@@ -107,6 +114,11 @@ export type LoopStatement = WhileStatement | RepeatStatement | NumericForStateme
 interface StatementNode {
   /** The line of its first token. */
   readonly line: number;
+}
+
+interface LoopNode extends StatementNode {
+  /** How many bytes of the text it takes, about. */
+  readonly length: number;
 }
 
 /** `local a, b = ...`. The symbols come into scope after the values have been evaluated. */
@@ -141,14 +153,14 @@ export interface DoStatement extends StatementNode {
   readonly block: Block;
 }
 
-export interface WhileStatement extends StatementNode {
+export interface WhileStatement extends LoopNode {
   readonly kind: 'While';
   readonly condition: Expression;
   readonly block: Block;
 }
 
 /** `repeat ... until`. The condition is in the scope of the block's locals. */
-export interface RepeatStatement extends StatementNode {
+export interface RepeatStatement extends LoopNode {
   readonly kind: 'Repeat';
   readonly block: Block;
   readonly condition: Expression;
@@ -161,7 +173,7 @@ export interface IfStatement extends StatementNode {
   readonly otherwise: Block | undefined;
 }
 
-export interface NumericForStatement extends StatementNode {
+export interface NumericForStatement extends LoopNode {
   readonly kind: 'NumericFor';
   readonly symbol: LocalSymbol;
   readonly start: Expression;
@@ -173,7 +185,7 @@ export interface NumericForStatement extends StatementNode {
   readonly prepareLine: number;
 }
 
-export interface GenericForStatement extends StatementNode {
+export interface GenericForStatement extends LoopNode {
   readonly kind: 'GenericFor';
   readonly symbols: LocalSymbol[];
   readonly values: Expression[];

@@ -1,5 +1,11 @@
 /** Questions about a node that the parser, the generator and the interpreter have in common. */
-import type { CallExpression, Expression, MultipleExpression } from './ast.ts';
+import {
+  type CallExpression,
+  type Chunk,
+  type Expression,
+  MAXIMUM_GLOBALS,
+  type MultipleExpression,
+} from './ast.ts';
 
 /** Whether an expression can give any number of values at the end of a list. */
 export function isMultiple(node: Expression | undefined): node is MultipleExpression {
@@ -9,4 +15,34 @@ export function isMultiple(node: Expression | undefined): node is MultipleExpres
 /** Whether the text calls the global `error`. */
 export function isErrorCall({ callee }: CallExpression): boolean {
   return callee.kind === 'Global' && callee.name === 'error';
+}
+
+/** Whether the text of a chunk mentions one of some globals, or at least may do so. */
+export function mentions({ globals }: Chunk, names: readonly string[]): boolean {
+  return globals.size >= MAXIMUM_GLOBALS || names.some((name) => globals.has(name));
+}
+
+/**
+ * The part of an expression in which a left chain (`a + b + c ...`, `f()()...`) continues; undefined if it ends here.
+ */
+export function leftOf(node: Expression): Expression | undefined {
+  switch (node.kind) {
+    case 'Binary':
+    case 'Logical':
+      return node.left;
+    case 'Index':
+    case 'MethodCall':
+      return node.object;
+    case 'Call':
+      return node.callee;
+    default:
+      return undefined;
+  }
+}
+
+const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['setfenv', 'getfenv']);
+
+/** Whether a callee has the name of a function that has to be told the environment of its caller. */
+export function isEnvironmentFunction(name: string | undefined): boolean {
+  return name !== undefined && ENVIRONMENT_FUNCTIONS.has(name);
 }

@@ -20,10 +20,9 @@ import type {
 import { isMultiple } from './classify.ts';
 import { ITEMS_PER_STORE } from './constructor.ts';
 import { foldArithmetic, isDecided } from './fold.ts';
-import { Lexer, NAME, NUMBER, STRING, type TextReader, tokenText } from './lexer.ts';
+import { Lexer, NAME, NUMBER, type Reading, STRING, tokenText } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { ChunkCounters, FunctionScope } from './resolve.ts';
-import type { Places } from './skim.ts';
 
 /** How many constructs may be nested, counted together with the C calls in progress. */
 export const MAXIMUM_LEVELS = 200;
@@ -66,14 +65,8 @@ export abstract class ExpressionParser {
   /** The number of nested constructs, including the C calls in progress. */
   protected level: number;
 
-  constructor(
-    source: string,
-    chunkName: string,
-    level: number,
-    places: Places | undefined,
-    readMore: TextReader | undefined,
-  ) {
-    this.lexer = new Lexer(source, chunkName, places, readMore);
+  constructor(source: string, chunkName: string, level: number, reading: Reading) {
+    this.lexer = new Lexer(source, chunkName, reading);
     this.level = level;
     this.scope = new FunctionScope(undefined, 0, this.lexer, this.counters);
     this.registers = new Registers(this.lexer, this.scope);

@@ -9,7 +9,17 @@
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
 import { untilNul } from '../../bytes/until-nul.ts';
 import { LuaSyntaxError, syntaxDisplayName } from './error.ts';
+import {
+  BYTES_PER_CHARGE,
+  BYTES_PER_TOKEN,
+  FREE,
+  MAXIMUM_TOKENS,
+  type Meter,
+  STEPS_PER_TOKEN,
+  TOKENS_PER_CHARGE,
+} from './meter.ts';
 import type { Places } from './skim.ts';
+import { TextBuilder } from './text-builder.ts';
 
 export const NAME = '<name>';
 export const STRING = '<string>';
@@ -73,7 +83,20 @@ const WITH_EQUALS: ReadonlyMap<number, string> = new Map([
   [126, '~='],
 ]);
 
+/** Reads the next piece of a text, which is not empty; undefined at its end. */
 export type TextReader = () => string | undefined;
+
+/** What a text is read with. */
+export interface Reading {
+  /** The places that `skim` found in the text, if it was skimmed. */
+  readonly places?: Places | undefined;
+  /** Gives the pieces that follow the text. */
+  readonly readMore?: TextReader | undefined;
+  readonly meter?: Meter | undefined;
+}
+
+/** Pieces that have been read are dropped when the token before them has been, once they have this many bytes. */
+const KEPT_BEHIND = 4096;
 
 function hasClass(byte: number, classes: number): boolean {
   return byte >= 0 && ((CLASSES[byte] ?? 0) & classes) !== 0;
@@ -97,11 +120,19 @@ export class Lexer {
   /** The line of the end of the token before the current one. */
   lastLine = 1;
 
+  /** The text from the beginning of the newest token on, or from before it. Positions count from its start. */
   #source: string;
-  /** Reads the next piece of the text, which is not empty; undefined at the end of the text. */
+  /** The piece after `#source`. It is apart because looking into a text that was just joined copies all of it. */
+  #piece = '';
   #readMore: TextReader | undefined;
   readonly #chunkName: string;
+  readonly #meter: Meter;
   #position = 0;
+  /** How many bytes of the text are before the start of `#source`. */
+  #dropped = 0;
+  /** The position up to which bytes have been charged for, and how many tokens have been read. */
+  #charged = 0;
+  #tokens = 0;
   /** The newest name, string or number as it is written, but with its escapes decoded. Errors show it after `near`. */
   #raw = '';
   #scannedText = '';
@@ -113,10 +144,11 @@ export class Lexer {
   #aheadPlace = -1;
   readonly #places: Places | undefined;
 
-  constructor(source: string, chunkName: string, places?: Places, readMore?: TextReader) {
+  constructor(source: string, chunkName: string, { places, readMore, meter = FREE }: Reading = {}) {
     this.#places = places;
     this.#source = source;
     this.#readMore = readMore;
+    this.#meter = meter;
     this.#chunkName = chunkName;
   }
 
@@ -169,20 +201,63 @@ export class Lexer {
 
   /** The byte at a position, which may be in a piece that has yet to be read. */
   #beyond(position: number): number {
-    while (position >= this.#source.length) {
+    for (;;) {
+      const offset = position - this.#source.length;
+      if (offset < this.#piece.length) return this.#piece.charCodeAt(offset);
       const piece = this.#readMore?.();
       if (piece === undefined) {
         this.#readMore = undefined;
         return END;
       }
-      this.#source += piece;
+      this.#source += this.#piece;
+      this.#piece = piece;
     }
-    return this.#source.charCodeAt(position);
   }
 
-  /** The text, as far as it has been read. */
-  get source(): string {
-    return this.#source;
+  /** The text between two positions. */
+  #slice(start: number, end: number): string {
+    if (end > this.#source.length) {
+      this.#source += this.#piece;
+      this.#piece = '';
+    }
+    return this.#source.slice(start, end);
+  }
+
+  /** Drops the text before the position, if it came in pieces; nothing may refer to an older position any more. */
+  #dropBehind(): void {
+    if (this.#readMore === undefined || this.#position < KEPT_BEHIND) return;
+    this.#source = this.#slice(this.#position, this.#source.length + this.#piece.length);
+    this.#dropped += this.#position;
+    this.#charged -= this.#position;
+    this.#position = 0;
+  }
+
+  /** How many bytes of the text have become tokens. */
+  get offset(): number {
+    return this.#dropped + this.#position;
+  }
+
+  /** How many bytes have been read that were not charged for. Tokens of many bytes look at it as they go. */
+  get #uncharged(): number {
+    return this.#position - this.#charged;
+  }
+
+  #chargeBytes(): void {
+    const bytes = this.#uncharged;
+    this.#charged = this.#position;
+    this.#meter.spend(bytes);
+  }
+
+  /** Charges for some tokens at once, before the last of them becomes part of the tree. */
+  #chargeTokens(): void {
+    if (this.#tokens > MAXIMUM_TOKENS) throw new LuaSyntaxError('not enough memory');
+    this.#meter.accountMemory(TOKENS_PER_CHARGE * BYTES_PER_TOKEN);
+    this.#meter.spend(TOKENS_PER_CHARGE * STEPS_PER_TOKEN);
+  }
+
+  /** Charges for work on the current token that depends on more than the text. */
+  spend(steps: number): void {
+    this.#meter.spend(steps);
   }
 
   /** Steps over a line break of one or two bytes. */
@@ -194,7 +269,10 @@ export class Lexer {
   }
 
   #scan(): string {
+    if (++this.#tokens % TOKENS_PER_CHARGE === 0) this.#chargeTokens();
+    this.#dropBehind();
     for (;;) {
+      if (this.#uncharged >= BYTES_PER_CHARGE) this.#passRead();
       const byte = this.#at(this.#position);
       if (hasClass(byte, LETTER_CLASS)) return this.#scanName();
       if (isNewline(byte)) this.#skipNewline();
@@ -211,13 +289,24 @@ export class Lexer {
 
   #scanName(): string {
     const start = this.#position;
-    let end = start + 1;
-    while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
+    const end = this.#skipClasses(start + 1, LETTER_CLASS | DIGIT_CLASS);
     this.#position = end;
-    const name = this.#source.slice(start, end);
+    const name = this.#slice(start, end);
     this.#raw = name;
     this.#scannedText = name;
     return (end - start <= LONGEST_RESERVED ? RESERVED.get(name) : undefined) ?? NAME;
+  }
+
+  /** The first position from `start` on whose byte has none of the classes. */
+  #skipClasses(start: number, classes: number): number {
+    let end = start;
+    while (hasClass(this.#at(end), classes)) this.#count(++end - start);
+    return end;
+  }
+
+  /** Charges for a token that has got long, of which `bytes` have been read; it has to be called for each byte. */
+  #count(bytes: number): void {
+    if ((bytes & (BYTES_PER_CHARGE - 1)) === 0) this.#meter.spend(BYTES_PER_CHARGE);
   }
 
   #scanSymbol(byte: number): string {
@@ -235,7 +324,7 @@ export class Lexer {
         return STRING;
       }
       if (level < -1) {
-        this.#raw = this.#source.slice(position, position - level);
+        this.#raw = this.#slice(position, position - level);
         this.fail('invalid long string delimiter', STRING);
       }
     } else if (byte === QUOTE || byte === 39) {
@@ -269,15 +358,15 @@ export class Lexer {
 
   #scanNumber(start: number): string {
     let end = start + 1;
-    while (hasClass(this.#at(end), DIGIT_CLASS) || this.#at(end) === DOT) end++;
+    while (hasClass(this.#at(end), DIGIT_CLASS) || this.#at(end) === DOT) this.#count(++end - start);
     if (this.#isOneOf('Ee', end)) {
       end++;
       if (this.#isOneOf('+-', end)) end++;
     }
-    while (hasClass(this.#at(end), LETTER_CLASS | DIGIT_CLASS)) end++;
+    end = this.#skipClasses(end, LETTER_CLASS | DIGIT_CLASS);
     this.#position = end;
     this.#scannedPlace = this.#places?.take(start, end) ?? -1;
-    this.#raw = this.#source.slice(start, end);
+    this.#raw = this.#slice(start, end);
     const value = parseLuaNumber(this.#raw);
     if (value === undefined) this.fail('malformed number', NUMBER);
     this.#scannedNumber = value;
@@ -294,7 +383,12 @@ export class Lexer {
         return;
       }
     }
-    while (this.#at(this.#position) !== END && !isNewline(this.#at(this.#position))) this.#position++;
+    for (;;) {
+      const byte = this.#at(this.#position);
+      if (byte === END || isNewline(byte)) break;
+      this.#position++;
+      if (this.#uncharged >= BYTES_PER_CHARGE) this.#passRead();
+    }
     this.#places?.take(start, this.#position);
   }
 
@@ -304,22 +398,40 @@ export class Lexer {
    */
   #bracketLevel(position: number): number {
     let end = position + 1;
-    while (this.#at(end) === EQUALS) end++;
+    while (this.#at(end) === EQUALS) this.#count(++end - position);
     const level = end - position - 1;
     return this.#at(end) === this.#at(position) ? level : -level - 1;
   }
 
+  /** Charges for the bytes that have been read of a long token, all of which have been taken over or are not needed. */
+  #passRead(): void {
+    this.#chargeBytes();
+    this.#dropBehind();
+  }
+
+  /** Takes over the bytes from `start` to the position into the content of a long token, and charges for them. */
+  #takeOver(content: TextBuilder, start: number): void {
+    this.#meter.accountMemory(this.#position - start);
+    content.add(this.#slice(start, this.#position));
+    this.#passRead();
+  }
+
   #scanLong(level: number, what: 'string' | 'comment'): string {
-    const delimiter = `[${'='.repeat(level)}[`;
-    this.#position += delimiter.length;
+    this.#position += level + 2;
     if (isNewline(this.#at(this.#position))) this.#skipNewline();
-    let content = '';
+    const content = new TextBuilder();
+    const isString = what === 'string';
     let runStart = this.#position;
     for (;;) {
+      if (this.#uncharged >= BYTES_PER_CHARGE) {
+        if (isString) this.#takeOver(content, runStart);
+        else this.#passRead();
+        runStart = this.#position;
+      }
       const byte = this.#at(this.#position);
       if (byte === END) this.fail(`unfinished long ${what}`, END_OF_TEXT);
       else if (isNewline(byte)) {
-        content += `${this.#source.slice(runStart, this.#position)}\n`;
+        if (isString) content.add(`${this.#slice(runStart, this.#position)}\n`);
         this.#skipNewline();
         runStart = this.#position;
       } else if (byte === OPEN_BRACKET || byte === CLOSE_BRACKET) {
@@ -329,39 +441,48 @@ export class Lexer {
         this.#position += found < 0 ? -found : found + 1;
       } else this.#position++;
     }
-    content += this.#source.slice(runStart, this.#position);
-    this.#position += delimiter.length;
-    this.#raw = `${delimiter}${content}]${'='.repeat(level)}]`;
-    return content;
+    if (isString) content.add(this.#slice(runStart, this.#position));
+    this.#position += level + 2;
+    if (!isString) return '';
+    const { text } = content;
+    const equals = '='.repeat(level);
+    this.#raw = `[${equals}[${text}]${equals}]`;
+    return text;
   }
 
   #scanQuoted(delimiter: number): string {
     const start = this.#position;
     const quote = String.fromCharCode(delimiter);
-    let content = '';
+    const content = new TextBuilder();
     let runStart = ++this.#position;
     for (;;) {
+      if (this.#uncharged >= BYTES_PER_CHARGE) {
+        this.#takeOver(content, runStart);
+        runStart = this.#position;
+      }
       const byte = this.#at(this.#position);
       if (byte === delimiter) break;
       if (byte === END) this.fail('unfinished string', END_OF_TEXT);
       if (isNewline(byte)) {
-        this.#raw = quote + content + this.#source.slice(runStart, this.#position);
+        content.add(this.#slice(runStart, this.#position));
+        this.#raw = quote + content.text;
         this.fail('unfinished string', STRING);
       }
       if (byte === BACKSLASH) {
-        content += this.#source.slice(runStart, this.#position);
-        content += this.#scanEscape(quote + content);
+        content.add(this.#slice(runStart, this.#position));
+        content.add(this.#scanEscape(quote, content));
         runStart = this.#position;
       } else this.#position++;
     }
-    content += this.#source.slice(runStart, this.#position++);
+    content.add(this.#slice(runStart, this.#position++));
+    const { text } = content;
     this.#scannedPlace = this.#places?.take(start, this.#position) ?? -1;
-    this.#raw = quote + content + quote;
-    return content;
+    this.#raw = quote + text + quote;
+    return text;
   }
 
-  /** The text for the escape sequence at the position. `before` is the string so far, which an error shows. */
-  #scanEscape(before: string): string {
+  /** The text for the escape sequence at the position. An error shows the quote and the content so far. */
+  #scanEscape(quote: string, content: TextBuilder): string {
     const byte = this.#at(++this.#position);
     if (byte === END) return '';
     if (isNewline(byte)) {
@@ -371,9 +492,9 @@ export class Lexer {
     if (hasClass(byte, DIGIT_CLASS)) {
       const start = this.#position;
       while (this.#position < start + 3 && hasClass(this.#at(this.#position), DIGIT_CLASS)) this.#position++;
-      const code = Number(this.#source.slice(start, this.#position));
+      const code = Number(this.#slice(start, this.#position));
       if (code > 255) {
-        this.#raw = before;
+        this.#raw = quote + content.text;
         this.fail('escape sequence too large', STRING);
       }
       return String.fromCharCode(code);

@@ -19,10 +19,9 @@ import type {
 import { isMultiple } from './classify.ts';
 import { displayName } from './error.ts';
 import { ExpressionParser, MAXIMUM_LEVELS } from './expression-parser.ts';
-import { END_OF_TEXT, NAME, type TextReader } from './lexer.ts';
+import { END_OF_TEXT, NAME, type Reading } from './lexer.ts';
 import { Operand, Registers } from './registers.ts';
 import { FunctionScope } from './resolve.ts';
-import type { Places } from './skim.ts';
 
 /** The tokens that end a block. */
 const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until', END_OF_TEXT]);
@@ -30,20 +29,13 @@ const BLOCK_END: ReadonlySet<string> = new Set(['else', 'elseif', 'end', 'until'
 /**
  * Parses a chunk.
  *
- * @param source the text, a byte string
+ * @param source the text, a byte string, or its beginning
  * @param chunkName `@file`, `=name`, or the text itself, as it is given to `loadstring`
  * @param levels the number of C calls in progress, which count as levels of nesting: 0 for the host, 1 inside a script
- * @param places the places that `skim` found in the text, if it was skimmed
  * @throws LuaSyntaxError with Lua's message
  */
-export function parse(
-  source: string,
-  chunkName: string,
-  levels = 0,
-  places?: Places,
-  readMore?: TextReader,
-): Chunk {
-  return new Parser(source, chunkName, levels, places, readMore).parseChunk(chunkName);
+export function parse(source: string, chunkName: string, levels = 0, reading: Reading = {}): Chunk {
+  return new Parser(source, chunkName, levels, reading).parseChunk(chunkName);
 }
 
 class Parser extends ExpressionParser {
@@ -54,11 +46,12 @@ class Parser extends ExpressionParser {
     body.block = this.parseStatements();
     if (this.lexer.token !== END_OF_TEXT) this.lexer.failHere(`'${END_OF_TEXT}' expected`);
     body.endLine = this.lexer.line;
+    body.length = this.lexer.offset;
     return {
       kind: 'Chunk',
-      source: this.lexer.source,
       chunkName,
       displayName: displayName(chunkName),
+      length: this.lexer.offset,
       main: body,
       globals: this.counters.globals,
     };
@@ -113,6 +106,7 @@ class Parser extends ExpressionParser {
   }
 
   parseWhile(line: number): Statement {
+    const { offset } = this.lexer;
     this.lexer.next();
     const condition = this.parseCondition();
     this.scope.enterBlock(true);
@@ -120,7 +114,7 @@ class Parser extends ExpressionParser {
     const block = this.parseBlock();
     this.expectClosing('end', 'while', line);
     this.scope.leaveBlock();
-    return { kind: 'While', condition, block, line };
+    return { kind: 'While', condition, block, line, length: this.lexer.offset - offset };
   }
 
   parseDo(line: number): Statement {
@@ -133,30 +127,32 @@ class Parser extends ExpressionParser {
   parseRepeat(line: number): Statement {
     this.scope.enterBlock(true);
     this.scope.enterBlock(false);
+    const { offset } = this.lexer;
     this.lexer.next();
     const block = this.parseStatements();
     this.expectClosing('until', 'repeat', line);
     const condition = this.parseCondition();
     this.scope.leaveBlock();
     this.scope.leaveBlock();
-    return { kind: 'Repeat', block, condition, line };
+    return { kind: 'Repeat', block, condition, line, length: this.lexer.offset - offset };
   }
 
   parseFor(line: number): Statement {
     this.scope.enterBlock(true);
     this.lexer.next();
+    const { offset } = this.lexer;
     const name = this.expectName();
     let statement: Statement;
-    if (this.lexer.token === '=') statement = this.parseNumericFor(name, line);
+    if (this.lexer.token === '=') statement = this.parseNumericFor(name, line, offset);
     else if (this.lexer.token === ',' || this.lexer.token === 'in')
-      statement = this.parseGenericFor(name, line);
+      statement = this.parseGenericFor(name, line, offset);
     else this.lexer.failHere("'=' or 'in' expected");
     this.expectClosing('end', 'for', line);
     this.scope.leaveBlock();
     return statement;
   }
 
-  private parseNumericFor(name: string, line: number): Statement {
+  private parseNumericFor(name: string, line: number, offset: number): Statement {
     this.declareHidden('(for index)', '(for limit)', '(for step)');
     const symbol = this.scope.declare(name, 'loop');
     this.expect('=');
@@ -167,10 +163,11 @@ class Parser extends ExpressionParser {
     if (step === undefined) this.registers.reserve(1);
     symbol.stores.push('number');
     const { block, prepareLine } = this.parseForBody(1);
-    return { kind: 'NumericFor', symbol, start, limit, step, block, prepareLine, line };
+    const length = this.lexer.offset - offset;
+    return { kind: 'NumericFor', symbol, start, limit, step, block, prepareLine, line, length };
   }
 
-  private parseGenericFor(name: string, line: number): Statement {
+  private parseGenericFor(name: string, line: number, offset: number): Statement {
     this.declareHidden('(for generator)', '(for state)', '(for control)');
     const symbols = [this.scope.declare(name, 'loop')];
     while (this.accept(',')) symbols.push(this.scope.declare(this.expectName(), 'loop'));
@@ -181,7 +178,8 @@ class Parser extends ExpressionParser {
     this.registers.adjust(3, values.length, last);
     this.registers.check(3);
     const { block } = this.parseForBody(symbols.length);
-    return { kind: 'GenericFor', symbols, values, block, callLine, line };
+    const length = this.lexer.offset - offset;
+    return { kind: 'GenericFor', symbols, values, block, callLine, line, length };
   }
 
   private declareHidden(...names: string[]): void {
@@ -339,6 +337,7 @@ class Parser extends ExpressionParser {
     const { scope: outer, registers: outerRegisters } = this;
     const scope = new FunctionScope(outer, line, this.lexer, this.counters);
     const { body } = scope;
+    const { offset } = this.lexer;
     this.scope = scope;
     this.registers = new Registers(this.lexer, scope);
     body.name = name;
@@ -351,6 +350,7 @@ class Parser extends ExpressionParser {
     this.expect(')');
     body.block = this.parseStatements();
     body.endLine = this.lexer.line;
+    body.length = this.lexer.offset - offset;
     this.expectClosing('end', 'function', line);
     this.scope = outer;
     this.registers = outerRegisters;

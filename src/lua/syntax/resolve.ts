@@ -7,7 +7,7 @@
  * Invariant: `active` holds the visible locals, including the hidden ones of loops, in the order of their registers, so
  * that the local at index i is in register i.
  */
-import type { FunctionBody, LocalSymbol } from './ast.ts';
+import { type FunctionBody, type LocalSymbol, MAXIMUM_GLOBALS } from './ast.ts';
 import { LuaSyntaxError } from './error.ts';
 import type { Lexer } from './lexer.ts';
 
@@ -32,11 +32,19 @@ export type Resolved =
 
 const GLOBAL: Resolved = { where: 'global' };
 
+/** How many names looked up in functions further out cost a step. */
+const NAMES_PER_STEP = 4;
+
 /** The counters that all functions of a chunk share. */
 export class ChunkCounters {
   symbols = 0;
   functions = 0;
   readonly globals = new Set<string>();
+
+  /** Notes that the text mentions a global. */
+  addGlobal(name: string): void {
+    if (this.globals.size < MAXIMUM_GLOBALS) this.globals.add(name);
+  }
 }
 
 /** A function that is being parsed. */
@@ -74,6 +82,7 @@ export class FunctionScope {
       block: { kind: 'Block', statements: [] },
       line,
       endLine: line,
+      length: 0,
       upvalues: [],
       functions: [],
       locals: [],
@@ -89,6 +98,7 @@ export class FunctionScope {
     const symbol: LocalSymbol = {
       name,
       id: hidden ? -1 : this.#counters.symbols++,
+      slot: hidden ? -1 : this.body.locals.length,
       line: this.#lexer.line,
       role,
       owner: this.body,
@@ -136,7 +146,7 @@ export class FunctionScope {
     }
     const outer = this.#resolveUpvalue(name);
     if (outer !== undefined) return { where: 'upvalue', symbol: outer };
-    this.#counters.globals.add(name);
+    this.#counters.addGlobal(name);
     return GLOBAL;
   }
 
@@ -153,6 +163,7 @@ export class FunctionScope {
   #resolveUpvalue(name: string): LocalSymbol | undefined {
     const between: FunctionScope[] = [this];
     for (let scope = this.outer; scope !== undefined; scope = scope.outer) {
+      this.#lexer.spend(Math.ceil(scope.active.length / NAMES_PER_STEP) + between.length);
       const symbol = scope.active[scope.#find(name)];
       if (symbol === undefined) {
         between.push(scope);

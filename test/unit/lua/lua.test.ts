@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { generate } from '../../../src/lua/codegen/chunk.ts';
 import {
   call,
   callFunction,
@@ -15,6 +16,7 @@ import {
   raise,
   run,
 } from '../../../src/lua/lua.ts';
+import { parse } from '../../../src/lua/syntax/parser.ts';
 
 function thrown(action: () => unknown): LuaError {
   try {
@@ -51,7 +53,7 @@ describe('compile', () => {
   });
 
   it('chooses pausable functions only for chunks that can reach coroutines', () => {
-    const pausable = (source: string): boolean => compile(source, '=x').modes.pausable !== 'nothing';
+    const pausable = (source: string): boolean => generate(() => parse(source, '=x')).modes.pausable !== 'nothing';
     expect(pausable('return 1')).toBe(false);
     expect(pausable('local t = {coroutine = 1} return t.coroutine')).toBe(false);
     for (const name of ['coroutine', '_G', 'getfenv', 'loadstring', 'load']) {

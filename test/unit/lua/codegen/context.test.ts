@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../../src/lua/codegen/chunk.ts';
 import { ChunkContext, FunctionContext } from '../../../../src/lua/codegen/context.ts';
 import { NO_PARAMETERS } from '../../../../src/lua/codegen/parameters.ts';
-import { Pausing } from '../../../../src/lua/codegen/pausing.ts';
-import { StaticTypes } from '../../../../src/lua/codegen/static-type.ts';
+import { FREE } from '../../../../src/lua/syntax/meter.ts';
 import { parse } from '../../../../src/lua/syntax/parser.ts';
 
 function createContext(): FunctionContext {
@@ -14,10 +14,9 @@ function createContext(): FunctionContext {
     repeated: false,
     boundCalls: false,
   } as const;
-  const types = new StaticTypes(chunk);
-  const pausing = new Pausing(chunk, 'nothing', false);
+  const options = { parameters: NO_PARAMETERS, explains: false, meter: FREE };
   return new FunctionContext(
-    new ChunkContext(types, pausing, modes, NO_PARAMETERS, false),
+    new ChunkContext(analyse(chunk, modes, FREE), modes, options),
     chunk.main,
     false,
   );

@@ -52,7 +52,7 @@ describe('parameters of compiled code', () => {
     const skimmed = skim(source);
     const chunk = compile(source, '=x', { skimmed });
     const before = [...(chunk.fixedLiterals ?? [])];
-    expect(chunk.code.sites.some(({ left }) => left === "field 'a'")).toBe(true);
+    expect(chunk.code?.sites.some(({ left }) => left === "field 'a'")).toBe(true);
     expect(chunk.fixedLiterals).toEqual(before);
   });
 });

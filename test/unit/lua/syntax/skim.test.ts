@@ -14,7 +14,7 @@ function isSound(source: string): boolean {
   const skimmed = skim(source);
   if (skimmed === undefined) return false;
   const places = new Places(skimmed);
-  parse(source, '=x', 0, places);
+  parse(source, '=x', 0, { places });
   return places.areSound;
 }
 
@@ -98,7 +98,7 @@ describe('skim', () => {
       fc.property(text, (source) => {
         const skimmed = skim(source);
         if (skimmed === undefined) return;
-        const lexer = new Lexer(source, '=x', new Places(skimmed));
+        const lexer = new Lexer(source, '=x', { places: new Places(skimmed) });
         try {
           do {
             lexer.next();
