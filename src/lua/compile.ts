@@ -5,14 +5,7 @@
 import { type BindCall, bindCalls } from './bind-calls.ts';
 import { makeFactory } from './binding.ts';
 import { type ExplainedCode, type GenerateOptions, generate, modesFor } from './codegen/chunk.ts';
-import {
-  InterpretedText,
-  LONGEST_CODE,
-  LONGEST_COMPILED,
-  METER,
-  STEPS_PER_CHAR,
-} from './interpreted-text.ts';
-import { spend } from './runtime/budget.ts';
+import { InterpretedText, LONGEST_CODE, LONGEST_COMPILED, STEPS_PER_CHAR } from './interpreted-text.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { type CodeLifetime, forgetCode, registerCode } from './runtime/position.ts';
 import type { LuaState } from './runtime/state.ts';
@@ -54,6 +47,8 @@ export interface CompileOptions {
   skimmed?: Skimmed | undefined;
   /** The parsed text, if the caller has it already. */
   parsed?: ParsedText | undefined;
+  /** Whom to charge for compiling: `SCRIPT_METER` charges the running script; by default it is nobody. */
+  meter?: Meter | undefined;
   /** The longest text that is compiled as a whole, for tests (see interpreted-text.ts). */
   longest?: number | undefined;
 }
@@ -95,6 +90,7 @@ export interface CompiledChunk {
  * Parses a text. The text may come piece by piece; then only as many pieces are read as the parser needs.
  *
  * @param levels how many C calls of Lua 5.1 are nested: 0 for the host, 1 for `loadstring`
+ * @param meter whom to charge for it, by default nobody
  * @throws LuaError whose value is Lua's message, such as `user_script:1: unexpected symbol near '='`
  */
 export function parseText(
@@ -102,10 +98,11 @@ export function parseText(
   chunkName: string,
   skimmed?: Skimmed,
   levels = 0,
+  meter = FREE,
 ): ParsedText {
   if (typeof source === 'string') {
     const places = skimmed && new Places(skimmed);
-    const chunk = parseWith(METER, source, chunkName, levels, places);
+    const chunk = parseWith(meter, source, chunkName, levels, places);
     return { chunk, source: source.length <= LONGEST_COMPILED ? source : undefined, places };
   }
   const read = new TextBuilder();
@@ -118,7 +115,7 @@ export function parseText(
     }
     return piece;
   };
-  const chunk = parseWith(METER, '', chunkName, levels, undefined, readMore);
+  const chunk = parseWith(meter, '', chunkName, levels, undefined, readMore);
   return { chunk, source: length <= LONGEST_COMPILED ? read.text : undefined, places: undefined };
 }
 
@@ -146,7 +143,8 @@ function parseWith(
  * @throws LuaError with Lua's message, as `parseText` does
  */
 export function compile(source: string, chunkName: string, options: CompileOptions = {}): CompiledChunk {
-  const parsed = options.parsed ?? parseText(source, chunkName, options.skimmed, options.levels);
+  const parsed =
+    options.parsed ?? parseText(source, chunkName, options.skimmed, options.levels, options.meter);
   try {
     return (
       (parsed.source === undefined ? undefined : compileWhole(parsed.source, parsed, chunkName, options)) ??
@@ -164,7 +162,7 @@ function compileWhole(
   chunkName: string,
   options: CompileOptions,
 ): CompiledChunk | undefined {
-  const { skimmed, levels = 0, bindCall, longest = LONGEST_COMPILED } = options;
+  const { skimmed, levels = 0, bindCall, longest = LONGEST_COMPILED, meter = FREE } = options;
   if (source.length > longest) return undefined;
   let { chunk }: { chunk: Chunk | undefined } = parsed;
   const parseOnce = (): Chunk => {
@@ -175,7 +173,7 @@ function compileWhole(
   };
   const { text, code, boundCalls, parameters } = generate(parseOnce, generateOptions(options));
   if (text.length > LONGEST_CODE) return undefined;
-  spend(text.length * STEPS_PER_CHAR);
+  meter.spend(text.length * STEPS_PER_CHAR);
   const isFixed = (literal: string | undefined, place: number): boolean =>
     literal !== undefined && !parameters.has(place);
   const id = registerCode(code, options.lifetime ?? 'weak');
@@ -202,8 +200,8 @@ function compileWhole(
 }
 
 function generateOptions(options: CompileOptions): GenerateOptions {
-  const { pausable, environments, compact, repeated, bindCall } = options;
-  return { pausable, environments, compact, repeated, boundCalls: bindCall !== undefined, meter: METER };
+  const { pausable, environments, compact, repeated, bindCall, meter } = options;
+  return { pausable, environments, compact, repeated, boundCalls: bindCall !== undefined, meter };
 }
 
 /** How many turns of loops in an interpreted text are interpreted before the current loop is compiled. */

@@ -29,8 +29,8 @@ export const LONGEST_CODE = 1_000_000;
 /** What compiling costs V8, in steps for each char of the JavaScript text. */
 export const STEPS_PER_CHAR = 25;
 
-/** Charges for the call of the front end that interprets or compiles a text. */
-export const METER = { spend, accountMemory };
+/** Charges the running script for what is compiled. */
+export const SCRIPT_METER = { spend, accountMemory };
 
 export interface InterpretedOptions {
   readonly modes: Modes;
@@ -104,13 +104,16 @@ export class InterpretedText implements Program {
       const { chunk } = this;
       const { modes } = this.options;
       // A function that is emitted twice would have to find the locals around it in two ways, too.
-      this.analysed = { chunk, modes, meter: METER, ...analyse(chunk, modes, METER, false) };
+      this.analysed = { chunk, modes, meter: SCRIPT_METER, ...analyse(chunk, modes, SCRIPT_METER, false) };
     }
     return this.analysed;
   }
 
   /** Compiles a part of the text, if that has not been done before; undefined if its code would be too long. */
-  private factoryOf(part: FunctionBody | LoopStatement, generate: () => GeneratedChunk): UnitFactory | undefined {
+  private factoryOf(
+    part: FunctionBody | LoopStatement,
+    generate: () => GeneratedChunk,
+  ): UnitFactory | undefined {
     if (this.factories.has(part)) return this.factories.get(part);
     const { text, code, boundCalls } = generate();
     let factory: UnitFactory | undefined;

@@ -8,6 +8,7 @@
  * the running one meanwhile. All strings are byte strings, in which every char is one byte.
  */
 import { compile, instantiate, parseText } from './compile.ts';
+import { SCRIPT_METER } from './interpreted-text.ts';
 import { openBase } from './lib/base.ts';
 import { openBit } from './lib/bit.ts';
 import { openCoroutine } from './lib/coroutine.ts';
@@ -44,6 +45,7 @@ export {
   parseText,
   release,
 } from './compile.ts';
+export { SCRIPT_METER } from './interpreted-text.ts';
 
 /** Makes a state without libraries. */
 export function createState(options: StateOptions = {}): LuaState {
@@ -58,9 +60,10 @@ export function createState(options: StateOptions = {}): LuaState {
 function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
     try {
-      const parsed = parseText(source, chunkName, undefined, 1);
+      const parsed = parseText(source, chunkName, undefined, 1, SCRIPT_METER);
       const chunk = compile(parsed.source ?? '', chunkName, {
         parsed,
+        meter: SCRIPT_METER,
         environments: true,
         pausable: true,
         levels: 1,

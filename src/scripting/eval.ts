@@ -26,6 +26,9 @@ import { Templates } from './templates.ts';
 
 /** How many scripts of EVAL are kept, as in Redis 7.4. Callers that put arguments into the text would fill the memory. */
 const MAXIMUM_EVALUATED = 500;
+/** How many bytes their texts may have, and those of the scripts whose syntax trees are kept (see `Compiled.isLong`). */
+const MAXIMUM_EVALUATED_BYTES = 2 ** 26;
+const MAXIMUM_LONG_BYTES = 2 ** 21;
 const SHA1_LENGTH = 40;
 /** From this many runs on a script is worth compiling again, for speed instead of for a quick start. */
 const OFTEN = 1000;
@@ -67,6 +70,10 @@ export class ScriptCache {
   private readonly undigested = new Set<Script>();
   /** The scripts that only EVAL has seen, in the order of their last use. */
   private evaluated = new Recency<Script>();
+  private evaluatedBytes = 0;
+  /** The scripts whose syntax trees are kept, in the order of their last use. */
+  private readonly long = new Set<Script>();
+  private longBytes = 0;
   private readonly templates = new Templates();
   private readonly bindCall: BindCall = (path, name, count) =>
     bindCommand(this.scripting, path === 'redis.call', name, count);
@@ -99,6 +106,9 @@ export class ScriptCache {
     this.bySha.clear();
     this.undigested.clear();
     this.evaluated = new Recency();
+    this.evaluatedBytes = 0;
+    this.long.clear();
+    this.longBytes = 0;
     this.templates.clear();
     this.current = undefined;
   }
@@ -107,11 +117,12 @@ export class ScriptCache {
    * SCRIPT LOAD: compiles a script and keeps it; answers its digest.
    * @throws ErrorReply
    */
-  load(source: string): string {
-    const script = this.bySource.get(source) ?? this.add(source, 'load');
+  load(source: string, caller: Context): string {
+    const script = this.bySource.get(source) ?? this.add(source, caller, 'load');
     if (!script.loaded) {
       script.loaded = true;
       this.evaluated.remove(script);
+      this.evaluatedBytes -= source.length;
     }
     return script.name;
   }
@@ -124,7 +135,7 @@ export class ScriptCache {
     const { scripting } = this;
     const { globals } = this.state;
     if (!script.loaded) this.evaluated.touch(script);
-    const compiled = this.compiledFor(script);
+    const compiled = this.compiledFor(script, ctx);
     const run = new ScriptRun({
       kind: 'script',
       callee: script,
@@ -140,12 +151,13 @@ export class ScriptCache {
       return scripting.perform(run, this.state, compiled.main);
     } finally {
       if (compiled.isForOneRun) compiled.release();
+      else this.keepIfLong(script, false);
     }
   }
 
   /** @throws ErrorReply for a text that does not compile */
-  bySourceText(source: string): Script {
-    return this.bySource.get(source) ?? this.add(source, 'run');
+  bySourceText(source: string, caller: Context): Script {
+    return this.bySource.get(source) ?? this.add(source, caller, 'run');
   }
 
   /** @throws ErrorReply NOSCRIPT */
@@ -187,33 +199,43 @@ export class ScriptCache {
     return this.current;
   }
 
-  private add(source: string, purpose: 'run' | 'load'): Script {
+  private add(source: string, caller: Context, purpose: 'run' | 'load'): Script {
     const { flags, code } = parseShebang(source);
-    const script = new Script(source, flags, this.compile(code, purpose === 'run' ? 'first' : 'again'));
+    const compiled = this.compile(source, code, caller, purpose === 'run' ? 'first' : 'again');
+    const script = new Script(source, flags, compiled);
     this.bySource.set(source, script);
     this.undigested.add(script);
     this.evaluated.add(script);
-    if (this.evaluated.size > MAXIMUM_EVALUATED) this.dropOldest();
+    this.evaluatedBytes += source.length;
+    while (this.evaluated.size > MAXIMUM_EVALUATED || this.hasTooManyBytes) this.dropOldest();
+    this.keepIfLong(script, purpose === 'run');
     return script;
   }
 
   /** The function that a script runs now; it is compiled first if need be. */
-  private compiledFor(script: Script): Compiled {
+  private compiledFor(script: Script, caller: Context): Compiled {
     let { compiled } = script;
     if (++script.timesRun === OFTEN) {
-      compiled?.release();
+      this.forget(script);
       compiled = undefined;
     }
-    compiled ??= this.compile(parseShebang(script.source).code, script.timesRun < OFTEN ? 'again' : 'often');
+    if (compiled === undefined) {
+      const { source } = script;
+      const run = script.timesRun < OFTEN ? 'again' : 'often';
+      compiled = this.compile(source, parseShebang(source).code, caller, run);
+    }
     script.compiled = compiled.isForOneRun ? undefined : compiled;
     return compiled;
   }
 
-  private compile(code: string, run: 'first' | 'again' | 'often'): Compiled {
+  private compile(source: string, code: string, caller: Context, run: 'first' | 'again' | 'often'): Compiled {
+    const { state, bindCall } = this;
     try {
-      return run === 'often'
-        ? compileIn(this.state, code, '@user_script', this.bindCall, true)
-        : this.templates.compile(this.state, code, '@user_script', this.bindCall, run === 'first');
+      return this.scripting.compile({ kind: 'script', source, caller }, state, () =>
+        run === 'often'
+          ? compileIn(state, code, '@user_script', bindCall, true)
+          : this.templates.compile(state, code, '@user_script', bindCall, run === 'first'),
+      );
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;
       const message = typeof exception.value === 'string' ? exception.value : typeName(exception.value);
@@ -221,11 +243,39 @@ export class ScriptCache {
     }
   }
 
+  /** Whether the texts of EVAL are too long to be kept, the newest aside. */
+  private get hasTooManyBytes(): boolean {
+    return this.evaluatedBytes > MAXIMUM_EVALUATED_BYTES && this.evaluated.size > 1;
+  }
+
+  /**
+   * Keeps the compiled form of a long script until others take its place. That of a very long one is kept only if the
+   * script is about to run.
+   */
+  private keepIfLong(script: Script, runsNow: boolean): void {
+    if (!script.compiled?.isLong) return;
+    if (this.long.delete(script)) this.longBytes -= script.source.length;
+    this.long.add(script);
+    this.longBytes += script.source.length;
+    for (const oldest of this.long) {
+      if (this.longBytes <= MAXIMUM_LONG_BYTES || (runsNow && oldest === script)) return;
+      this.forget(oldest);
+    }
+  }
+
+  /** Drops the compiled form of a script. */
+  private forget(script: Script): void {
+    if (this.long.delete(script)) this.longBytes -= script.source.length;
+    script.compiled?.release();
+    script.compiled = undefined;
+  }
+
   private dropOldest(): void {
     const { oldest } = this.evaluated;
     if (oldest === undefined) return;
     this.evaluated.remove(oldest);
-    oldest.compiled?.release();
+    this.evaluatedBytes -= oldest.source.length;
+    this.forget(oldest);
     this.bySource.delete(oldest.source);
     if (!this.undigested.delete(oldest)) this.bySha.delete(oldest.name);
   }

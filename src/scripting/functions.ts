@@ -84,14 +84,14 @@ export class FunctionLibraries {
    * Loads a library; answers its name.
    * @throws ErrorReply
    */
-  load(source: string, replace: boolean): string {
+  load(caller: Context, source: string, replace: boolean): string {
     const { name, code } = parseMetadata(source);
     const previous = this.libraries.get(name);
     if (previous !== undefined && !replace) throw failure(`Library '${name}' already exists`);
     const library: Library = { name, code: source, functions: new Map(), compiled: undefined };
     if (previous !== undefined) this.unlink(previous);
     try {
-      this.register(library, code);
+      this.register(library, code, caller);
       if (library.functions.size === 0) throw failure('No functions registered');
       for (const added of library.functions.keys()) {
         if (this.find(added) !== undefined) throw failure(`Function ${added} already exists`);
@@ -182,12 +182,15 @@ export class FunctionLibraries {
   }
 
   /** Compiles and runs a library's text, which registers its functions. */
-  private register(library: Library, code: string): void {
+  private register(library: Library, code: string, caller: Context): void {
     const { state } = this;
+    const { name, code: source } = library;
     let compiled: Compiled;
     try {
-      compiled = compileIn(state, code, '@user_function', (path, name, count) =>
-        bindCommand(this.scripting, path === 'redis.call', name, count),
+      compiled = this.scripting.compile({ kind: 'function', name, source, caller }, state, () =>
+        compileIn(state, code, '@user_function', (path, command, count) =>
+          bindCommand(this.scripting, path === 'redis.call', command, count),
+        ),
       );
     } catch (exception) {
       if (!(exception instanceof LuaError)) throw exception;

@@ -7,7 +7,7 @@
  */
 import { untilNul } from '../bytes/until-nul.ts';
 import { openMath } from '../lua/lib/math.ts';
-import { type BindCall, compile, instantiate, openLibraries, release } from '../lua/lua.ts';
+import { type BindCall, compile, instantiate, openLibraries, release, SCRIPT_METER } from '../lua/lua.ts';
 import { index } from '../lua/runtime/access.ts';
 import { protectedCall } from '../lua/runtime/call.ts';
 import { raise } from '../lua/runtime/error.ts';
@@ -119,6 +119,8 @@ export interface Compiled {
   readonly main: LuaFunction;
   /** The text is run once and then released. */
   readonly isForOneRun?: boolean;
+  /** The text is so long that its syntax tree is kept, which takes many times as much memory. */
+  readonly isLong?: boolean;
   /** Says that the text will not run again. */
   release(): void;
 }
@@ -134,6 +136,6 @@ export function compileIn(
   bindCall: BindCall,
   repeated = false,
 ): Compiled {
-  const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', repeated });
-  return { main: instantiate(state, chunk), release: () => release(chunk) };
+  const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', repeated, meter: SCRIPT_METER });
+  return { main: instantiate(state, chunk), isLong: chunk.isInterpreted, release: () => release(chunk) };
 }

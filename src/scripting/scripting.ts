@@ -1,6 +1,7 @@
 /**
  * Scripting of one engine: its two Lua states (scripts, functions), the run under way, and how a run ends.
  */
+import { sha1Hex } from '../bytes/sha1.ts';
 import { untilNul } from '../bytes/until-nul.ts';
 import type { Client } from '../engine/client.ts';
 import type { Context, Services } from '../engine/context.ts';
@@ -17,12 +18,15 @@ import { handlerText, withText } from './error-handler.ts';
 import { ScriptCache } from './eval.ts';
 import { FunctionLibraries } from './functions.ts';
 import { MemoryGuard } from './memory-guard.ts';
-import type { AbortReason, ScriptRun } from './run.ts';
-import type { ScriptHost } from './script-host.ts';
+import { type AbortReason, ScriptRun } from './run.ts';
+import type { ClientText, ScriptHost } from './script-host.ts';
 import { TimeLimit, timeoutReply } from './time-limit.ts';
 
 const CHUNK_START = '[string "';
 const CHUNK_END = '"]';
+
+/** Texts from this many bytes on may take long to compile. */
+const LONG_TEXT = 10_000;
 
 /** A client that commands of scripts run as: nobody reads its output. */
 function createScriptClient(engine: Services): Client<Context> {
@@ -61,13 +65,35 @@ export class Scripting implements ScriptHost {
     return this.run;
   }
 
+  compile<Result>(text: ClientText, state: LuaState, compile: () => Result): Result {
+    const { source, name, caller, kind } = text;
+    if (source.length < LONG_TEXT) return compile();
+    const callee = {
+      get name() {
+        return name ?? sha1Hex(source);
+      },
+    };
+    const run = new ScriptRun({
+      kind,
+      callee,
+      caller,
+      context: this.context,
+      args: [source],
+      flags: undefined,
+      readOnlyCommand: true,
+    });
+    this.begin(run);
+    try {
+      return state.enter(compile);
+    } catch (exception) {
+      throw exception instanceof ScriptAbort ? abortReply(exception, run) : exception;
+    } finally {
+      this.end();
+    }
+  }
+
   perform(run: ScriptRun, state: LuaState, callee: LuaFunction, ...values: LuaValue[]): Reply {
-    const { engine } = this;
-    this.run = run;
-    engine.runningScript = run;
-    this.memoryGuard.begin();
-    this.timeLimit.begin();
-    engine.depth++;
+    this.begin(run);
     let reply: Reply;
     let counted = false;
     try {
@@ -85,13 +111,27 @@ export class Scripting implements ScriptHost {
         reply = errorReply(error, run);
       }
     } finally {
-      this.timeLimit.end();
-      engine.depth--;
-      this.run = undefined;
-      engine.runningScript = undefined;
+      this.end();
     }
     run.callerContext.hasCountedError = counted;
     return reply;
+  }
+
+  private begin(run: ScriptRun): void {
+    const { engine } = this;
+    this.run = run;
+    engine.runningScript = run;
+    this.memoryGuard.begin();
+    this.timeLimit.begin();
+    engine.depth++;
+  }
+
+  private end(): void {
+    const { engine } = this;
+    this.timeLimit.end();
+    engine.depth--;
+    this.run = undefined;
+    engine.runningScript = undefined;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type ParsedText,
   parseText,
   release,
+  SCRIPT_METER,
 } from '../lua/lua.ts';
 import type { LuaState } from '../lua/runtime/state.ts';
 import { literalValue, type Skimmed, skim } from '../lua/syntax/skim.ts';
@@ -55,12 +56,18 @@ export class Templates {
     else {
       let parsed: ParsedText | undefined;
       if (isFirst && !(skimmed !== undefined && this.wasSeen(skimmed.shape))) {
-        parsed = parseText(source, chunkName, skimmed);
+        parsed = parseText(source, chunkName, skimmed, 0, SCRIPT_METER);
         const interpreted = firstRun(state, parsed, bindCall);
         if (interpreted !== undefined) return { ...interpreted, isForOneRun: true };
       }
       if (template !== undefined) this.drop(template);
-      const chunk = compile(source, chunkName, { bindCall, lifetime: 'kept', skimmed, parsed });
+      const chunk = compile(source, chunkName, {
+        bindCall,
+        lifetime: 'kept',
+        skimmed,
+        parsed,
+        meter: SCRIPT_METER,
+      });
       template = create(chunk, skimmed);
       if (chunk.fixedLiterals !== undefined) this.keep(template);
     }
@@ -124,6 +131,7 @@ function use(
   template.users++;
   return {
     main: instantiate(state, template.chunk, bindCall, literals),
+    isLong: template.chunk.isInterpreted,
     release: () => leave(template),
   };
 }

@@ -68,7 +68,7 @@ function evaluate(ctx: Context, args: string[], find: Finder, readOnly: boolean)
   // A digest of the wrong length is refused before anything else is looked at.
   if (find === 'byDigest' && args[0].length !== 40) throw errors.noScript;
   const keyCount = checkKeyCount(integer(args[1]), args);
-  const script = scripts[find](args[0]);
+  const script = scripts[find](args[0], ctx);
   checkFlags(ctx, script.flags, readOnly);
   return withoutOwnEffect(ctx, scripts.evaluate(ctx, script, args, keyCount, readOnly));
 }

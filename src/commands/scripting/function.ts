@@ -23,7 +23,7 @@ function load(ctx: Context, args: string[]): string {
     if (!isKeyword(option, 'REPLACE')) throw failure(`Unknown option given: ${option}`);
     replace = true;
   }
-  const name = scriptingOf(ctx.engine).libraries.load(args[args.length - 1], replace);
+  const name = scriptingOf(ctx.engine).libraries.load(ctx, args[args.length - 1], replace);
   ctx.keyspace.countChange();
   return name;
 }

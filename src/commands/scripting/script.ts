@@ -37,7 +37,7 @@ export const scriptLoadCommand = command({
   flags: ['noscript', 'stale'],
   acl: ['scripting'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
-  run: ({ engine }, [source]) => scriptingOf(engine).scripts.load(source),
+  run: (ctx, [source]) => scriptingOf(ctx.engine).scripts.load(source, ctx),
 });
 
 export const scriptExistsCommand = command({

@@ -76,20 +76,25 @@ function unboxed(symbol: LocalSymbol, box: string): string {
  * @param body the function that the loop stands in
  */
 export function generateLoop(options: UnitOptions, loop: LoopStatement, body: FunctionBody): GeneratedChunk {
-  return generateUnit(options, (context, outside) => {
-    const main = new FunctionContext(context, body, false);
-    const statement = emitResumedLoop(main, loop);
-    const before: string[] = [];
-    const after: string[] = [];
-    for (const symbol of outside.locals) {
-      const name = localName(symbol);
-      const { slot, captured } = symbol;
-      before.push(`var ${name}=${captured ? unboxed(symbol, `X[${slot}]`) : `R[${slot}]`};`);
-      if (!captured) after.push(`R[${slot}]=${name};`);
-    }
-    const text = `${main.declareTemporaries()}${before.join('')}\n${statement}\n${after.join('')}return R;`;
-    return `(function F0(R,${STATE},V,X){${text}})`;
-  }, body, new Outside(body, localsOfLoop(loop)));
+  return generateUnit(
+    options,
+    (context, outside) => {
+      const main = new FunctionContext(context, body, false);
+      const statement = emitResumedLoop(main, loop);
+      const before: string[] = [];
+      const after: string[] = [];
+      for (const symbol of outside.locals) {
+        const name = localName(symbol);
+        const { slot, captured } = symbol;
+        before.push(`var ${name}=${captured ? unboxed(symbol, `X[${slot}]`) : `R[${slot}]`};`);
+        if (!captured) after.push(`R[${slot}]=${name};`);
+      }
+      const text = `${main.declareTemporaries()}${before.join('')}\n${statement}\n${after.join('')}return R;`;
+      return `(function F0(R,${STATE},V,X){${text}})`;
+    },
+    body,
+    new Outside(body, localsOfLoop(loop)),
+  );
 }
 
 /** Generates the text of an inner function, without the environment of its own that it may have. */

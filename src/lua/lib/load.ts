@@ -13,28 +13,24 @@ type TextReader = () => string | undefined;
 /** Compiles a chunk into a function that uses the globals. For a text that is not correct, it returns Lua's message. */
 export type ChunkLoader = (source: string | TextReader, chunkName: string) => LuaFunction | string;
 
-/** How many steps compiling costs, however short the text is. */
+/** How many steps compiling costs, however short the text is. The compiler charges for the rest as it goes. */
 const STEPS_PER_CHUNK = 20_000;
-const STEPS_PER_BYTE = 50;
-/** The steps for each byte that was read before. They are charged for each new piece, which copies these bytes. */
-const STEPS_PER_BYTE_BEFORE = 1 / 64;
+/** How many steps reading a piece costs. */
+const STEPS_PER_PIECE = 20;
 
 /**
  * Reads the pieces that a function gives, up to nil or an empty string. Like Lua, it asks a second time if the very
  * first piece is missing.
  */
 function readPieces(reader: LuaFunction): TextReader {
-  let length = 0;
   let isFirst = true;
   const next = (): string | undefined => {
-    spend(1);
+    spend(STEPS_PER_PIECE);
     const piece = callForOne(reader);
     if (piece === undefined || piece === '') return undefined;
     if (typeof piece !== 'string' && typeof piece !== 'number') raise('reader function must return a string');
     const text = typeof piece === 'number' ? numberToString(piece) : piece;
     accountMemory(text.length);
-    spend(Math.ceil(text.length * STEPS_PER_BYTE + length * STEPS_PER_BYTE_BEFORE));
-    length += text.length;
     return text;
   };
   return () => {
@@ -46,7 +42,7 @@ function readPieces(reader: LuaFunction): TextReader {
 
 export function createLoadFunctions(load: ChunkLoader): Library {
   function compile(source: string | TextReader, chunkName: string): LuaResult {
-    spend(STEPS_PER_CHUNK + (typeof source === 'string' ? source.length * STEPS_PER_BYTE : 0));
+    spend(STEPS_PER_CHUNK);
     const loaded = load(source, chunkName);
     return typeof loaded === 'string' ? new MultiValue([undefined, loaded]) : loaded;
   }

@@ -15,7 +15,8 @@ const SYNTAX_NAME_SIZE = 80;
  * shown if it is too long. Anything else is the text itself, and is shown as `[string "first line..."]`.
  */
 function shortName(chunkName: string, size: number): string {
-  const source = untilNul(chunkName);
+  // Only of a file is the end shown, too.
+  const source = untilNul(chunkName.startsWith('@') ? chunkName : chunkName.slice(0, size + 1));
   if (source.startsWith('=')) return source.slice(1, size);
   if (source.startsWith('@')) {
     const room = size - " '...' \0".length;
@@ -23,8 +24,9 @@ function shortName(chunkName: string, size: number): string {
     return file.length > room ? `...${file.slice(file.length - room)}` : file;
   }
   const room = size - ' [string "..."] \0'.length;
-  const firstLine = /^[^\n\r]*/.exec(source)?.[0] ?? '';
-  const shown = firstLine.slice(0, room);
+  let end = 0;
+  while (end < room && end < source.length && source[end] !== '\n' && source[end] !== '\r') end++;
+  const shown = source.slice(0, end);
   return shown.length < source.length ? `[string "${shown}..."]` : `[string "${shown}"]`;
 }
 

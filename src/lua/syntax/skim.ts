@@ -16,24 +16,34 @@
  * agree.
  */
 
-/**
- * Longer texts are not skimmed. They are hardly ever made for one use, and the regular expression takes too long for
- * the worst of them: its time may grow with the square of the length.
- */
+/** Longer texts are not skimmed: they are hardly ever made for one use. */
 const MAXIMUM_LENGTH = 8000;
+/** Numbers of more digits are not plain. */
+const MAXIMUM_DIGITS = 15;
 
-/**
- * Matches, in this order, long comments and strings, comments of one line, strings, and numbers. It captures strings
- * and numbers that are plain.
- */
-const PARTS =
-  /(?:--)?\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\r\n]*|("[^"\\\r\n]*"|'[^'\\\r\n]*')|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![\w.]|[\d.][Ee][-+])([1-9]\d{0,14})(?![\w.])/gs;
 const NUMBER_PLACE = '\x01';
 const STRING_PLACE = '\x02';
 const COMMENT_PLACE = '\x03';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the placeholders
 const PLACEHOLDERS = /[\x01-\x03]/;
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const PLUS = 43;
 const MINUS = 45;
+const DOT = 46;
+const EQUALS = 61;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+
+/** The bytes of words and numbers: letters, digits, `_` and `.`; and digits alone. */
+const WORD_BYTES = new Uint8Array(256);
+const DIGITS = new Uint8Array(256);
+for (let byte = 48; byte <= 57; byte++) WORD_BYTES[byte] = DIGITS[byte] = 1;
+for (let byte = 65; byte <= 90; byte++) WORD_BYTES[byte] = WORD_BYTES[byte + 32] = 1;
+WORD_BYTES[DOT] = WORD_BYTES[95] = 1;
 
 /** What `skim` has found in a text. */
 export interface Skimmed {
@@ -46,27 +56,114 @@ export interface Skimmed {
   readonly literals: readonly (string | undefined)[];
 }
 
-/** Finds the shape of a text; undefined for texts that are too long or that contain the placeholders themselves. */
+/**
+ * Finds the shape of a text; undefined for texts that are too long, that contain the placeholders themselves, or in which
+ * a string or long comment has no end.
+ */
 export function skim(source: string): Skimmed | undefined {
   if (source.length > MAXIMUM_LENGTH || PLACEHOLDERS.test(source)) return undefined;
   const places: number[] = [];
   const ends: number[] = [];
   const literals: (string | undefined)[] = [];
   let shape = '';
+  /** The end of what is in the shape already. */
+  let taken = 0;
+  const take = (start: number, end: number, placeholder: string): void => {
+    shape += source.slice(taken, start) + placeholder;
+    places.push(start);
+    ends.push(end);
+    literals.push(placeholder === COMMENT_PLACE ? undefined : source.slice(start, end));
+    taken = end;
+  };
+  const { length } = source;
   let at = 0;
-  PARTS.lastIndex = 0;
-  for (let match = PARTS.exec(source); match !== null; match = PARTS.exec(source)) {
-    const [whole, , text, number] = match;
-    const literal = text ?? number;
-    if (literal === undefined && (match[1] !== undefined || whole.charCodeAt(0) !== MINUS)) continue;
-    const place = text !== undefined ? STRING_PLACE : number !== undefined ? NUMBER_PLACE : COMMENT_PLACE;
-    shape += source.slice(at, match.index) + place;
-    places.push(match.index);
-    literals.push(literal);
-    at = match.index + whole.length;
-    ends.push(at);
+  while (at < length) {
+    const byte = source.charCodeAt(at);
+    if (WORD_BYTES[byte] === 1) {
+      const end = endOfWord(source, at);
+      if (isPlainNumber(source, at, end)) take(at, end, NUMBER_PLACE);
+      at = end;
+    } else if (byte === QUOTE || byte === APOSTROPHE) {
+      const end = endOfString(source, at, byte);
+      if (end === 0) return undefined;
+      if (end > 0) take(at, end, STRING_PLACE);
+      at = Math.abs(end);
+    } else if (byte === OPEN_BRACKET || (byte === MINUS && isCommentAt(source, at))) {
+      const isComment = byte === MINUS;
+      const level = bracketLevel(source, isComment ? at + 2 : at);
+      if (level >= 0) {
+        const end = endOfLong(source, isComment ? at + 2 : at, level);
+        if (end === 0) return undefined;
+        at = end;
+      } else if (isComment) {
+        const end = endOfLine(source, at);
+        take(at, end, COMMENT_PLACE);
+        at = end;
+      } else at++;
+    } else at++;
   }
-  return { shape: shape + source.slice(at), places, ends, literals };
+  return { shape: shape + source.slice(taken), places, ends, literals };
+}
+
+function endOfWord(source: string, start: number): number {
+  let end = start + 1;
+  while (end < source.length && WORD_BYTES[source.charCodeAt(end)] === 1) end++;
+  return end;
+}
+
+/** Whether a word is a plain number. The sign of an exponent divides a number (`1e+5`) into what looks like two words. */
+function isPlainNumber(source: string, start: number, end: number): boolean {
+  if (end - start > MAXIMUM_DIGITS || source.charCodeAt(start) === 48) return false;
+  for (let at = start; at < end; at++) if (DIGITS[source.charCodeAt(at)] === 0) return false;
+  if (start < 3) return true;
+  const sign = source.charCodeAt(start - 1);
+  const exponent = source.charCodeAt(start - 2) | 32;
+  const before = source.charCodeAt(start - 3);
+  const isSigned = sign === PLUS || sign === MINUS;
+  return !(isSigned && exponent === 101 && (DIGITS[before] === 1 || before === DOT));
+}
+
+/**
+ * The end of a string that starts at `start`, behind its last quote. It is negative for a string that is not plain, and 0 if
+ * the string has no end.
+ */
+function endOfString(source: string, start: number, quote: number): number {
+  let isPlain = true;
+  for (let at = start + 1; at < source.length; at++) {
+    const byte = source.charCodeAt(at);
+    if (byte === quote) return isPlain ? at + 1 : -at - 1;
+    if (byte === BACKSLASH) at++;
+    if (byte === BACKSLASH || byte === LINE_FEED || byte === CARRIAGE_RETURN) isPlain = false;
+  }
+  return 0;
+}
+
+function isCommentAt(source: string, at: number): boolean {
+  return at + 1 < source.length && source.charCodeAt(at + 1) === MINUS;
+}
+
+/** The number of `=` in the long bracket that opens at a position; -1 if there is none. */
+function bracketLevel(source: string, at: number): number {
+  if (at >= source.length || source.charCodeAt(at) !== OPEN_BRACKET) return -1;
+  let end = at + 1;
+  while (end < source.length && source.charCodeAt(end) === EQUALS) end++;
+  return end < source.length && source.charCodeAt(end) === OPEN_BRACKET ? end - at - 1 : -1;
+}
+
+/** The end of what stands in long brackets; 0 if they are not closed. */
+function endOfLong(source: string, at: number, level: number): number {
+  const close = source.indexOf(`]${'='.repeat(level)}]`, at + level + 2);
+  return close < 0 ? 0 : close + level + 2;
+}
+
+function endOfLine(source: string, start: number): number {
+  let end = start;
+  while (end < source.length) {
+    const byte = source.charCodeAt(end);
+    if (byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
+    end++;
+  }
+  return end;
 }
 
 /** The value of a literal that was taken out. */

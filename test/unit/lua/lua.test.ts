@@ -53,7 +53,8 @@ describe('compile', () => {
   });
 
   it('chooses pausable functions only for chunks that can reach coroutines', () => {
-    const pausable = (source: string): boolean => generate(() => parse(source, '=x')).modes.pausable !== 'nothing';
+    const pausable = (source: string): boolean =>
+      generate(() => parse(source, '=x')).modes.pausable !== 'nothing';
     expect(pausable('return 1')).toBe(false);
     expect(pausable('local t = {coroutine = 1} return t.coroutine')).toBe(false);
     for (const name of ['coroutine', '_G', 'getfenv', 'loadstring', 'load']) {
