@@ -22,6 +22,17 @@ import { asLuaError, LuaError } from './runtime/error.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
 import { allValues, type LuaValue } from './runtime/value.ts';
 
+export type { BindCall } from './bind-calls.ts';
+export {
+  type CompiledChunk,
+  type CompileOptions,
+  compile,
+  instantiate,
+  type ParsedText,
+  parseText,
+  release,
+} from './compile.ts';
+export { SCRIPT_METER } from './interpreted-text.ts';
 export { call } from './runtime/call.ts';
 export { LuaError, raise, ScriptAbort } from './runtime/error.ts';
 export { LuaState, type StateOptions } from './runtime/state.ts';
@@ -34,18 +45,6 @@ export {
   NO_VALUES,
   packResult,
 } from './runtime/value.ts';
-
-export { type BindCall, bindCalls } from './bind-calls.ts';
-export {
-  type CompiledChunk,
-  type CompileOptions,
-  compile,
-  instantiate,
-  type ParsedText,
-  parseText,
-  release,
-} from './compile.ts';
-export { SCRIPT_METER } from './interpreted-text.ts';
 
 /** Makes a state without libraries. */
 export function createState(options: StateOptions = {}): LuaState {

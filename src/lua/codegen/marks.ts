@@ -14,7 +14,6 @@ import { describeValue, type ValueName, valueName } from '../syntax/describe.ts'
 
 const OPEN = '\x80';
 const CLOSE = '\x81';
-const MARK = /\x80([^\x81]*)\x81/g;
 
 /**
  * The Lua code that a place of the generated text belongs to: a line and, at a call, what the script calls the
@@ -74,24 +73,38 @@ export interface Marks {
 
 /** Finds the marks in a finished text. */
 export function readMarks(marked: string): Marks {
-  const text = marked.replace(MARK, '');
   const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   const offsets: number[] = [];
   const places: CodePlace[] = [];
   let removed = 0;
-  for (const match of marked.matchAll(MARK)) {
-    const [text, callKind, callName] = match[1].split(',');
-    const place = { line: Math.abs(Number(text)), isTail: text.startsWith('-') };
-    offsets.push(match.index - removed);
-    places.push(
-      callName === undefined
-        ? place
-        : { ...place, callKind: callKind as ValueName['kind'], callName: decodeURIComponent(callName) },
-    );
-    removed += match[0].length;
+  let at = 0;
+  const endOfLines = (end: number): void => {
+    for (
+      let next = marked.indexOf('\n', at);
+      next >= 0 && next < end;
+      next = marked.indexOf('\n', next + 1)
+    ) {
+      lineStarts.push(next + 1 - removed);
+    }
+  };
+  for (let open = marked.indexOf(OPEN); open >= 0; open = marked.indexOf(OPEN, at)) {
+    endOfLines(open);
+    const close = marked.indexOf(CLOSE, open);
+    offsets.push(open - removed);
+    places.push(placeOfMark(marked.slice(open + 1, close)));
+    removed += close + 1 - open;
+    at = close + 1;
   }
+  endOfLines(marked.length);
   return { lineStarts, offsets, places };
+}
+
+function placeOfMark(mark: string): CodePlace {
+  const [text, callKind, callName] = mark.split(',');
+  const place = { line: Math.abs(Number(text)), isTail: text.startsWith('-') };
+  return callName === undefined
+    ? place
+    : { ...place, callKind: callKind as ValueName['kind'], callName: decodeURIComponent(callName) };
 }
 
 /** The mark that a place of the text belongs to, which is the last one at or before it. Line and column start at 1. */

@@ -8,7 +8,7 @@
  */
 import type { Chunk, FunctionBody, LocalSymbol, LoopStatement } from '../syntax/ast.ts';
 import { FREE, type Meter } from '../syntax/meter.ts';
-import { type Emitted, describeCode, ExplainedCode, factoryText, type GeneratedChunk } from './chunk.ts';
+import { describeCode, type Emitted, ExplainedCode, factoryText, type GeneratedChunk } from './chunk.ts';
 import { type Analysis, ChunkContext, FunctionContext, localName, type Modes } from './context.ts';
 import { emitForm } from './function.ts';
 import { STATE } from './loop.ts';

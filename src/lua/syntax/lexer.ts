@@ -8,6 +8,21 @@
  */
 import { parseLuaNumber } from '../../bytes/lua-number.ts';
 import { untilNul } from '../../bytes/until-nul.ts';
+import {
+  BACKSLASH,
+  BLANK_CLASS,
+  CLOSE_BRACKET,
+  DIGIT_CLASS,
+  DOT,
+  END,
+  EQUALS,
+  hasClass,
+  isNewline,
+  LETTER_CLASS,
+  MINUS,
+  OPEN_BRACKET,
+  QUOTE,
+} from './bytes-of-text.ts';
 import { LuaSyntaxError, syntaxDisplayName } from './error.ts';
 import {
   BYTES_PER_CHARGE,
@@ -39,30 +54,6 @@ const RESERVED: ReadonlyMap<string, string> = new Map(
     .map((word) => [word, word]),
 );
 const LONGEST_RESERVED = 8;
-
-const END = -1;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const QUOTE = 34;
-const MINUS = 45;
-const DOT = 46;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const UNDERSCORE = 95;
-
-const DIGIT_CLASS = 1;
-const LETTER_CLASS = 2;
-const BLANK_CLASS = 4;
-
-/** The classes of each byte, as C's isdigit, isalpha (with `_`) and isspace define them in the C locale. */
-const CLASSES = new Uint8Array(256);
-for (let byte = 48; byte <= 57; byte++) CLASSES[byte] = DIGIT_CLASS;
-for (let byte = 65; byte <= 90; byte++) CLASSES[byte] = CLASSES[byte + 32] = LETTER_CLASS;
-CLASSES[UNDERSCORE] = LETTER_CLASS;
-for (let byte = 9; byte <= 13; byte++) CLASSES[byte] = BLANK_CLASS;
-CLASSES[32] = BLANK_CLASS;
 
 /** The byte for each letter after a backslash. Any other byte there that is not a digit stands for itself. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -97,14 +88,6 @@ export interface Reading {
 
 /** Pieces that have been read are dropped when the token before them has been, once they have this many bytes. */
 const KEPT_BEHIND = 4096;
-
-function hasClass(byte: number, classes: number): boolean {
-  return byte >= 0 && ((CLASSES[byte] ?? 0) & classes) !== 0;
-}
-
-function isNewline(byte: number): boolean {
-  return byte === LINE_FEED || byte === CARRIAGE_RETURN;
-}
 
 export class Lexer {
   /** The current token. */

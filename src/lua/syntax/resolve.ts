@@ -115,7 +115,7 @@ export class FunctionScope {
 
   /** Makes the first `count` of the declared locals visible, by default all of them. */
   activate(count = this.#pending.length): void {
-    this.active.push(...this.#pending.splice(0, count));
+    for (const symbol of this.#pending.splice(0, count)) this.active.push(symbol);
   }
 
   enterBlock(isLoop: boolean): void {

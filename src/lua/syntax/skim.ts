@@ -16,6 +16,17 @@
  * agree.
  */
 
+import {
+  BACKSLASH,
+  DOT,
+  EQUALS,
+  isNewline,
+  MINUS,
+  OPEN_BRACKET,
+  QUOTE,
+  UNDERSCORE,
+} from './bytes-of-text.ts';
+
 /** Longer texts are not skimmed: they are hardly ever made for one use. */
 const MAXIMUM_LENGTH = 8000;
 /** Numbers of more digits are not plain. */
@@ -27,23 +38,15 @@ const COMMENT_PLACE = '\x03';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the placeholders
 const PLACEHOLDERS = /[\x01-\x03]/;
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const QUOTE = 34;
 const APOSTROPHE = 39;
 const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
 
 /** The bytes of words and numbers: letters, digits, `_` and `.`; and digits alone. */
 const WORD_BYTES = new Uint8Array(256);
 const DIGITS = new Uint8Array(256);
 for (let byte = 48; byte <= 57; byte++) WORD_BYTES[byte] = DIGITS[byte] = 1;
 for (let byte = 65; byte <= 90; byte++) WORD_BYTES[byte] = WORD_BYTES[byte + 32] = 1;
-WORD_BYTES[DOT] = WORD_BYTES[95] = 1;
+WORD_BYTES[DOT] = WORD_BYTES[UNDERSCORE] = 1;
 
 /** What `skim` has found in a text. */
 export interface Skimmed {
@@ -133,7 +136,7 @@ function endOfString(source: string, start: number, quote: number): number {
     const byte = source.charCodeAt(at);
     if (byte === quote) return isPlain ? at + 1 : -at - 1;
     if (byte === BACKSLASH) at++;
-    if (byte === BACKSLASH || byte === LINE_FEED || byte === CARRIAGE_RETURN) isPlain = false;
+    if (byte === BACKSLASH || isNewline(byte)) isPlain = false;
   }
   return 0;
 }
@@ -158,11 +161,7 @@ function endOfLong(source: string, at: number, level: number): number {
 
 function endOfLine(source: string, start: number): number {
   let end = start;
-  while (end < source.length) {
-    const byte = source.charCodeAt(end);
-    if (byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
-    end++;
-  }
+  while (end < source.length && !isNewline(source.charCodeAt(end))) end++;
   return end;
 }
 
