@@ -234,12 +234,12 @@ class Decoder {
     const start = negative ? position + 1 : position;
     let end = start;
     let mantissa = 0;
-    let code = this.codeAt(end);
-    // A number with more digits than these is read in another way.
-    const longest = start + EXACT_DIGITS + 1;
-    while (isDigit(code) && end < longest) {
+    // Of a number with more digits than are exact no more are looked at here: it is read in another way.
+    let limit = Math.min(start + EXACT_DIGITS + 1, text.length);
+    let code = start < limit ? text.charCodeAt(start) : -1;
+    while (isDigit(code)) {
       mantissa = mantissa * 10 + code - ZERO;
-      code = this.codeAt(++end);
+      code = ++end < limit ? text.charCodeAt(end) : -1;
     }
     let digits = end - start;
     const odd = digits === 0 || (text.charCodeAt(start) === ZERO && (digits > 1 || (code | 32) === 120));
@@ -252,10 +252,11 @@ class Decoder {
     }
     let decimals = 0;
     if (code === POINT) {
-      code = this.codeAt(++end);
-      for (; isDigit(code) && decimals <= EXACT_DIGITS; decimals++) {
+      limit = Math.min(end + 1 + EXACT_DIGITS + 1, text.length);
+      code = ++end < limit ? text.charCodeAt(end) : -1;
+      for (; isDigit(code); decimals++) {
         mantissa = mantissa * 10 + code - ZERO;
-        code = this.codeAt(++end);
+        code = ++end < limit ? text.charCodeAt(end) : -1;
       }
       digits += decimals;
     }

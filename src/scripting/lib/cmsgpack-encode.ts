@@ -82,9 +82,9 @@ export class MessageEncoder extends ByteWriter {
   }
 
   private table(table: LuaTable, level: number): void {
-    const { isSequence, size } = survey(table);
+    const size = survey(table);
     this.charge();
-    if (isSequence) {
+    if (size >= 0) {
       this.head(size, 0x90, 0xdc);
       for (let position = 1; position <= size; position++) {
         this.encode(index(table, position), level + 1);
@@ -92,7 +92,7 @@ export class MessageEncoder extends ByteWriter {
       }
       return;
     }
-    this.head(size, 0x80, 0xde);
+    this.head(-1 - size, 0x80, 0xde);
     let items = 0;
     const walk = new TableIterator(table);
     while (walk.step()) {
@@ -103,20 +103,29 @@ export class MessageEncoder extends ByteWriter {
   }
 }
 
-/** How many keys a table has, and whether they are exactly 1..n. */
-function survey(table: LuaTable): { isSequence: boolean; size: number } {
-  if (table.slots.length === 0 && !table.array.includes(undefined)) {
-    return { isSequence: true, size: table.array.length };
-  }
+/** How many keys a table has if they are exactly 1..n; otherwise the same as `-1 - n`. */
+function survey(table: LuaTable): number {
+  const { array, slots } = table;
+  if (table.integerKeys) return surveyKeys(table);
+  spend((array.length + slots.length) >> 4);
+  let fields = 0;
+  for (let slot = 0; slot < slots.length; slot++) if (slots[slot] !== undefined) fields++;
+  let items = array.length;
+  if (table.holes > 0) for (const item of array) if (item === undefined) items--;
+  return fields === 0 && items === array.length ? items : -1 - fields - items;
+}
+
+/** The same for a table that may have integers among its other keys. */
+function surveyKeys(table: LuaTable): number {
   let size = 0;
   let largest = 0;
-  let isPlain = true;
+  let isSequence = true;
   const walk = new TableIterator(table);
   while (walk.step()) {
     const { key } = walk;
-    if (typeof key !== 'number' || key <= 0 || key !== (key | 0)) isPlain = false;
+    if (typeof key !== 'number' || key <= 0 || key !== (key | 0)) isSequence = false;
     else if (key > largest) largest = key;
     if (++size % ITEMS_PER_CHARGE === 0) spend(ITEMS_PER_CHARGE);
   }
-  return { isSequence: isPlain && largest === size, size };
+  return isSequence && largest === size ? size : -1 - size;
 }
