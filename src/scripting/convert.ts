@@ -11,6 +11,7 @@ import { onOneLine } from '../bytes/one-line.ts';
 import { untilNul } from '../bytes/until-nul.ts';
 import { accountMemory, spend } from '../lua/runtime/budget.ts';
 import { TableIterator } from '../lua/runtime/iteration.ts';
+import { LONG_TEXT, lookInto } from '../lua/runtime/long-text.ts';
 import { errorHere } from '../lua/runtime/lua-error.ts';
 import { numberToString } from '../lua/runtime/number.ts';
 import { shapeOf } from '../lua/runtime/shape.ts';
@@ -271,7 +272,11 @@ export function luaToReply(value: LuaValue, resp: RespVersion): Reply {
 
 /** A command's argument as text; undefined for what is neither a string nor a number. */
 export function argumentText(value: LuaValue): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') {
+    // Commands take flat texts.
+    if (value.length >= LONG_TEXT) lookInto(value);
+    return value;
+  }
   if (typeof value !== 'number') return undefined;
   if (value === 0) return '0';
   // The NaN that an x86 processor makes is negative, and printf shows its sign.

@@ -6,6 +6,7 @@ import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
 import { LuaError, raise, raiseValue } from '../lua/runtime/error.ts';
+import { LONG_TEXT } from '../lua/runtime/long-text.ts';
 import { toNumber } from '../lua/runtime/number.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import { type LuaFunction, type LuaValue, NO_VALUES } from '../lua/runtime/value.ts';
@@ -104,7 +105,7 @@ export function bindCommand(
 function makeWords(values: LuaValue[]): boolean {
   for (let position = 0; position < values.length; position++) {
     const value = values[position];
-    if (typeof value === 'string') continue;
+    if (typeof value === 'string' && value.length < LONG_TEXT) continue;
     const text = argumentText(value);
     if (text === undefined) return false;
     values[position] = text;

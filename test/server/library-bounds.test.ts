@@ -64,6 +64,11 @@ describe('a library function that wants too much', () => {
       "local s, t = ('x'):rep(5e7), {} for i = 1, 1e4 do t[i] = s .. i t[i]:byte(1) end",
       OUT_OF_MEMORY,
     ],
+    [
+      'texts that become flat in commands',
+      "local s, t = ('x'):rep(5e7), {} for i = 1, 400 do t[i] = s .. i end for i = 1, 400 do redis.call('exists', t[i]) end",
+      OUT_OF_MEMORY,
+    ],
     ['errors of memory', "while true do pcall(string.rep, 'x', 5e8) end"],
   ];
   it.each(works)(
