@@ -107,6 +107,15 @@ function placeOfMark(mark: string): CodePlace {
     : { ...place, callKind: callKind as ValueName['kind'], callName: decodeURIComponent(callName) };
 }
 
+/** The length of a text without its marks, which it has only if it explains errors. */
+export function lengthWithoutMarks(text: string): number {
+  let { length } = text;
+  for (let open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, open + 1)) {
+    length -= text.indexOf(CLOSE, open) + 1 - open;
+  }
+  return length;
+}
+
 /** The mark that a place of the text belongs to, which is the last one at or before it. Line and column start at 1. */
 export function findMark(marks: Marks, line: number, column: number): CodePlace {
   const offset = (marks.lineStarts[line - 1] ?? 0) + column - 1;

@@ -27,7 +27,7 @@ import type { FunctionContext } from './context.ts';
 import { emitExpression, emitReturned } from './expression.ts';
 import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
-import { lineMark } from './marks.ts';
+import { lengthWithoutMarks, lineMark } from './marks.ts';
 
 /** Whether a loop over this block has to call `lap` itself, because no loop that does so runs at each of its turns. */
 function makesLaps(block: Block): boolean {
@@ -96,7 +96,7 @@ function countTurns(body: string): string {
 
 /** As how many turns of a short loop a text counts. */
 export function turnsOf(text: string): number {
-  return 1 + Math.floor(text.length / TEXT_PER_TURN);
+  return 1 + Math.floor(lengthWithoutMarks(text) / TEXT_PER_TURN);
 }
 
 /** The statements for the rest of a loop whose first turns have been interpreted. */

@@ -366,3 +366,16 @@ describe('work without loops', () => {
     expect(ticks).toBeGreaterThan(20);
   });
 });
+
+describe('the place of an error', () => {
+  it('is that of its statement, however much text is around it', () => {
+    // As many statements as it takes for the text with what explains it to count as more turns than the text without.
+    for (let count = 0; count < 40; count++) {
+      const source = `local t, n = {}, 0 while n < 1 and\nstring.rep() do ${'n = t.a '.repeat(count)} end`;
+      expect(
+        failure(() => evaluate(opened(), source)),
+        `${count}`,
+      ).toBe("script:2: bad argument #1 to 'rep' (string expected, got no value)");
+    }
+  });
+});
