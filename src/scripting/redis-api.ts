@@ -15,6 +15,9 @@ import { argumentText, errorTable, errorText, replyToLua, textOf } from './conve
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
 import type { ScriptHost } from './script-host.ts';
 
+/** What a command that fails costs besides: making and telling its error takes several microseconds. */
+const STEPS_PER_FAILURE = 1000;
+
 /** What a digest costs besides its text, in steps of the budget, and what each byte of a long text does. */
 const STEPS_PER_DIGEST = 500;
 const STEPS_PER_DIGESTED_BYTE = 2;
@@ -35,7 +38,10 @@ export function raiseError(message: string): never {
 
 /** A reply as a script sees it; `raising`: an error is raised (`redis.call`). */
 export function resultOf(run: ScriptRun, reply: Reply, raising: boolean): LuaValue {
-  if (reply instanceof ErrorReply && raising) raiseTable(errorTable(errorText(reply.text), true));
+  if (reply instanceof ErrorReply) {
+    spend(STEPS_PER_FAILURE);
+    if (raising) raiseTable(errorTable(errorText(reply.text), true));
+  }
   return replyToLua(reply, run.context.client.resp);
 }
 
@@ -62,6 +68,7 @@ export function callCommand(scripting: ScriptHost, values: LuaValue[], raising: 
   const run = scripting.currentRun();
   const words = values.length === 0 ? undefined : wordsOf(values);
   if (words === undefined) {
+    spend(STEPS_PER_FAILURE);
     const message = badWords(values);
     return raising ? raiseError(message) : errorTable(`ERR ${message}`, false);
   }

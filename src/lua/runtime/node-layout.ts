@@ -113,6 +113,7 @@ export class NodeLayout {
     let layout = new NodeLayout(size);
     for (let slot = 0; slot < keys.length; slot++) {
       if (slot >= layout.size) layout = layout.grown();
+      if (slot % SCANNED === SCANNED - 1) spend(SCANNED);
       const node = layout.claim(keys[slot], born);
       layout.refer(node, slot);
     }

@@ -44,7 +44,7 @@ function withoutZeros(text: string): string {
 export { formatExponent, formatFixed, formatGeneral };
 
 /** Reading this many bytes of a text counts as one step. */
-const BYTES_PER_STEP = 64;
+const BYTES_PER_STEP = 16;
 
 /** The number that a string denotes, or undefined if it denotes none. */
 export function parseNumber(text: string): number | undefined {
