@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import type { CommandResult } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 import type { Context, Services } from './context.ts';
-import { errors, failure, unknownCommand, unknownSubcommand, wrongArity } from './errors.ts';
+import { busyError, errors, failure, wrongArity } from './errors.ts';
 import { CLIENT } from './run-policy.ts';
 
 /** What drops the queue of MULTI. */
@@ -26,6 +26,7 @@ const SUBSCRIBER_COMMANDS = new Set([
 
 /** A browser that a web page has talk to us begins with one of these lines, or has one of them soon. */
 const HTTP_WORDS = new Set(['post', 'host:']);
+export const isHttp = (name: string) => HTTP_WORDS.has(name.toLowerCase());
 /** Milliseconds between two lines in the log about it. */
 const HTTP_LOG_INTERVAL = 60_000;
 
@@ -40,12 +41,9 @@ export class ClientAdmission implements Admission<Context> {
   }
 
   answerUnknown(ctx: Context, name: string, rest: string[]): CommandResult {
-    if (HTTP_WORDS.has(name.toLowerCase())) return this.#refuseHttp(ctx.client);
+    if (isHttp(name)) return this.#refuseHttp(ctx.client);
     spoilTransaction(ctx);
-    const container = this.#engine.commands.get(name);
-    return container === undefined
-      ? unknownCommand(name, rest)
-      : unknownSubcommand(container.spec.name, rest[0]);
+    return this.#engine.commands.unknown(name, rest);
   }
 
   wrongArity(command: Command<Context>): ErrorReply {
@@ -59,18 +57,18 @@ export class ClientAdmission implements Admission<Context> {
     if (transaction !== undefined && command.has('no_multi')) return errors.notAllowedInTransaction;
     const refusal = command.isProtected ? this.#refuseProtected(client, command) : undefined;
     if (refusal !== undefined) return refusal;
-    if (engine.isOutOfMemory() && needsMemory(ctx, command, args)) return errors.outOfMemory;
+    const script = engine.runningScript?.timedOut ? engine.runningScript : undefined;
+    // As in Redis, while a script is busy nobody looks at the memory.
+    if (script === undefined && engine.isOutOfMemory() && needsMemory(ctx, command, args)) {
+      return errors.outOfMemory;
+    }
     if (engine.lacksReplicas() && writes(ctx, command, args)) return errors.noReplicas;
     if (client.resp === 2 && client.isSubscriber && !SUBSCRIBER_COMMANDS.has(command.fullName)) {
       return failure(
         `Can't execute '${command.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
       );
     }
-    const script = engine.runningScript;
-    if (script?.timedOut && !command.allowBusy) {
-      return script.kind === 'script' ? errors.busyScript : errors.busyFunction;
-    }
-    return undefined;
+    return script === undefined || command.allowBusy ? undefined : busyError(script.kind);
   }
 
   answerRefused(ctx: Context, command: Command<Context>, refusal: ErrorReply): ErrorReply {

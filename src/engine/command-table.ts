@@ -5,8 +5,9 @@
  * `C` is the context that handlers get.
  */
 
+import type { ErrorReply } from '../protocol/reply.ts';
 import type { Access, CommandFlag, CommandSpec, Handler } from './command-spec.ts';
-import { wrongArity } from './errors.ts';
+import { unknownCommand, unknownSubcommand, wrongArity } from './errors.ts';
 
 export class Command<C = never> implements Access {
   readonly spec: CommandSpec<C>;
@@ -147,6 +148,14 @@ export class CommandTable<C = never> {
     const command = this.get(name);
     if (command?.subcommands === undefined || rest.length === 0) return command;
     return command.subcommands.get(rest[0].toLowerCase());
+  }
+
+  /** What is answered where `find` finds nothing. */
+  unknown(name: string, rest: string[]): ErrorReply {
+    const container = this.get(name);
+    return container === undefined
+      ? unknownCommand(name, rest)
+      : unknownSubcommand(container.spec.name, rest[0]);
   }
 
   /** Every command, containers before their subcommands. */

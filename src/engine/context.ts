@@ -18,6 +18,7 @@ import type { Database, Keyspace } from './keyspace.ts';
 import type { Monitors } from './monitors.ts';
 import type { PubSub } from './pubsub.ts';
 import type { RunPolicy } from './run-policy.ts';
+import type { RunState } from './run-state.ts';
 import type { RunningScript } from './running-script.ts';
 import type { Settings, SettingsRegistry } from './settings.ts';
 import type { SlowLog } from './slow-log.ts';
@@ -79,6 +80,8 @@ export interface CommandPause {
 
 /** The steps that a command goes through. A caller that has admitted a call by itself enters at `run`. */
 export interface CommandDispatcher {
+  /** `clock.monotonic()` when the command under way began: the one that a client sent, for those of a script. */
+  readonly startedAt: number;
   /** Finds the command that the words mean, asks whether it may run, and runs it. */
   dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult;
   /** Answers a call that was not admitted. */
@@ -113,6 +116,7 @@ export interface Services {
   readonly startedAt: number;
   /** Commands under way: more than one inside scripts and while a script is busy. */
   depth: number;
+  readonly runState: RunState;
   runningScript: RunningScript | undefined;
   /** DEBUG SET-DISABLE-DENY-SCRIPTS: scripts may call even what the flag `noscript` forbids. */
   scriptsRunAnything: boolean;

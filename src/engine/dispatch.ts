@@ -53,6 +53,10 @@ export class Dispatcher implements CommandDispatcher {
     this.#statistics = engine.statistics;
   }
 
+  get startedAt(): number {
+    return this.#tick;
+  }
+
   /** Takes the time that the commands to come see. */
   takeTime(): void {
     this.#tick = this.#timeTakenAt = this.#clock.monotonic();

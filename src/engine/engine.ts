@@ -20,6 +20,7 @@ import { Monitors } from './monitors.ts';
 import { Notifications } from './notifications.ts';
 import { Pause } from './pause.ts';
 import { PubSub } from './pubsub.ts';
+import { PlainRunState, type RunState } from './run-state.ts';
 import type { RunningScript } from './running-script.ts';
 import { SettingsRegistry } from './settings.ts';
 import { SlowLog } from './slow-log.ts';
@@ -54,6 +55,7 @@ export class Engine implements Services, ClientOwner {
   readonly activeExpiry: ActiveExpiry;
   readonly clients = new Map<number, Client<Context>>();
   readonly startedAt: number;
+  readonly runState: RunState;
   runningScript: RunningScript | undefined;
   scriptsRunAnything = false;
   depth = 0;
@@ -67,6 +69,7 @@ export class Engine implements Services, ClientOwner {
     this.clock = options.clock;
     this.random = options.random;
     this.host = options.host;
+    this.runState = options.host.runState ?? new PlainRunState();
     this.commands = new CommandTable(options.commands);
     const { values } = this.settings;
     const notifications = new Notifications((channel, message) => this.pubsub.publish(channel, message));

@@ -6,6 +6,7 @@
  */
 import { untilNul } from '../bytes/until-nul.ts';
 import { ErrorReply } from '../protocol/reply.ts';
+import type { RunKind } from './run-state.ts';
 
 const error = (text: string) => new ErrorReply(text);
 
@@ -51,6 +52,9 @@ export const errors = {
   notAllowedInTransaction: error('ERR Command not allowed inside a transaction'),
   blockedUnblocked: error('UNBLOCKED client unblocked via CLIENT UNBLOCK'),
 } as const;
+
+/** What is answered while a script or a function runs for long. */
+export const busyError = (kind: RunKind) => (kind === 'script' ? errors.busyScript : errors.busyFunction);
 
 /** `ERR wrong number of arguments for 'get' command`; subcommands are named `config|get`. */
 export const wrongArity = (fullName: string) =>

@@ -1,6 +1,7 @@
 /** What the engine asks of the program around it: the server's engine thread, or the embedded API. */
 import type { Client } from './client.ts';
 import type { LogLevel } from './log-level.ts';
+import type { RunState } from './run-state.ts';
 
 /** What SHUTDOWN was told. */
 export interface ShutdownRequest {
@@ -34,6 +35,8 @@ export interface Host {
   shutdown(request: ShutdownRequest): void;
   /** A blocked or paused client may go on with the commands that it has sent since. */
   resume(client: Client): void;
+  /** Where scripts tell of themselves. It is absent where no other thread wants to know. */
+  readonly runState?: RunState;
   /** Takes in what has arrived, from inside a script that runs for long. */
   drain(): void;
   /** The program's facts for INFO server: `tcp_port`, `process_id`, ... */

@@ -3,9 +3,10 @@
  * scripting folder implements it; the engine only holds it.
  */
 import type { Client } from './client.ts';
+import type { RunKind } from './run-state.ts';
 
 export interface RunningScript {
-  readonly kind: 'script' | 'function';
+  readonly kind: RunKind;
   /** The client that called it. */
   readonly caller: Client;
   /** The function's name; the script's SHA1. */

@@ -21,13 +21,13 @@ export class Statistics {
   /** Error code (`ERR`, `WRONGTYPE`) -> how often it was answered. */
   readonly errors = new Map<string, number>();
 
-  /** Counts an error reply by its first word. */
-  countError(text: string): void {
-    this.totalErrors++;
+  /** Counts an error reply, or several like it, by its first word. */
+  countError(text: string, times = 1): void {
+    this.totalErrors += times;
     const space = text.indexOf(' ');
     const code = space < 0 ? text : text.slice(0, space);
     if (this.errors.size < MAXIMUM_ERROR_KINDS || this.errors.has(code)) {
-      this.errors.set(code, (this.errors.get(code) ?? 0) + 1);
+      this.errors.set(code, (this.errors.get(code) ?? 0) + times);
     }
   }
 

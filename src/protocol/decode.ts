@@ -90,6 +90,11 @@ export class RequestDecoder {
     return this.end - this.position;
   }
 
+  /** Whether all that was received belongs to commands that were handed out. */
+  get isBetweenRequests(): boolean {
+    return this.position === this.end && this.inLine === 'unknown';
+  }
+
   /** Adds bytes. They may change again once `next` has answered false, or after `retain`. */
   feed(bytes: Uint8Array, start: number, end: number): void {
     this.window = '';

@@ -11,6 +11,7 @@ import type { Command } from '../engine/command-table.ts';
 import type { Context, Services } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
 import { SCRIPT, UNRECORDED_SCRIPT } from '../engine/run-policy.ts';
+import type { RunFate, RunKind } from '../engine/run-state.ts';
 import type { RunningScript } from '../engine/running-script.ts';
 import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
@@ -40,13 +41,13 @@ const readOnlyRefusal = failure('Write commands are not allowed from read-only s
 
 /** Why a run was ended from outside. */
 export interface AbortReason {
-  readonly kind: 'killed' | 'abandoned';
+  readonly kind: RunFate;
   /** Where the script stood. */
   readonly position: Position | undefined;
 }
 
 export interface RunOptions {
-  readonly kind: 'script' | 'function';
+  readonly kind: RunKind;
   /** The function, or the script, whose name is its SHA1. */
   readonly callee: { readonly name: string };
   /** The calling client's context. */
@@ -64,12 +65,11 @@ export interface RunOptions {
 export class ScriptRun implements RunningScript, Admission<Context> {
   readonly mayWait = false;
   policy = SCRIPT;
-  readonly kind: 'script' | 'function';
+  readonly kind: RunKind;
   readonly context: Context;
   /** The calling client's context. */
   readonly callerContext: Context;
-  /** `clock.monotonic()` at the first look at the clock, a fraction of a millisecond after the run began; 0 before it. */
-  startedAt = 0;
+  readonly startedAt: number;
   timedOut = false;
   hasWritten = false;
   private readonly engine: Services;
@@ -79,7 +79,6 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   private readonly readOnly: boolean;
   private readonly refusesWrites: boolean;
   private readonly refusesGrowth: boolean;
-  private abort: AbortReason['kind'] | undefined = undefined;
   /** How many more commands without the flag `fast` may run before the clock is looked at, and when it last was. */
   private slowCommands = 2;
   private lookedAt = 0;
@@ -97,6 +96,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     this.context = context;
     this.callerContext = caller;
     this.engine = caller.engine;
+    this.startedAt = caller.engine.dispatcher.startedAt;
     this.commandsSeen = caller.engine.statistics.commandsProcessed;
     this.args = options.args;
     this.command = caller.command.fullName;
@@ -125,11 +125,11 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   }
 
   kill(): void {
-    this.abort ??= 'killed';
+    this.engine.runState.kill();
   }
 
   abandon(): void {
-    this.abort = 'abandoned';
+    this.engine.runState.abandon();
   }
 
   /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
@@ -137,25 +137,36 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     const { engine } = this;
     this.forgetDepth();
     const threshold = engine.settings.values.busyReplyThreshold;
-    if (threshold <= 0) return;
-    const now = engine.clock.monotonic();
-    if (this.startedAt === 0) this.startedAt = now;
-    if (!this.timedOut) {
-      const elapsed = Math.floor((now - this.startedAt) / 1000);
-      if (elapsed < threshold) return;
-      const killer = this.kind === 'script' ? 'SCRIPT KILL' : 'FUNCTION KILL';
-      engine.host.log(
-        'warning',
-        `Slow script detected: still in execution after ${elapsed} milliseconds. You can try killing the script using the ${killer} command. Script name is: ${this.name}.`,
-      );
-      this.timedOut = true;
+    if (threshold > 0) {
+      const now = engine.clock.monotonic();
+      engine.runState.look(now);
+      if (this.timedOut || this.isLate(Math.floor((now - this.startedAt) / 1000), threshold)) {
+        engine.host.drain();
+        // The commands of other clients that ran meanwhile are not this script's.
+        this.commandsSeen = engine.statistics.commandsProcessed;
+      }
     }
-    engine.host.drain();
-    // The commands of other clients that ran meanwhile are not this script's.
-    this.commandsSeen = engine.statistics.commandsProcessed;
-    if (this.abort === undefined) return;
-    if (this.abort === 'killed') engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
-    throw new ScriptAbort({ kind: this.abort, position: innermostPosition() } satisfies AbortReason);
+    this.endIfTold();
+  }
+
+  /** Whether the script takes too long, which the log is told once. @param elapsed milliseconds */
+  private isLate(elapsed: number, threshold: number): boolean {
+    if (elapsed < threshold) return false;
+    const killer = this.kind === 'script' ? 'SCRIPT KILL' : 'FUNCTION KILL';
+    this.engine.host.log(
+      'warning',
+      `Slow script detected: still in execution after ${elapsed} milliseconds. You can try killing the script using the ${killer} command. Script name is: ${this.name}.`,
+    );
+    this.timedOut = true;
+    return true;
+  }
+
+  /** Ends the script if it was told to end. */
+  private endIfTold(): void {
+    const { fate } = this.engine.runState;
+    if (fate === undefined) return;
+    if (fate === 'killed') this.engine.host.log('notice', 'Lua script killed by user with SCRIPT KILL.');
+    throw new ScriptAbort({ kind: fate, position: innermostPosition() } satisfies AbortReason);
   }
 
   /** Runs a command that is known, has no container, and whose number of arguments is right. */
@@ -190,13 +201,18 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     spend(STEPS_PER_COMMAND);
     if (this.depth !== 'shallow') this.checkStack();
     if (!command.isFast && --this.slowCommands <= 0) this.lookAtClock();
-    if (command.isWrite) this.hasWritten = true;
+    if (command.isWrite && !this.hasWritten) this.beginToWrite();
     return undefined;
+  }
+
+  /** From now on the script cannot be killed; one that was killed just before ends here. */
+  private beginToWrite(): void {
+    if (!this.engine.runState.beginToWrite()) this.endIfTold();
+    this.hasWritten = true;
   }
 
   /** Ends the quantum when commands have taken long. */
   private lookAtClock(): void {
-    if (this.startedAt === 0) this.startedAt = this.engine.clock.monotonic();
     const now = realTime(this.engine);
     const elapsed = now - this.lookedAt;
     if (elapsed > UNNOTICED) budget.remaining = 0;

@@ -121,6 +121,7 @@ export class Scripting implements ScriptHost {
     const { engine } = this;
     this.run = run;
     engine.runningScript = run;
+    engine.runState.begin(run.kind, run.startedAt);
     this.memoryGuard.begin();
     this.timeLimit.begin();
     engine.depth++;
@@ -130,6 +131,7 @@ export class Scripting implements ScriptHost {
     const { engine } = this;
     this.timeLimit.end();
     engine.depth--;
+    engine.runState.end();
     this.run = undefined;
     engine.runningScript = undefined;
   }

@@ -84,6 +84,11 @@ export class Connection {
     else this.settle();
   }
 
+  /** Writes an answer that the front gives in the engine's place. The engine does not count it among its own output. */
+  writeAnswer(text: string): void {
+    if (!this.socket.destroyed) this.socket.write(text, 'latin1');
+  }
+
   /** Whether there are bytes that the operating system has not taken yet. */
   get isPending(): boolean {
     return this.socket.writableLength > 0 && !this.socket.destroyed;

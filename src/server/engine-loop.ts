@@ -7,7 +7,8 @@
  * done. Fourth, the replies of the turn are written.
  *
  * `drainWhileBusy` handles frames inside of a script that runs for long: the ordinary dispatch answers BUSY to the other
- * connections, and the one that runs the script is left waiting.
+ * connections, and the one that runs the script is left waiting. Outside of it the front may have the ring while a script
+ * runs (`SharedRunState`).
  */
 import type { Client } from '../engine/client.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -15,9 +16,11 @@ import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
 import { hasStackRoom } from '../engine/stack-room.ts';
 import type { RequestLimits } from '../protocol/decode.ts';
 import { ErrorReply } from '../protocol/reply.ts';
+import { AnswerReport } from './answer-report.ts';
 import { latin1 } from './latin1.ts';
 import { type Channel, decodeOpen, kinds, type OpenMessage, SharedWords } from './messages.ts';
 import { RingReader, RingWriter } from './ring.ts';
+import type { SharedRunState } from './run-words.ts';
 import { ServerSession, type SessionHost } from './server-session.ts';
 
 /** The longest sleep, milliseconds. What has no deadline of its own, such as idle clients, is checked this often. */
@@ -35,6 +38,7 @@ const POLLED_SESSIONS = 4;
 const TURN_BYTES = 65_536;
 
 export class EngineLoop implements SessionHost {
+  readonly runState: SharedRunState;
   private readonly reader: RingReader;
   private readonly writer: RingWriter;
   private readonly words: SharedWords;
@@ -63,6 +67,7 @@ export class EngineLoop implements SessionHost {
     this.reader = new RingReader(channel.toEngine);
     this.writer = new RingWriter(channel.toFront);
     this.words = new SharedWords(channel.words);
+    this.runState = this.words.run;
     this.postWake = postWake;
     this.onSignal = onSignal;
   }
@@ -75,6 +80,7 @@ export class EngineLoop implements SessionHost {
    */
   run(engine: Engine, workWhileIdle: Iterator<void>): never {
     this.engine = engine;
+    this.runState.setClock(engine.clock.monotonic());
     let hasWork = true;
     this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
     engine.settings.onChange(() => {
@@ -113,6 +119,7 @@ export class EngineLoop implements SessionHost {
     // The script may be about to overflow the stack. Then the next time that it looks at the clock is soon enough.
     if (this.isDrainingInside || !hasStackRoom()) return;
     this.isDrainingInside = true;
+    this.runState.beginDrain();
     const { running } = this;
     // The requests that this connection has sent lie in the ring, whose room is given back now.
     running?.decoder.retain();
@@ -120,6 +127,7 @@ export class EngineLoop implements SessionHost {
     this.takeFrames();
     this.flush();
     this.running = running;
+    this.runState.endDrain();
     this.isDrainingInside = false;
   }
 
@@ -146,6 +154,10 @@ export class EngineLoop implements SessionHost {
 
   flushed(slot: number): number {
     return this.words.flushed(slot);
+  }
+
+  setPlain(slot: number, isPlain: boolean): void {
+    this.words.setPlain(slot, isPlain);
   }
 
   now(): number {
@@ -177,9 +189,11 @@ export class EngineLoop implements SessionHost {
 
   /** Handles the frames that are there, at most a turn of them. Answers whether there were any. */
   private takeFrames(): boolean {
-    const { reader } = this;
+    const { reader, runState } = this;
     let any = false;
-    while (reader.unreleasedBytes < TURN_BYTES && reader.next()) {
+    while (reader.unreleasedBytes < TURN_BYTES) {
+      if (runState.takeStoodIn()) reader.forgetTail();
+      if (!reader.next()) break;
       any = true;
       this.handle(reader.slot, reader.kind, reader.start, reader.end);
     }
@@ -197,6 +211,10 @@ export class EngineLoop implements SessionHost {
       if (session !== undefined) this.lose(session);
     } else if (kind === kinds.signal) {
       this.pendingSignal = latin1(this.reader.bytes, start, end);
+    } else if (kind === kinds.answered) {
+      const report = new AnswerReport();
+      report.addEncoded(latin1(this.reader.bytes, start, end));
+      report.countIn(this.engine);
     } else {
       this.engine.statistics.rejectedConnections++;
     }
@@ -207,6 +225,7 @@ export class EngineLoop implements SessionHost {
     this.sessions[slot] = session;
     this.openSessions++;
     session.client = this.engine.createClient({ ...message, output: session });
+    session.tellPlain();
     this.log('verbose', `Accepted ${message.address}`);
   }
 
@@ -236,10 +255,12 @@ export class EngineLoop implements SessionHost {
   /** Runs the commands that a session has sent, until it is blocked, paused or closed, or has no more. */
   private process(session: ServerSession): void {
     const { client, decoder } = session;
-    if (session.isRunning) {
+    // A command that a pause has held back runs outside of here.
+    if (session.isRunning || client.isExecuting) {
       decoder.retain();
       return;
     }
+    this.words.setPlain(session.slot, false);
     const outer = this.running;
     this.running = session;
     session.isRunning = true;
@@ -262,6 +283,7 @@ export class EngineLoop implements SessionHost {
     }
     decoder.retain();
     client.queryBufferBytes = decoder.bufferedBytes;
+    session.tellPlain();
   }
 
   /** Lets clients that were blocked or paused go on with the commands that they sent meanwhile. */
@@ -316,6 +338,7 @@ export class EngineLoop implements SessionHost {
   private end(session: ServerSession): void {
     if (this.sessions[session.slot] !== session) return;
     this.sessions[session.slot] = undefined;
+    this.words.setPlain(session.slot, false);
     this.openSessions--;
     this.writeWhole(session.slot, session.closing === 'discard' ? kinds.discard : kinds.close, '');
   }

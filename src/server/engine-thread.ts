@@ -4,12 +4,14 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { allCommands } from '../commands/commands.ts';
 import { createEngine } from '../composition.ts';
 import type { Host, ShutdownRequest } from '../engine/host.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { effectWarning } from '../engine/settings-without-effect.ts';
 import { warmUp } from '../lua/warm-up.ts';
+import { encodeCommands } from './busy-answers.ts';
 import { ConfigFileError, type Directive } from './config-file.ts';
 import { directiveApplier, newConfiguration } from './directives.ts';
 import { EngineLoop } from './engine-loop.ts';
@@ -79,6 +81,7 @@ const host: Host = {
   heap,
   shutdown,
   resume: (client) => loop.resumeClient(client),
+  runState: loop.runState,
   drain: () => loop.drainWhileBusy(),
   information: () => ({ ...data.information, ...processFacts() }),
 };
@@ -112,5 +115,6 @@ settings.onChange((name, registry) => {
   loop.tell(kinds.settings, encodeFrontSettings(frontSettings(registry.values)));
 });
 
+loop.tell(kinds.commands, encodeCommands(allCommands));
 loop.tell(kinds.ready, '');
 loop.run(engine, warmUp());

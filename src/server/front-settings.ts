@@ -8,5 +8,9 @@ export function frontSettings(values: Settings): FrontSettings {
     tcpKeepAlive: values.tcpKeepalive,
     isProtected: values.protectedMode && values.requirepass === '',
     logLevel: values.loglevel,
+    busyReplyThreshold: values.busyReplyThreshold,
+    needsPassword: values.requirepass !== '',
+    lacksReplicas: values.minReplicasToWrite > 0 && values.minReplicasMaxLag > 0,
+    maxBulkLength: values.protoMaxBulkLen,
   };
 }

@@ -3,16 +3,21 @@
  * two rings; it knows no command.
  *
  * It never waits for the engine. Bytes for which the ring to the engine has no room are kept here, and the sockets that
- * they came from are not read until the engine has caught up. The ring from the engine is always emptied at once.
+ * they came from are not read until the engine has caught up. The ring from the engine is always emptied at once. While
+ * a script lets the engine do nothing else, the front answers in its place (`EngineWatch`, `StandIn`).
  */
 import { type ListenOptions, Server, type Socket } from 'node:net';
 // Not the global ones: a test may have faked those of the process that it starts a server in.
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { CommandTable } from '../engine/command-table.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
+import { EngineWatch } from './engine-watch.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { latin1 } from './latin1.ts';
 import { type Channel, encodeOpen, type FrontSettings, kinds, SharedWords, SLOTS } from './messages.ts';
 import { createRing, RingReader, RingWriter } from './ring.ts';
+import { StandIn, type StandInOwner } from './stand-in.ts';
 
 const RING_CAPACITY = 1 << 20;
 /**
@@ -37,28 +42,28 @@ const PROTECTED_MODE_TEXT =
   'for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting ' +
   'connections from the outside.\r\n';
 
-/** Messages of the engine that concern the server and no connection. */
-export type ServerMessage = (kind: number, text: string) => void;
-
-/** A frame, or the rest of one, for which there was no room in the ring to the engine. */
-interface Backlog {
-  slot: number;
-  kind: number;
-  bytes: Uint8Array;
-  start: number;
+export interface FrontEvents {
+  /** A message of the engine that concerns the server and no connection. */
+  message(kind: number, text: string): void;
+  /** The front begins to answer for the engine, which is deaf in a script. */
+  beganToStandIn(): void;
+  /** SHUTDOWN NOSAVE was sent to an engine that is deaf. */
+  shutdownWaits(): void;
 }
 
 const encoder = (text: string) => Buffer.from(text, 'latin1');
 const isLoopback = (address = '') => /^(::ffff:)?127\.|^::1$/.test(address);
 
-export class Front implements ConnectionEvents {
+export class Front implements ConnectionEvents, StandInOwner {
   readonly channel: Channel;
   settings: FrontSettings;
 
   private readonly words = new SharedWords();
   private readonly toEngine: RingWriter;
   private readonly fromEngine: RingReader;
-  private readonly onMessage: ServerMessage;
+  private readonly queue: FrameQueue;
+  private readonly engineWatch: EngineWatch;
+  private readonly events: FrontEvents;
   private readonly tcpServers: Server[] = [];
   private readonly unixServers: Server[] = [];
 
@@ -67,7 +72,6 @@ export class Front implements ConnectionEvents {
   private readonly freeSlots: number[] = [];
   private openCount = 0;
 
-  private backlog: Backlog[] = [];
   private publishScheduled = false;
   /** How many frames have been written since the engine was last shown any, now and at the end of the turn before. */
   private gathered = 0;
@@ -75,9 +79,9 @@ export class Front implements ConnectionEvents {
   private readonly unsettled = new Set<Connection>();
   private settleTimer: NodeJS.Timeout | undefined;
 
-  constructor(settings: FrontSettings, onMessage: ServerMessage) {
+  constructor(settings: FrontSettings, events: FrontEvents) {
     this.settings = settings;
-    this.onMessage = onMessage;
+    this.events = events;
     this.channel = {
       toEngine: createRing(RING_CAPACITY),
       toFront: createRing(RING_CAPACITY),
@@ -85,6 +89,9 @@ export class Front implements ConnectionEvents {
     };
     this.toEngine = new RingWriter(this.channel.toEngine);
     this.fromEngine = new RingReader(this.channel.toFront);
+    this.queue = new FrameQueue(this.toEngine);
+    const threshold = () => this.settings.busyReplyThreshold;
+    this.engineWatch = new EngineWatch(this.words.run, this.queue, threshold, () => events.beganToStandIn());
   }
 
   /** Listens on an address or a unix socket. Answers the port, 0 for a unix socket; rejects with the system's error. */
@@ -119,6 +126,24 @@ export class Front implements ConnectionEvents {
     for (const server of this.unixServers.splice(0)) server.close();
     for (const connection of this.connections) connection?.end(true);
     clearInterval(this.settleTimer);
+    this.engineWatch.stop();
+  }
+
+  /** From now on the front can answer for the engine. */
+  knowCommands(commands: CommandTable): void {
+    const onShutdown = () => this.events.shutdownWaits();
+    this.engineWatch.standIn = new StandIn({
+      commands,
+      words: this.words,
+      queue: this.queue,
+      owner: this,
+      onShutdown,
+    });
+  }
+
+  /** Asks the running script to end, whatever it has done. */
+  abandonScript(): void {
+    this.words.run.abandon();
   }
 
   /** Tells the engine something that concerns no connection. */
@@ -129,13 +154,13 @@ export class Front implements ConnectionEvents {
   /** The engine has written something to its ring, or has made room in ours. */
   wake(): void {
     this.words.frontAwake();
-    this.flushBacklog();
+    this.flushQueue();
     this.receive();
   }
 
   data(connection: Connection, bytes: Uint8Array, length: number): void {
     this.send(connection.slot, kinds.data, bytes, length);
-    if (this.backlog.length > 0) connection.pauseInput(true);
+    if (this.queue.isWaiting) connection.pauseInput(true);
   }
 
   gone(connection: Connection): void {
@@ -183,24 +208,9 @@ export class Front implements ConnectionEvents {
     this.freeSlots.push(connection.slot);
   }
 
-  /** Sends the first `length` bytes of `bytes` to the engine. The caller may change them afterwards. */
-  private send(slot: number, kind: number, bytes: Uint8Array, length = bytes.length): void {
-    const taken = this.backlog.length > 0 ? -1 : this.put(slot, kind, bytes, 0, length);
-    if (taken < length)
-      this.backlog.push({ slot, kind, bytes: bytes.slice(Math.max(taken, 0), length), start: 0 });
+  private send(slot: number, kind: number, bytes: Uint8Array, length?: number): void {
+    this.queue.send(slot, kind, bytes, length);
     this.schedulePublish();
-  }
-
-  /**
-   * Writes `bytes[start, end)` to the ring. Answers up to where there was room for them, -1 if there was none at all. Only
-   * data may be cut in several frames.
-   */
-  private put(slot: number, kind: number, bytes: Uint8Array, start: number, end: number): number {
-    if (kind === kinds.data) {
-      const taken = this.toEngine.write(slot, kind, bytes, start, end);
-      return taken === 0 ? -1 : taken;
-    }
-    return this.toEngine.writeWhole(slot, kind, latin1(bytes, 0, end)) ? end : -1;
   }
 
   private schedulePublish(): void {
@@ -224,33 +234,45 @@ export class Front implements ConnectionEvents {
       this.publishScheduled = false;
       this.gathered = 0;
       toEngine.publish();
-      if (this.backlog.length > 0 && !toEngine.requestRoomNotice()) this.flushBacklog();
+      this.engineWatch.begin();
+      if (this.queue.isWaiting && !toEngine.requestRoomNotice()) this.flushQueue();
     }
     this.receive();
   };
 
-  private flushBacklog(): void {
-    if (this.backlog.length === 0) return;
-    let done = 0;
-    for (const waiting of this.backlog) {
-      const { slot, kind, bytes } = waiting;
-      const taken = this.put(slot, kind, bytes, waiting.start, bytes.length);
-      if (taken >= 0) waiting.start += taken;
-      if (taken < 0 || waiting.start < waiting.bytes.length) break;
-      done++;
-    }
-    this.backlog.splice(0, done);
-    if (this.backlog.length === 0) for (const connection of this.connections) connection?.pauseInput(false);
+  private flushQueue(): void {
+    if (!this.queue.isWaiting) return;
+    this.queue.flush();
+    if (!this.queue.isWaiting) for (const connection of this.connections) connection?.pauseInput(false);
     this.schedulePublish();
   }
 
-  private receive(): void {
+  connection(slot: number): Connection | undefined {
+    return this.connections[slot];
+  }
+
+  writeAnswer(connection: Connection, text: string): void {
+    connection.writeAnswer(text);
+    if (connection.isPending) this.watch(connection);
+  }
+
+  /** After the front has stood in: shows the engine what is left, and reads on from those who do not wait any more. */
+  publish(): void {
+    this.toEngine.publish();
+    const waiting = this.queue.waitingSlots();
+    for (const connection of this.connections) {
+      if (connection !== undefined && !waiting.has(connection.slot)) connection.pauseInput(false);
+    }
+    if (waiting.size > 0) this.schedulePublish();
+  }
+
+  receive(): void {
     const { fromEngine } = this;
     while (fromEngine.next()) {
       const { slot, kind, bytes, start, end } = fromEngine;
       const connection = this.connections[slot];
       if (connection === undefined) {
-        this.onMessage(kind, latin1(bytes, start, end));
+        this.events.message(kind, latin1(bytes, start, end));
       } else if (kind === kinds.data) {
         connection.write(bytes, start, end);
         if (connection.isPending) this.watch(connection);

@@ -8,6 +8,7 @@
  */
 import type { LogThreshold } from '../engine/log-level.ts';
 import type { Settings } from '../engine/settings.ts';
+import { SharedRunState } from './run-words.ts';
 
 /** What the engine's thread is given, so that it can talk to the front. */
 export interface Channel {
@@ -41,6 +42,10 @@ export const kinds = {
   listen: 11,
   /** Engine to front. A directive is wrong in a way that only the engine can see; the text for standard error. */
   refused: 12,
+  /** Engine to front. What the front has to know of the commands: see `encodeCommands`. */
+  commands: 13,
+  /** Front to engine. What the front has answered while the engine was deaf; the text of an `AnswerReport`. */
+  answered: 14,
 } as const;
 
 export interface OpenMessage {
@@ -59,6 +64,14 @@ export interface FrontSettings {
   /** Only the loopback interface may connect (protected-mode, and no password). */
   isProtected: boolean;
   logLevel: LogThreshold;
+  /** Milliseconds after which a script lets others in; 0 or less: never. */
+  busyReplyThreshold: number;
+  /** A new connection has to say a password. */
+  needsPassword: boolean;
+  /** Writes are refused for want of replicas. */
+  lacksReplicas: boolean;
+  /** Bytes of a bulk string of a request. */
+  maxBulkLength: number;
 }
 
 /** Where to listen for TCP: the values of the settings of these names. */
@@ -87,18 +100,11 @@ export function decodeOpen(text: string): OpenMessage {
 }
 
 export function encodeFrontSettings(settings: FrontSettings): string {
-  const { maxClients, tcpKeepAlive, isProtected, logLevel } = settings;
-  return [maxClients, tcpKeepAlive, isProtected ? 1 : 0, logLevel].join(SEPARATOR);
+  return JSON.stringify(settings);
 }
 
 export function decodeFrontSettings(text: string): FrontSettings {
-  const [maxClients, tcpKeepAlive, isProtected, logLevel] = fields(text, 4);
-  return {
-    maxClients: Number(maxClients),
-    tcpKeepAlive: Number(tcpKeepAlive),
-    isProtected: isProtected === '1',
-    logLevel: logLevel as LogThreshold,
-  };
+  return JSON.parse(text) as FrontSettings;
 }
 
 export function encodeListen({ port, bind, tcpBacklog }: ListenRequest): string {
@@ -115,7 +121,10 @@ export const SLOTS = 65_536;
 
 const FRONT_WAKING = 0;
 const ANSWER = 1;
-const FLUSHED = 2;
+/** The run of a script has a line of the processor's cache for itself, since the engine writes there all the time. */
+const RUN_OFFSET = 64;
+const FLUSHED = 32;
+const PLAIN_OFFSET = (FLUSHED + SLOTS) * 4;
 
 const NO_ANSWER = 0;
 const YES = 1;
@@ -124,16 +133,23 @@ const NO = 2;
 const ANSWER_PATIENCE = 5000;
 
 /**
- * The memory that both threads see: whether the front has been woken, the answer to the engine's question, and how much
- * of each connection's output the operating system has taken.
+ * The memory that both threads see: whether the front has been woken, the answer to the engine's question, the run of a
+ * script, and of each connection how much of its output the operating system has taken, and whether it is plain.
+ *
+ * A connection is plain if the front can answer for the engine what it sends next: it is between two commands, has been
+ * answered all before, and has asked for nothing out of the ordinary (`ServerSession.isPlain`).
  */
 export class SharedWords {
   readonly memory: SharedArrayBuffer;
+  readonly run: SharedRunState;
   private readonly words: Int32Array;
+  private readonly plain: Uint8Array;
 
-  constructor(memory = new SharedArrayBuffer((FLUSHED + SLOTS) * 4)) {
+  constructor(memory = new SharedArrayBuffer(PLAIN_OFFSET + SLOTS)) {
     this.memory = memory;
-    this.words = new Int32Array(memory);
+    this.words = new Int32Array(memory, 0, FLUSHED + SLOTS);
+    this.run = new SharedRunState(memory, RUN_OFFSET);
+    this.plain = new Uint8Array(memory, PLAIN_OFFSET);
   }
 
   /** For the engine. True: nobody has woken the front since it last looked, so a message has to be posted to it. */
@@ -167,5 +183,14 @@ export class SharedWords {
 
   flushed(slot: number): number {
     return Atomics.load(this.words, FLUSHED + slot) >>> 0;
+  }
+
+  /** For the engine. The front looks at it while it holds the engine's input, so that a plain store is enough. */
+  setPlain(slot: number, isPlain: boolean): void {
+    this.plain[slot] = isPlain ? 1 : 0;
+  }
+
+  isPlain(slot: number): boolean {
+    return this.plain[slot] === 1;
   }
 }

@@ -19,6 +19,8 @@ const TAIL = 1;
 const CONSUMER_SLEEPS = 2;
 /** Set while the producer sleeps until HEAD changes, or wants to be told of room. */
 const PRODUCER_WAITS = 3;
+/** The position behind the last frame that the consumer has stepped to. A hint for `takeBack`: see there. */
+const STEPPED = 4;
 const CONTROL_WORDS = 16;
 const HEADER = 8;
 
@@ -27,6 +29,14 @@ const PADDING = 0;
 
 /** Below this length a loop over the characters beats a native write, which takes long to begin. */
 const SHORT_TEXT = 16;
+
+/** A frame outside of a ring, or the rest of one: its payload is `bytes` from `start` on. */
+export interface Frame {
+  slot: number;
+  kind: number;
+  bytes: Uint8Array;
+  start: number;
+}
 
 /** @param capacity bytes, a power of two of at least 64 */
 export function createRing(capacity: number): SharedArrayBuffer {
@@ -134,6 +144,33 @@ export class RingWriter extends RingEnd {
     return Atomics.load(this.control, HEAD) === this.knownHead;
   }
 
+  /** Whether there are frames that the consumer has not stepped to. */
+  get hasUnread(): boolean {
+    return Atomics.load(this.control, STEPPED) !== this.tail;
+  }
+
+  /**
+   * Takes all frames out of the ring that the consumer has not stepped to, published or not. The consumer must be kept
+   * from the ring (see `SharedRunState.hold`) until `publish` has been called, and has to call `forgetTail` then.
+   */
+  takeBack(): Frame[] {
+    const frames: Frame[] = [];
+    const from = Atomics.load(this.control, STEPPED);
+    for (let at = from; at !== this.tail; ) {
+      const index = at & (this.capacity - 1);
+      const word = this.words[index >> 2];
+      const length = this.words[(index >> 2) + 1];
+      const start = index + HEADER;
+      if ((word & 0xff) !== PADDING) {
+        const bytes = this.bytes.slice(start, start + length);
+        frames.push({ slot: word >>> 8, kind: word & 0xff, bytes, start: 0 });
+      }
+      at = (at + HEADER + align(length)) | 0;
+    }
+    this.tail = from;
+    return frames;
+  }
+
   private free(wanted: number): number {
     const free = this.capacity - ((this.tail - this.knownHead) >>> 0);
     if (free >= wanted) return free;
@@ -186,7 +223,7 @@ export class RingReader extends RingEnd {
       const at = this.head & (this.capacity - 1);
       const word = this.words[at >> 2];
       const length = this.words[(at >> 2) + 1];
-      this.head = (this.head + HEADER + align(length)) | 0;
+      this.head = this.control[STEPPED] = (this.head + HEADER + align(length)) | 0;
       this.kind = word & 0xff;
       if (this.kind === PADDING) continue;
       this.slot = word >>> 8;
@@ -194,6 +231,11 @@ export class RingReader extends RingEnd {
       this.end = this.start + length;
       return true;
     }
+  }
+
+  /** The producer may have taken frames back: looks anew at how many there are. */
+  forgetTail(): void {
+    this.knownTail = this.head;
   }
 
   /** Bytes of frames, headers included, that have been stepped over since `release`. */

@@ -51,7 +51,7 @@ export async function runServer(argv: string[]): Promise<number | undefined> {
   if (configuration.settings.values.daemonize && !isDaemon) return daemonize(argv);
   const configFile = commandLine.configFile ?? '';
   const options = { ...setup, configFile, takesAnyPort: false, engineThread: undefined };
-  const server = new RunningServer({ ...options, onExit: (code) => process.exit(code) });
+  const server = new RunningServer({ ...options, onExit });
   // From the first line of the log on a signal ends the server in good order, also while it starts.
   process.on('SIGTERM', () => server.signal('SIGTERM'));
   process.on('SIGINT', () => server.signal('SIGINT'));
@@ -76,6 +76,12 @@ export async function runServer(argv: string[]): Promise<number | undefined> {
     return 1;
   }
   return undefined;
+}
+
+/** Node waits for its threads before it exits. For one that cannot be stopped it would wait for long. */
+function onExit(code: number, isReleased: boolean): void {
+  if (isReleased) process.exit(code);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** Makes a folder the working directory. Answers why that is not possible, if so. */

@@ -2,11 +2,15 @@
  * A server of two threads from start to end: the front here, the engine in a worker.
  *
  * A server that serves ends in one way: the engine sends `exit` (after SHUTDOWN or a signal), the front closes what it
- * has opened, and `onExit` is told. If the worker fails, the server ends with it. A server that cannot start closes
- * what it has opened and rejects `start`.
+ * has opened, and `onExit` is told. If the worker fails, the server ends with it. If the engine does not heed what it
+ * has to (SHUTDOWN NOSAVE, a second SIGTERM), the server ends without it after `PATIENCE`. A server that cannot start
+ * closes what it has opened and rejects `start`.
  */
 import { rmSync, writeFileSync } from 'node:fs';
+// Not the global ones: a test may have faked those of the process that it starts a server in.
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Worker } from 'node:worker_threads';
+import { decodeCommands } from './busy-answers.ts';
 import { startEngineWorker } from './engine-worker.ts';
 import { Front } from './front.ts';
 import { frontSettings } from './front-settings.ts';
@@ -24,6 +28,11 @@ import { RefusedDirective, startError } from './start-error.ts';
 import { systemPath } from './system-path.ts';
 import { logo } from './texts.ts';
 
+/** How long the engine has to heed that the server is to end, milliseconds. */
+export const PATIENCE = 5000;
+/** How long the engine's thread has to end once it was stopped; one that does nothing but collect garbage needs longer. */
+const THREAD_PATIENCE = 500;
+
 export interface LaunchOptions extends ServerSetup {
   /** The path of the configuration file as a byte string, empty: there is none. */
   configFile: string;
@@ -31,7 +40,8 @@ export interface LaunchOptions extends ServerSetup {
   takesAnyPort: boolean;
   /** The URL of the file that the engine's worker runs; undefined: the one beside this module. */
   engineThread: string | undefined;
-  onExit(code: number): void;
+  /** @param isReleased false: the engine's thread cannot be stopped */
+  onExit(code: number, isReleased: boolean): void;
 }
 
 export class RunningServer {
@@ -44,6 +54,7 @@ export class RunningServer {
   private worker: Worker | undefined;
   private listensOn: ListenRequest;
   private shutdownAsked = false;
+  private lastResort: NodeJS.Timeout | undefined;
   /** What `end` removes. */
   private pidFile = '';
   private unixSocket = '';
@@ -56,7 +67,12 @@ export class RunningServer {
     this.options = options;
     const { values } = options.configuration.settings;
     this.listensOn = { port: values.port, bind: values.bind, tcpBacklog: values.tcpBacklog };
-    this.front = new Front(frontSettings(values), (kind, text) => this.onMessage(kind, text));
+    this.front = new Front(frontSettings(values), {
+      message: (kind, text) => this.onMessage(kind, text),
+      beganToStandIn: () =>
+        options.log.write('notice', 'A script cannot be interrupted now: others are answered without it.'),
+      shutdownWaits: () => this.insist('SHUTDOWN NOSAVE'),
+    });
   }
 
   /**
@@ -88,7 +104,10 @@ export class RunningServer {
     }
   }
 
-  /** A signal came: asks the engine to end the server in good order. A second SIGINT does not wait for it. */
+  /**
+   * A signal came: asks the engine to end the server in good order. A second SIGTERM does not wait for a script, a second
+   * SIGINT for nothing.
+   */
   signal(name: 'SIGTERM' | 'SIGINT'): void {
     if (this.shutdownAsked && name === 'SIGINT') {
       this.signalLine('You insist... exiting now.');
@@ -96,7 +115,26 @@ export class RunningServer {
       return;
     }
     if (this.options.log.isLogged('warning')) this.signalLine(`Received ${name} scheduling shutdown...`);
-    this.shutdown(name);
+    if (this.shutdownAsked) this.insist(`A second ${name}`);
+    else this.shutdown(name);
+  }
+
+  /** Has a script that runs end whatever it has done, and then the server, with the engine or without it. */
+  private insist(who: string): void {
+    this.front.abandonScript();
+    this.endAfter(
+      PATIENCE,
+      1,
+      `${who} was not heeded for ${PATIENCE} milliseconds: exiting without the engine.`,
+    );
+  }
+
+  /** Ends the server in a while, if it has not ended by then. The log gets the line then. */
+  endAfter(milliseconds: number, code: number, line: string): void {
+    this.lastResort ??= setTimeout(() => {
+      this.options.log.write('warning', line);
+      this.end(code);
+    }, milliseconds);
   }
 
   /** Asks the engine to end the server in good order, as the settings say for this signal. */
@@ -113,14 +151,22 @@ export class RunningServer {
     if (this.pidFile !== '') log.write('notice', 'Removing the pid file.');
     if (this.unixSocket !== '') log.write('notice', 'Removing the unix socket file.');
     log.write('warning', 'Redis is now ready to exit, bye bye...');
-    void this.release();
-    onExit(code);
+    void this.releaseOrGiveUp().then((isReleased) => onExit(code, isReleased));
     this.failToStart(startError('the server was ended before it had started'));
+  }
+
+  /** Answers false if the engine's thread is still there after a while. */
+  private async releaseOrGiveUp(): Promise<boolean> {
+    const isLate = new Promise<false>((resolve) => {
+      setTimeout(() => resolve(false), THREAD_PATIENCE).unref();
+    });
+    return Promise.race([this.release().then(() => true), isLate]);
   }
 
   /** Gives back all that the server has taken; resolves once its thread is gone. May be called again. */
   async release(): Promise<void> {
     this.front.close();
+    clearTimeout(this.lastResort);
     if (this.pidFile !== '') rmSync(this.pidFile, { force: true });
     if (this.unixSocket !== '') rmSync(this.unixSocket, { force: true });
     this.pidFile = this.unixSocket = '';
@@ -163,6 +209,7 @@ export class RunningServer {
       this.isReady = true;
       this.becomeReady();
     } else if (kind === kinds.exit) this.end(Number(text));
+    else if (kind === kinds.commands) this.takeCommands(text);
     else if (kind === kinds.refused) this.failToStart(new RefusedDirective(text));
     else if (kind === kinds.listen) void this.listenElsewhere(decodeListen(text));
     else if (kind === kinds.settings) this.takeSettings(decodeFrontSettings(text));
@@ -177,6 +224,16 @@ export class RunningServer {
   private takeSettings(settings: FrontSettings): void {
     this.front.settings = settings;
     this.options.log.level = settings.logLevel;
+  }
+
+  private takeCommands(text: string): void {
+    const { renames } = this.options.configuration;
+    this.front.knowCommands(
+      decodeCommands(
+        text,
+        renames.map(({ args }) => args),
+      ),
+    );
   }
 
   private writePidFile(): void {

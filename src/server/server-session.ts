@@ -26,6 +26,8 @@ export interface SessionHost {
   writeOut(slot: number, text: string): void;
   /** How many bytes the peer has taken so far, modulo 2^32. */
   flushed(slot: number): number;
+  /** Tells the front whether it could answer what the connection sends next (see `SharedWords`). */
+  setPlain(slot: number, isPlain: boolean): void;
   /** Milliseconds since the epoch. */
   now(): number;
   /** The limits for the client's class. */
@@ -94,10 +96,34 @@ export class ServerSession implements ClientOutput {
   flush(): void {
     this.isDirty = false;
     if (this.text !== '') this.partText();
-    if (this.held.length === 0) return;
-    const parts = this.held;
-    this.dropHeld();
-    for (const part of parts) this.bring(part);
+    if (this.held.length > 0) {
+      const parts = this.held;
+      this.dropHeld();
+      for (const part of parts) this.bring(part);
+    }
+    this.tellPlain();
+  }
+
+  /** Tells the front whether the connection is plain, unless the end of the turn will tell. */
+  tellPlain(): void {
+    if (!this.isDirty) this.host.setPlain(this.slot, this.isPlain());
+  }
+
+  /** Whether the client has asked for nothing that makes BUSY the wrong answer to what it sends next. */
+  private isPlain(): boolean {
+    const { client } = this;
+    return (
+      client.authenticated &&
+      client.replyMode === 'on' &&
+      client.context.transaction === undefined &&
+      !client.isBlocked &&
+      !client.paused &&
+      !client.isMonitor &&
+      !client.closed &&
+      !client.isExecuting &&
+      !client.isSubscriber &&
+      this.decoder.isBetweenRequests
+    );
   }
 
   /** Whether the output stays within its limits at this time (milliseconds since the epoch). */
@@ -119,6 +145,7 @@ export class ServerSession implements ClientOutput {
   private touch(): void {
     if (this.isDirty) return;
     this.isDirty = true;
+    this.host.setPlain(this.slot, false);
     this.flushedBefore = this.host.flushed(this.slot);
     this.host.markDirty(this);
   }

@@ -5,11 +5,9 @@
  * output unless `loglevel` is set, and it never ends the process.
  */
 import { statSync } from 'node:fs';
-// Not the global ones: a test may have faked those of the process that it starts a server in.
-import { clearTimeout, setTimeout } from 'node:timers';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { asyncDispose } from '../embedded/disposable.ts';
-import { RunningServer } from './running-server.ts';
+import { PATIENCE, RunningServer } from './running-server.ts';
 import { checkOptions, type ServerOptions } from './server-options.ts';
 import { applyLogSettings, newSetup, setupApplier, warnOfSettingsWithoutEffect } from './server-setup.ts';
 import { systemReason } from './start-error.ts';
@@ -41,9 +39,6 @@ export interface Server {
   /** Closes the server at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-/** How long `close` waits for a script to end before the engine is stopped in the middle of it, milliseconds. */
-const CLOSE_PATIENCE = 5000;
 
 /** What a client on the same machine connects to where every address is listened on. */
 const LOOPBACK = new Map(
@@ -95,10 +90,11 @@ export async function startServer(options?: ServerOptions): Promise<Server> {
   await server.start();
 
   const end = async () => {
-    if (!server.hasEnded) server.shutdown('SIGTERM');
-    const timer = setTimeout(() => server.end(0), CLOSE_PATIENCE);
+    if (!server.hasEnded) {
+      server.shutdown('SIGTERM');
+      server.endAfter(PATIENCE, 0, 'A script was stopped in the middle, because the server is closed.');
+    }
     await exit;
-    clearTimeout(timer);
     await server.release();
   };
   let ending: Promise<void> | undefined;

@@ -61,11 +61,15 @@ export function tidelockIsBuilt(): boolean {
 
 /**
  * Starts the built server as users start it.
+ * @param nodeOptions options of Node itself
  * @throws Error when it is not built or does not answer
  */
-export function startTidelock(options: readonly string[] = []): Promise<RunningServer> {
+export function startTidelock(
+  options: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Promise<RunningServer> {
   if (!tidelockIsBuilt()) throw new Error(`${MAIN} is missing: run \`npm run build\` first`);
-  return start('tidelock', process.execPath, [MAIN, 'server', ...options]);
+  return start('tidelock', process.execPath, [...nodeOptions, MAIN, 'server', ...options]);
 }
 
 async function start(

@@ -1,6 +1,6 @@
 /** SCRIPT KILL and FUNCTION KILL. */
 import type { Context } from '../../engine/context.ts';
-import { errors } from '../../engine/errors.ts';
+import { busyError, errors } from '../../engine/errors.ts';
 import type { RunningScript } from '../../engine/running-script.ts';
 import { OK, type StatusReply } from '../../protocol/reply.ts';
 
@@ -12,7 +12,7 @@ export function killRunning(ctx: Context, kind: RunningScript['kind']): StatusRe
   const running = ctx.engine.runningScript;
   if (running === undefined) throw errors.notBusy;
   if (running.hasWritten) throw errors.unkillable;
-  if (running.kind !== kind) throw running.kind === 'script' ? errors.busyScript : errors.busyFunction;
+  if (running.kind !== kind) throw busyError(running.kind);
   running.kill();
   return OK;
 }

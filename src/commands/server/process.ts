@@ -3,7 +3,7 @@
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
-import { errors, failure } from '../../engine/errors.ts';
+import { busyError, errors, failure } from '../../engine/errors.ts';
 import type { ShutdownRequest } from '../../engine/host.ts';
 import { REDIS_VERSION } from '../../engine/redis-version.ts';
 import { OK, VerbatimReply } from '../../protocol/reply.ts';
@@ -133,7 +133,7 @@ export const shutdownCommand = command({
     }
     const script = engine.runningScript;
     if (script?.timedOut) {
-      if (request.save !== 'nosave') throw script.kind === 'script' ? errors.busyScript : errors.busyFunction;
+      if (request.save !== 'nosave') throw busyError(script.kind);
       script.abandon();
     }
     engine.host.shutdown({ save: request.save });
