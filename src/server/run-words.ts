@@ -58,7 +58,8 @@ export class SharedRunState implements RunState {
 
   begin(kind: RunKind, now: number): void {
     this.times[BEGAN] = this.times[LOOKED] = now;
-    Atomics.store(this.words, RUN, kind === 'script' ? RUNS : RUNS | IS_FUNCTION);
+    // The front changes the word only while it says that something runs, and looks at it much later: a plain store is enough.
+    this.words[RUN] = kind === 'script' ? RUNS : RUNS | IS_FUNCTION;
   }
 
   end(): void {
