@@ -5,37 +5,47 @@ import type { Engine } from '../engine/engine.ts';
 /** `rejected`: the command was not run. `failed`: it was, and answered an error. `unknown`: there is no such command. */
 export type Outcome = 'called' | 'failed' | 'rejected' | 'unknown';
 
+interface Entry {
+  outcome: Outcome;
+  /** The first word of the reply, which says what kind of error it is. */
+  code: string;
+  /** The full name; empty: there is no such command. */
+  command: string;
+  count: number;
+}
+
+interface Encoded {
+  inputBytes: number;
+  outputBytes: number;
+  entries: Entry[];
+}
+
 export class AnswerReport {
   inputBytes = 0;
   outputBytes = 0;
-  /** How often there was an outcome: by `outcome code command`, without spaces in any of them. */
-  private readonly counts = new Map<string, number>();
+  private readonly entries = new Map<string, Entry>();
 
-  /** @param text the reply, whose first word says what kind of error it is */
-  count(outcome: Outcome, text: string, command = '-'): void {
+  /** @param text the reply */
+  count(outcome: Outcome, text: string, command = ''): void {
     const [code] = text.split(' ', 1);
-    this.add(`${outcome} ${code} ${command}`, 1);
+    this.add({ outcome, code, command, count: 1 });
   }
 
   get isEmpty(): boolean {
-    return this.counts.size === 0;
+    return this.entries.size === 0;
   }
 
   encode(): string {
-    const lines = [...this.counts].map(([key, count]) => `${key} ${count}`);
-    return [`${this.inputBytes} ${this.outputBytes}`, ...lines].join('\n');
+    const { inputBytes, outputBytes, entries } = this;
+    return JSON.stringify({ inputBytes, outputBytes, entries: [...entries.values()] } satisfies Encoded);
   }
 
   /** Adds what another report says. */
   addEncoded(text: string): void {
-    const [bytes, ...lines] = text.split('\n');
-    const [input, output] = bytes.split(' ');
-    this.inputBytes += Number(input);
-    this.outputBytes += Number(output);
-    for (const line of lines) {
-      const end = line.lastIndexOf(' ');
-      this.add(line.slice(0, end), Number(line.slice(end + 1)));
-    }
+    const { inputBytes, outputBytes, entries } = JSON.parse(text) as Encoded;
+    this.inputBytes += inputBytes;
+    this.outputBytes += outputBytes;
+    for (const entry of entries) this.add(entry);
   }
 
   /** Counts all this where INFO looks. */
@@ -43,23 +53,25 @@ export class AnswerReport {
     statistics.netInputBytes += this.inputBytes;
     statistics.netOutputBytes += this.outputBytes;
     const byName = new Map([...commands.all()].map((command) => [command.fullName, command]));
-    for (const [key, count] of this.counts) {
-      const [outcome, code, name] = key.split(' ');
+    for (const { outcome, code, command, count } of this.entries.values()) {
       if (outcome !== 'called') statistics.countError(code, count);
-      const command = byName.get(name);
-      if (command !== undefined) countCalls(command, outcome, count);
       if (outcome === 'called' || outcome === 'failed') statistics.commandsProcessed += count;
+      const named = byName.get(command);
+      if (named !== undefined) countCalls(named, outcome, count);
     }
   }
 
-  private add(key: string, count: number): void {
-    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
+  private add(entry: Entry): void {
+    const key = `${entry.outcome} ${entry.code} ${entry.command}`;
+    const known = this.entries.get(key);
+    if (known === undefined) this.entries.set(key, { ...entry });
+    else known.count += entry.count;
   }
 }
 
 function countCalls(
   command: Pick<Command, 'calls' | 'failedCalls' | 'rejectedCalls'>,
-  outcome: string,
+  outcome: Outcome,
   count: number,
 ): void {
   if (outcome === 'rejected') {
