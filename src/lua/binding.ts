@@ -8,6 +8,7 @@ import { RUNTIME_NAMES, type RuntimeName } from './codegen/runtime-names.ts';
 import { select, selectFrom } from './lib/select.ts';
 import { budget, lap, prepareBudget, step } from './runtime/budget.ts';
 import { callable, expand, finish, one, Raised, single, TailCall } from './runtime/call.ts';
+import { begin, beginWide, prepareBegin, widen } from './runtime/call-depth.ts';
 import { isTrue } from './runtime/compare.ts';
 import { enter, PAUSABLE, passOut, pausable, settle, YIELD, yieldFunction } from './runtime/coroutine.ts';
 import { enclose, within } from './runtime/environment.ts';
@@ -64,6 +65,8 @@ const RUNTIME = {
   Y: YIELD,
   add,
   argTable,
+  begin,
+  beginWide,
   callable,
   concat,
   concatMany,
@@ -112,6 +115,7 @@ const RUNTIME = {
   sized: LuaTable.sized,
   step,
   subtract,
+  widen,
   within,
   yieldFunction,
 } satisfies Record<RuntimeName, unknown>;
@@ -135,6 +139,7 @@ const VALUES = RUNTIME_NAMES.map((name) => RUNTIME[name]);
  */
 export function makeFactory(text: string, id: number): (...chunk: unknown[]) => unknown {
   prepareBudget();
+  prepareBegin();
   const made = makeFunction(NAMES, `${text}\n//# sourceURL=${sourceUrl(id)}`);
   return (...chunk) => made(...VALUES, ...chunk);
 }

@@ -107,8 +107,8 @@ export function parseText(
   }
   const read = new TextBuilder();
   let length = 0;
-  const readMore = (): string | undefined => {
-    const piece = source();
+  const readMore = (open: number): string | undefined => {
+    const piece = source(open);
     if (piece !== undefined) {
       length += piece.length;
       if (length <= LONGEST_COMPILED) read.add(piece);

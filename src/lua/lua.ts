@@ -17,6 +17,7 @@ import type { ChunkLoader } from './lib/load.ts';
 import { openMath } from './lib/math.ts';
 import { openString } from './lib/string.ts';
 import { openTable } from './lib/table.ts';
+import { budget } from './runtime/budget.ts';
 import { call } from './runtime/call.ts';
 import { asLuaError, LuaError } from './runtime/error.ts';
 import { LuaState, type StateOptions } from './runtime/state.ts';
@@ -58,14 +59,15 @@ export function createState(options: StateOptions = {}): LuaState {
  */
 function loader(state: LuaState): ChunkLoader {
   return (source, chunkName) => {
+    const levels = budget.nestedCalls;
     try {
-      const parsed = parseText(source, chunkName, undefined, 1, SCRIPT_METER);
+      const parsed = parseText(source, chunkName, undefined, levels, SCRIPT_METER);
       const chunk = compile(parsed.source ?? '', chunkName, {
         parsed,
         meter: SCRIPT_METER,
         environments: true,
         pausable: true,
-        levels: 1,
+        levels,
         lifetime: 'recent',
       });
       return instantiate(state, chunk);

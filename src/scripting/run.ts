@@ -13,10 +13,11 @@ import { errors, failure } from '../engine/errors.ts';
 import { SCRIPT, UNRECORDED_SCRIPT } from '../engine/run-policy.ts';
 import type { RunFate, RunKind } from '../engine/run-state.ts';
 import type { RunningScript } from '../engine/running-script.ts';
-import { hasStackRoom, isStackDeep } from '../engine/stack-room.ts';
 import { budget, spend } from '../lua/runtime/budget.ts';
+import { mayRunCommand } from '../lua/runtime/call-depth.ts';
 import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { innermostPosition, type Position } from '../lua/runtime/position.ts';
+import { hasStackRoom } from '../lua/runtime/stack-room.ts';
 import type { ErrorReply, Reply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
 import { realTime } from './time-limit.ts';
@@ -29,8 +30,6 @@ export const REPLICATE_REPLICAS = 2;
 const STEPS_PER_COMMAND = 32;
 /** A command without the flag `fast` may take any time. As long as such commands are quick, the clock is looked at after this many. */
 const SLOW_COMMANDS = 8;
-/** When one part in this many of a quantum may have been calls of functions, the depth of the stack is looked at again. */
-const UNSEEN_SHARE = 8;
 /** From this many microseconds between two looks on, the commands are not quick any more. */
 const UNNOTICED = 1000;
 
@@ -82,12 +81,6 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   /** How many more commands without the flag `fast` may run before the clock is looked at, and when it last was. */
   private slowCommands = 2;
   private lookedAt = 0;
-  /** Whether the script may have recursed so far that a command would overflow the stack. One quantum of steps is too short for that. */
-  private depth: 'shallow' | 'deep' | 'unknown' = 'shallow';
-  /** Upper bound of the calls of functions since the depth was last known: the steps that did not pay for commands. */
-  private unseenSteps = 0;
-  /** How many commands the engine had processed at the last look. */
-  private commandsSeen: number;
 
   constructor(options: RunOptions) {
     const { kind, caller, context, flags } = options;
@@ -97,7 +90,6 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     this.callerContext = caller;
     this.engine = caller.engine;
     this.startedAt = caller.engine.dispatcher.startedAt;
-    this.commandsSeen = caller.engine.statistics.commandsProcessed;
     this.args = options.args;
     this.command = caller.command.fullName;
     this.readOnly = options.readOnlyCommand || (flags?.has('no-writes') ?? false);
@@ -135,15 +127,15 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
   onBudget(): void {
     const { engine } = this;
-    this.forgetDepth();
     const threshold = engine.settings.values.busyReplyThreshold;
     if (threshold > 0) {
       const now = engine.clock.monotonic();
       engine.runState.look(now);
       if (this.timedOut || this.isLate(Math.floor((now - this.startedAt) / 1000), threshold)) {
+        // Other clients' commands run on top of the script, however deep it has recursed. Its calls are limited so that
+        // there is room; should there be none, it is the script that ends.
+        if (!hasStackRoom()) raise('stack overflow');
         engine.host.drain();
-        // The commands of other clients that ran meanwhile are not this script's.
-        this.commandsSeen = engine.statistics.commandsProcessed;
       }
     }
     this.endIfTold();
@@ -199,7 +191,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
       if (refusal !== undefined) return refusal;
     }
     spend(STEPS_PER_COMMAND);
-    if (this.depth !== 'shallow') this.checkStack();
+    // A command that ran out of stack would leave half of its change behind.
+    if (!mayRunCommand()) raise('stack overflow');
     if (!command.isFast && --this.slowCommands <= 0) this.lookAtClock();
     if (command.isWrite && !this.hasWritten) this.beginToWrite();
     return undefined;
@@ -218,22 +211,6 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     if (elapsed > UNNOTICED) budget.remaining = 0;
     this.slowCommands = elapsed > UNNOTICED ? 1 : SLOW_COMMANDS;
     this.lookedAt = now;
-  }
-
-  /** A quantum has passed: looking at the stack again is too expensive to be done at each command. */
-  private forgetDepth(): void {
-    const { commandsProcessed } = this.engine.statistics;
-    this.unseenSteps += budget.quantum - (commandsProcessed - this.commandsSeen) * STEPS_PER_COMMAND;
-    this.commandsSeen = commandsProcessed;
-    if (this.unseenSteps < budget.quantum / UNSEEN_SHARE) return;
-    this.depth = 'unknown';
-    this.unseenSteps = 0;
-  }
-
-  /** Raises Lua's error where a command could run out of stack, which would leave half of its change behind. */
-  private checkStack(): void {
-    if (this.depth === 'unknown') this.depth = isStackDeep() ? 'deep' : 'shallow';
-    if (this.depth === 'deep' && !hasStackRoom()) raise('stack overflow');
   }
 
   private refusal(command: Command): ErrorReply | undefined {

@@ -13,7 +13,6 @@
 import type { Client } from '../engine/client.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
-import { hasStackRoom } from '../engine/stack-room.ts';
 import type { RequestLimits } from '../protocol/decode.ts';
 import { ErrorReply } from '../protocol/reply.ts';
 import { AnswerReport } from './answer-report.ts';
@@ -116,8 +115,7 @@ export class EngineLoop implements SessionHost {
 
   /** Serves the other clients from inside of a long-running script. */
   drainWhileBusy(): void {
-    // The script may be about to overflow the stack. Then the next time that it looks at the clock is soon enough.
-    if (this.isDrainingInside || !hasStackRoom()) return;
+    if (this.isDrainingInside) return;
     this.isDrainingInside = true;
     this.runState.beginDrain();
     const { running } = this;

@@ -3,13 +3,14 @@
  * only a program can (log, memory use, shutdown, facts for INFO), and runs its loop until the front ends the worker.
  */
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { allCommands } from '../commands/commands.ts';
 import { createEngine } from '../composition.ts';
 import type { Host, ShutdownRequest } from '../engine/host.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { SettingError } from '../engine/setting-kinds.ts';
 import { effectWarning } from '../engine/settings-without-effect.ts';
+import { announceStack } from '../lua/runtime/call-depth.ts';
 import { warmUp } from '../lua/warm-up.ts';
 import { encodeCommands } from './busy-answers.ts';
 import { ConfigFileError, type Directive } from './config-file.ts';
@@ -34,6 +35,7 @@ export interface EngineThreadData {
 if (parentPort === null) {
   throw new Error("tidelock/engine-thread is run by a worker of startServer's: it cannot be imported");
 }
+announceStack((resourceLimits.stackSizeMb ?? 0) * 2 ** 20);
 const front = parentPort;
 const data = workerData as EngineThreadData;
 const log = new Log();

@@ -83,33 +83,6 @@ describe('memory without end', () => {
 });
 
 describe('recursion without end', () => {
-  const outOfMemory = `*2\r\n$-1\r\n${bulk('not enough memory')}`;
-  const stackOverflow = `*2\r\n$-1\r\n${bulk('user_script:1: stack overflow')}`;
-
-  it('is Lua’s stack overflow', async () => {
-    const reply = await evaluate('local function f() return 1 + f() end return f()');
-    expect(reply).toMatch(
-      /^-ERR user_script:1: stack overflow script: [0-9a-f]{40}, on @user_script:1\.\r\n$/,
-    );
-    expect(await evaluate('local function f() return 1 + f() end return {pcall(f)}')).toBe(stackOverflow);
-  });
-
-  it('in a coroutine takes memory, which may be exhausted first', async () => {
-    const script = 'local function f() return 1 + f() end return {pcall(coroutine.wrap(f))}';
-    expect([stackOverflow, outOfMemory]).toContain(await evaluate(script));
-  });
-
-  it('does not cut off the command that it ends at', async () => {
-    // Many arguments make for large frames, and so for fewer of them.
-    const parameters = Array.from({ length: 100 }, (_, number) => `p${number}`).join(', ');
-    const script = `local function f(${parameters}) redis.call('rpush', KEYS[1], 'x') return 1 + f(${parameters}) end return {pcall(f)}`;
-    client.send('EVAL', script, '1', 'pushed');
-    expect(await client.receive(MINUTE)).toBe(stackOverflow);
-    const length = Number((await client.call('LLEN', 'pushed')).slice(1));
-    expect(length).toBeGreaterThan(10_000);
-    expect(await evaluate("return #redis.call('lrange', 'pushed', 0, -1)")).toBe(`:${length}\r\n`);
-  });
-
   it('in tail calls is a loop', async () => {
     const script = "local function f(n) if n == 0 then return 'done' end return f(n - 1) end return f(5e6)";
     expect(await evaluate(script)).toBe(bulk('done'));

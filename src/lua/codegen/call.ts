@@ -61,12 +61,20 @@ function emitAll(context: FunctionContext, node: AnyCall | VarargExpression): st
 }
 
 /** The texts of expressions separated by commas. The last one is spread if it may give several values. */
-function emitList(context: FunctionContext, nodes: readonly Expression[]): string {
+function emitList(context: FunctionContext, nodes: readonly Expression[], emitSpread = emitAll): string {
   const texts = nodes.map((node, position) => {
     if (position < nodes.length - 1 || !isMultiple(node)) return emitExpression(context, node);
-    return `...${node.kind === 'Vararg' ? 'V' : emitAll(context, node)}`;
+    return `...${node.kind === 'Vararg' ? 'V' : emitSpread(context, node)}`;
   });
   return texts.join();
+}
+
+/** The text of an array of all values of a call, which are counted because they are passed to another call. */
+function emitCounted(context: FunctionContext, node: AnyCall | VarargExpression): string {
+  const values = context.take();
+  const all = emitAll(context, node);
+  const widened = context.counting.widen(values);
+  return widened === '' ? all : `(${values}=${all},${widened}${values})`;
 }
 
 export function emitAnyCall(context: FunctionContext, node: AnyCall, wanted: Wanted): string {
@@ -108,19 +116,38 @@ export function emitRaise(context: FunctionContext, node: CallExpression): strin
 export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   const bound = node.kind === 'Call' ? emitBoundCallee(context, node) : undefined;
   if (bound !== undefined && node.kind === 'Call') {
-    return `return ${bound.mark}${bound.text}(${emitList(context, node.arguments.slice(1))});`;
+    return emitReturnOf(
+      context,
+      `${bound.mark}${bound.text}(${emitList(context, node.arguments.slice(1), emitCounted)})`,
+    );
   }
   const callee = node.kind === 'Call' ? emitCallee(context, node, true) : emitMethod(context, node, true);
   if (context.isCold && !context.chunk.modes.environments) {
     // No Lua code calls the main function of a chunk that it has not loaded, so no chain of tail calls can arise here.
-    return `return ${emitApplied(context, callee, node.arguments)};`;
+    return emitReturnOf(context, emitApplied(context, callee, node.arguments));
   }
-  const evaluated = evaluate(context, callee, node.arguments);
-  const applied = applyEvaluated(context, callee, evaluated);
-  const before = evaluated.setups.filter((setup) => setup !== '').join(';');
-  const deferred = `${callee.mark}defer(${evaluated.target},[${spread(evaluated)}])`;
-  if (callee.isNeverDeferred) return `${before};return ${applied};`;
-  return `${before};return --B.tail<0?${deferred}:${applied};`;
+  if (callee.isNeverDeferred) return emitReturnOf(context, emitApplied(context, callee, node.arguments));
+  const { setups, target, values, rest } = evaluate(context, callee, node.arguments);
+  const before = setups.filter((setup) => setup !== '').join(';');
+  const all = rest === undefined ? values : [...values, rest === 'V' ? '...V' : `...expand(${rest})`];
+  const deferred = `${callee.mark}defer(${target},[${all.join()}])`;
+  // Very many values must not be left on the stack by one tail call after the other.
+  const isLong =
+    rest === undefined ? '' : rest === 'V' ? `||V.length>${TAIL_VALUES}` : `||${rest} instanceof M`;
+  const passed = rest === undefined ? values : [...values, rest === 'V' ? '...V' : rest];
+  const applied = apply(context, callee, target, passed.join());
+  return `${before};${context.end}return --B.tail<0${isLong}?${deferred}:${applied};`;
+}
+
+/** How many values a tail call may pass on the stack. */
+const TAIL_VALUES = 99;
+
+/** The statements that return a value which is evaluated while the function still counts as running. */
+export function emitReturnOf(context: FunctionContext, value: string): string {
+  const { end } = context;
+  if (end === '') return `return ${value};`;
+  const result = context.take();
+  return `${result}=${value};${end}return ${result};`;
 }
 
 /** A call whose callee and arguments have been evaluated, so that nothing that runs later can change them. */
@@ -151,15 +178,18 @@ function evaluate(context: FunctionContext, callee: Callee, nodes: readonly Expr
   return { setups, target, values, rest };
 }
 
-function spread({ values, rest }: EvaluatedCall): string {
+function spread(context: FunctionContext, { values, rest }: EvaluatedCall): string {
   if (rest === undefined) return values.join();
-  return [...values, rest === 'V' ? '...V' : `...expand(${rest})`].join();
+  if (rest === 'V') return [...values, '...V'].join();
+  const widened = context.counting.widen(rest);
+  const all = widened === '' ? `expand(${rest})` : `(${rest}=expand(${rest}),${widened}${rest})`;
+  return [...values, `...${all}`].join();
 }
 
 /** The text of an evaluated call. In `f(a, g())`, g usually returns one value, and then nothing is spread. */
 function applyEvaluated(context: FunctionContext, callee: Callee, evaluated: EvaluatedCall): string {
   const { target, values, rest } = evaluated;
-  const several = apply(context, callee, target, spread(evaluated));
+  const several = apply(context, callee, target, spread(context, evaluated));
   if (rest === undefined || rest === 'V') return several;
   return `(${rest} instanceof M?${several}:${apply(context, callee, target, [...values, rest].join())})`;
 }
@@ -236,7 +266,7 @@ function emitApplied(context: FunctionContext, callee: Callee, nodes: readonly E
   return context.scoped(() => {
     const last = nodes.at(-1);
     if (last === undefined || !isMultiple(last) || last.kind === 'Vararg' || context.isCold) {
-      const list = nodes.length === 0 ? '' : emitList(context, nodes);
+      const list = nodes.length === 0 ? '' : emitList(context, nodes, emitCounted);
       const values = (list === '' ? callee.leading : [...callee.leading, list]).join();
       return sequence(callee.setups, apply(context, callee, callee.text, values));
     }

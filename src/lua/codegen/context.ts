@@ -8,8 +8,8 @@
  * (bound-call.ts).
  *
  * The names in the generated text are `L1` for a local, `F1` for a function, `t1` for a temporary, `s1` for a field
- * site, `h1` for a shape, `b1` for a bound call, `I1` for a label, `k` for the count of loop turns, `G` for the
- * globals and `C` for the chunk's sites. The names of runtime functions are in runtime-names.ts.
+ * site, `h1` for a shape, `b1` for a bound call, `I1` for a label, `k` for the count of loop turns, `w` for what the
+ * function counts as, `G` for the globals and `C` for the chunk's sites. The names of runtime functions are in runtime-names.ts.
  *
  * Invariant: whatever is declared through a context is declared once, and its name is used for nothing else.
  */
@@ -17,6 +17,7 @@
 import type { Expression, FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import type { Meter } from '../syntax/meter.ts';
 import type { BoundCall } from './bound-call.ts';
+import { type Counting, countingOf } from './counting.ts';
 import { stringLiteral } from './literals.ts';
 import type { Parameters } from './parameters.ts';
 import type { PausableMode, Pausing } from './pausing.ts';
@@ -171,14 +172,36 @@ export class FunctionContext {
   /** The expressions whose value is in a variable already, and these variables (see `emitChain` in expression.ts). */
   readonly evaluated = new Map<Expression, string>();
 
-  constructor(chunk: ChunkContext, body: FunctionBody, isGenerator: boolean) {
+  /** How the function is counted while it runs (counting.ts). */
+  readonly counting: Counting;
+  /** Whether it is counted from here on. */
+  private hasBegun = false;
+
+  constructor(chunk: ChunkContext, body: FunctionBody, isGenerator: boolean, counting = countingOf(body)) {
     this.chunk = chunk;
     this.body = body;
     this.isGenerator = isGenerator;
+    this.counting = counting;
   }
 
   get explains(): boolean {
     return this.chunk.explains;
+  }
+
+  /** The statement with which the function begins to be counted. */
+  begin(): string {
+    this.hasBegun = true;
+    return this.counting.begin;
+  }
+
+  /**
+   * The statement before each return, and before a tail call. A function that is counted pays for the turns of its loops
+   * that it has not paid for; other functions make no calls in them.
+   */
+  get end(): string {
+    const { end } = this.counting;
+    if (end === '' || !this.hasBegun) return '';
+    return this.countsTurns ? `B.remaining-=k;${end}` : end;
   }
 
   /**

@@ -1,17 +1,20 @@
 /**
- * Functions: their parameters, the counting of a step at their start, their body, and how the function value is made. A
- * function is plain, a generator, or both (dual); pausing.ts decides which.
+ * Functions: their parameters, how they are counted, their body, and how the function value is made. A function is plain, a generator, or both (dual); pausing.ts decides which.
  */
 import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { type ChunkContext, FunctionContext, localName } from './context.ts';
 import { lineMark } from './marks.ts';
 import { passed } from './pausing.ts';
-import { emitBlock, turnsOf } from './statement.ts';
+import { emitStatements, turnsOf } from './statement.ts';
+import { isQuiet } from './walk.ts';
 
-/** The line of text that belongs to no Lua code. The start of a dual function has it while its generator is running. */
+/**
+ * The line of text that belongs to no Lua code. The start of a dual function has it while its generator is running, and
+ * so has the place where a function is counted, because Lua raises `stack overflow` in the code that calls it.
+ */
 const NO_LINE = 0;
 
-/** What counts as fewer turns than this is paid for by the step that a call costs. */
+/** What counts as fewer turns than this is paid for by the call and the loops around it. */
 const FREE_TURNS = 16;
 
 /** The text of an expression whose value is a Lua function. */
@@ -54,26 +57,39 @@ function emitRest(context: FunctionContext, parameters: readonly string[], start
   if (arg?.mentioned === true) {
     prologue.push(context.declare(arg, body.usesVararg ? 'undefined' : 'argTable(V)'));
   }
-  const statements = emitBlock(context, body.block);
+  const statements = emitBody(context);
   return [
     `(${lineMark(context, body.line)}${parameters.join()}){`,
     start,
     context.declareTemporaries(),
-    'step();',
     payForText(statements),
     ...prologue,
     '\n',
     statements,
-    returnsAtEnd(body) ? '' : 'return N;',
+    returnsAtEnd(body) ? '' : `${context.end}return N;`,
     ...(body.parent === undefined ? ['\n', ...chunk.generators.values()] : []),
     '}',
   ].join('');
 }
 
-/** A function with much text pays for more than the step that each call costs. */
+/** A function with much text pays for it in each call. */
 function payForText(statements: string): string {
   const turns = turnsOf(statements);
   return turns < FREE_TURNS ? '' : `lap(${turns});`;
+}
+
+/**
+ * The statements of a function. It is counted right before the first statement that is not quiet. So a call that returns
+ * before that costs nothing; the loops around it pay for it. Nobody can tell where it is counted, because what is quiet has
+ * no effect outside.
+ */
+function emitBody(context: FunctionContext): string {
+  const { statements } = context.body.block;
+  const first = statements.findIndex((statement) => !isQuiet(statement));
+  if (first < 0) return emitStatements(context, statements);
+  const before = emitStatements(context, statements.slice(0, first));
+  const begin = `${lineMark(context, NO_LINE)}${context.begin()}\n`;
+  return before + begin + emitStatements(context, statements.slice(first));
 }
 
 function parametersOf(body: FunctionBody): string[] {

@@ -16,6 +16,8 @@ export const RUNTIME_NAMES = [
   'Y',
   'add',
   'argTable',
+  'begin',
+  'beginWide',
   'callable',
   'concat',
   'concatMany',
@@ -64,6 +66,7 @@ export const RUNTIME_NAMES = [
   'sized',
   'step',
   'subtract',
+  'widen',
   'within',
   'yieldFunction',
 ] as const;

@@ -21,7 +21,7 @@ import type {
 } from '../syntax/ast.ts';
 import { isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { emitAssign } from './assign.ts';
-import { emitAnyCall, emitRaise, emitTailCall, emitValues } from './call.ts';
+import { emitAnyCall, emitRaise, emitReturnOf, emitTailCall, emitValues } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
 import { emitExpression, emitReturned } from './expression.ts';
@@ -136,8 +136,12 @@ const emitters: { [Kind in Statement['kind']]: Emitter<Kind> } = {
 };
 
 export function emitBlock(context: FunctionContext, block: Block): string {
+  return emitStatements(context, block.statements);
+}
+
+export function emitStatements(context: FunctionContext, statements: readonly Statement[]): string {
   let text = '';
-  for (const statement of block.statements) {
+  for (const statement of statements) {
     context.chunk.chargeNode();
     const emit = emitters[statement.kind] as Emitter<typeof statement.kind>;
     const emitted = context.scoped(() => emit(context, statement as never));
@@ -244,15 +248,30 @@ const ELSE_IF_NESTING = 100;
 
 function emitReturn(context: FunctionContext, node: ReturnStatement): string {
   const { values } = node;
-  if (values.length === 0) return 'return N;';
+  const { end } = context;
+  if (values.length === 0) return `${end}return N;`;
   const [only] = values;
-  if (values.length > 1) return returnSeveral(context, values);
+  if (values.length > 1) return emitReturnOf(context, emitSeveral(context, values));
   if (only.kind === 'Call' || only.kind === 'MethodCall') return emitTailCall(context, only);
-  if (only.kind === 'Vararg') return 'return packResult(V);';
-  return `return ${emitReturned(context, only)};`;
+  if (only.kind === 'Vararg') return `${end}return packResult(V);`;
+  if (isSimple(only)) return `${end}return ${emitExpression(context, only)};`;
+  return emitReturnOf(context, emitReturned(context, only));
 }
 
-function returnSeveral(context: FunctionContext, values: readonly Expression[]): string {
+/** Whether an expression does nothing but give a value. */
+function isSimple({ kind }: Expression): boolean {
+  return (
+    kind === 'Local' ||
+    kind === 'Upvalue' ||
+    kind === 'Number' ||
+    kind === 'String' ||
+    kind === 'Nil' ||
+    kind === 'True' ||
+    kind === 'False'
+  );
+}
+
+function emitSeveral(context: FunctionContext, values: readonly Expression[]): string {
   const list = emitValues(context, values);
-  return isMultiple(values.at(-1)) ? `return packResult(${list});` : `return new M(${list});`;
+  return isMultiple(values.at(-1)) ? `packResult(${list})` : `new M(${list})`;
 }

@@ -10,6 +10,7 @@ import type { Chunk, FunctionBody, LocalSymbol, LoopStatement } from '../syntax/
 import { FREE, type Meter } from '../syntax/meter.ts';
 import { describeCode, type Emitted, ExplainedCode, factoryText, type GeneratedChunk } from './chunk.ts';
 import { type Analysis, ChunkContext, FunctionContext, localName, type Modes } from './context.ts';
+import { NOT_COUNTED } from './counting.ts';
 import { emitForm } from './function.ts';
 import { STATE } from './loop.ts';
 import { NO_PARAMETERS } from './parameters.ts';
@@ -79,7 +80,7 @@ export function generateLoop(options: UnitOptions, loop: LoopStatement, body: Fu
   return generateUnit(
     options,
     (context, outside) => {
-      const main = new FunctionContext(context, body, false);
+      const main = new FunctionContext(context, body, false, NOT_COUNTED);
       const statement = emitResumedLoop(main, loop);
       const before: string[] = [];
       const after: string[] = [];

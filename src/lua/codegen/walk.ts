@@ -11,6 +11,7 @@ import type {
   LoopStatement,
   Statement,
 } from '../syntax/ast.ts';
+import { isCall } from '../syntax/classify.ts';
 import type { Meter } from '../syntax/meter.ts';
 
 /** Nodes between two charges, and what visiting a node costs, in steps. */
@@ -91,6 +92,24 @@ export function localsOfLoop(loop: LoopStatement): Set<LocalSymbol> {
     }
   }
   return found;
+}
+
+/** Whether a statement does nothing but set locals of its function, or return: no calls, no loops, no other changes. */
+export function isQuiet(statement: Statement): boolean {
+  const expressions: Expression[] = [];
+  const blocks: Block[] = [{ kind: 'Block', statements: [statement] }];
+  for (let block = blocks.pop(); block !== undefined; block = blocks.pop()) {
+    for (const node of block.statements) {
+      if (isLoop(node) || node.kind === 'CallStatement') return false;
+      if (node.kind === 'Assign' && node.targets.some(({ kind }) => kind !== 'Local')) return false;
+      pushParts(node, expressions, blocks);
+    }
+    for (let node = expressions.pop(); node !== undefined; node = expressions.pop()) {
+      if (isCall(node)) return false;
+      pushChildren(node, expressions);
+    }
+  }
+  return true;
 }
 
 function isLoop(statement: Statement): statement is LoopStatement {

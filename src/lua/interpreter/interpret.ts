@@ -5,7 +5,8 @@
  *
  * An interpreted function cannot pause: no coroutine can yield in it.
  */
-import { spend } from '../runtime/budget.ts';
+import { budget } from '../runtime/budget.ts';
+import { begin } from '../runtime/call-depth.ts';
 import { raise } from '../runtime/error.ts';
 import { argTable } from '../runtime/generated.ts';
 import { findInterpreted, markFrames } from '../runtime/position.ts';
@@ -55,8 +56,9 @@ function interpretFunction(frame: Frame): LuaResult {
   }
   running = frame;
   try {
-    spend(1);
+    begin();
     interpretBlock(frame, frame.body.block);
+    budget.exits++;
     return frame.result;
   } finally {
     running = outer;

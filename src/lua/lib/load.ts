@@ -1,14 +1,15 @@
 /** `loadstring` and `load`, which make functions of text by a compiler that the host provides. */
 import { accountMemory, budget, spend } from '../runtime/budget.ts';
 import { callForOne } from '../runtime/call.ts';
+import { callDepth, restoreDepth } from '../runtime/call-depth.ts';
 import { asLuaError, raise } from '../runtime/error.ts';
 import { numberToString } from '../runtime/number.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, MultiValue } from '../runtime/value.ts';
 import { checkFunction, checkString, optionalString } from './arguments.ts';
 import { type Library, nameFunctions } from './library.ts';
 
-/** Reads the next piece of a text; undefined at its end. */
-type TextReader = () => string | undefined;
+/** Reads the next piece of a text; undefined at its end. It is told how many C calls and levels of syntax are nested. */
+type TextReader = (levels: number) => string | undefined;
 
 /** Compiles a chunk into a function that uses the globals. For a text that is not correct, it returns Lua's message. */
 export type ChunkLoader = (source: string | TextReader, chunkName: string) => LuaFunction | string;
@@ -24,8 +25,9 @@ const STEPS_PER_PIECE = 20;
  */
 function readPieces(reader: LuaFunction): TextReader {
   let isFirst = true;
-  const next = (): string | undefined => {
+  const next = (levels: number): string | undefined => {
     spend(STEPS_PER_PIECE);
+    budget.nestedCalls = levels;
     const piece = callForOne(reader);
     if (piece === undefined || piece === '') return undefined;
     if (typeof piece !== 'string' && typeof piece !== 'number') raise('reader function must return a string');
@@ -33,10 +35,10 @@ function readPieces(reader: LuaFunction): TextReader {
     accountMemory(text.length);
     return text;
   };
-  return () => {
-    if (!isFirst) return next();
+  return (levels) => {
+    if (!isFirst) return next(levels);
     isFirst = false;
-    return next() ?? next();
+    return next(levels) ?? next(levels);
   };
 }
 
@@ -55,6 +57,7 @@ export function createLoadFunctions(load: ChunkLoader): Library {
       const chunkName = optionalString(values[1], 2, '=(load)');
       const reader = checkFunction(values[0], 1, values.length);
       const { nestedCalls } = budget;
+      const depth = callDepth();
       try {
         return compile(readPieces(reader), chunkName);
       } catch (exception) {
@@ -65,6 +68,7 @@ export function createLoadFunctions(load: ChunkLoader): Library {
       } finally {
         // An error of the reader has ended the calls that were under way in it.
         budget.nestedCalls = nestedCalls;
+        restoreDepth(depth);
       }
     },
   });

@@ -5,7 +5,8 @@
  * generated code reaches them without a detour. `LuaState.enter` saves the counters of the state around it, and
  * restores them when it is left.
  *
- * Generated code calls `step()` at the start of every function, and `lap()` after a number of turns of its loops.
+ * Generated code calls `step()` at the start of every function, or `begin` of call-depth.ts, which also counts how deep
+ * calls nest, and `lap()` after a number of turns of its loops.
  * Library code calls `spend(n)` for work that is worth n steps. When the steps have run out, the hook of the state is
  * called; it looks at the clock, and may throw a `ScriptAbort`. `accountMemory` is called for whatever a script can
  * make large: long strings and growing tables. It counts what was allocated, not what is still in use, so a hook may
@@ -32,6 +33,9 @@ export const PAID_LEVELS = 1000;
 /** How many calls by library functions, metamethods and the host may nest (C's LUAI_MAXCCALLS). */
 export const NESTED_CALLS = 200;
 
+/** How many calls of Lua functions may nest at first; call-depth.ts explains it. */
+export const FIRST_CALLS = 16_383;
+
 /** The counters of steps and calls. All numbers must be small integers, which V8 decrements without allocating. */
 export const budget = {
   remaining: DEFAULT_QUANTUM,
@@ -44,6 +48,17 @@ export const budget = {
   nestedCalls: 0,
   /** The protected calls under way. If there is one, an error will be caught, and nobody asks where it was raised. */
   protectedCalls: 0,
+
+  // How deep calls of Lua functions nest; call-depth.ts explains these numbers.
+  /** How many more calls may begin until they are settled, and how many were granted when they last were. */
+  entries: 0,
+  grant: 0,
+  /** How many calls have ended since. */
+  exits: 0,
+  /** What `entries`, `exits` and the depth add up to. */
+  sum: 0,
+  /** The depth that must not be passed. */
+  deepest: FIRST_CALLS,
 };
 
 /** The bytes that the running script has allocated, and how many it may allocate. */
@@ -60,7 +75,7 @@ export function tick(): void {
   budget.hook?.();
 }
 
-/** Counts one step. Every function of generated code begins with it. */
+/** Counts one step. A function of generated code that makes no calls begins with it. */
 export function step(): void {
   if (--budget.remaining < 0) tick();
 }

@@ -6,12 +6,13 @@
  * any number of tail calls must run in a bounded stack: most of them are plain JavaScript calls, which are fast, but
  * after `TAIL_DEPTH` of these one is returned as a `TailCall`, so that the stack is unwound.
  *
- * Invariant: a function that returns normally leaves `budget.nestedCalls` as it was. An exception does not restore it;
- * whoever catches one does.
+ * Invariant: a function that returns normally leaves `budget.nestedCalls` and the depth of calls (call-depth.ts) as they
+ * were. An exception does not restore them; whoever catches one does.
  */
-import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend, TAIL_DEPTH } from './budget.ts';
+import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend } from './budget.ts';
+import { beginUnended, callDepth, renewTail, restoreDepth } from './call-depth.ts';
 import { asLuaError, type LuaError, raise } from './error.ts';
-import { errorHere } from './lua-error.ts';
+import { errorHere, StackOverflow } from './lua-error.ts';
 import { metamethod } from './metatable.ts';
 import { markFrames } from './position.ts';
 import { type Code, raiseOperand } from './site.ts';
@@ -47,11 +48,14 @@ const rethrow: LuaFunction = (error) => {
 export function finish(pending: LuaResult): LuaResult {
   let result = pending;
   while (result instanceof TailCall) {
-    budget.tail = TAIL_DEPTH;
+    renewTail();
     result = result.callee(...result.values);
   }
   return result;
 }
+
+/** How many more calls from C may nest in an error handler when the limit has been reached. */
+const HANDLER_CALLS = (NESTED_CALLS >> 3) - 1;
 
 /** The message for calls from C that nest too deep. It begins with a place only if Lua code made the call itself. */
 export const NESTED_TOO_DEEP = 'C stack overflow';
@@ -126,15 +130,19 @@ export function callable(value: LuaValue, code?: Code, site = 0): LuaFunction {
  */
 export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): LuaResult {
   const { nestedCalls, protectedCalls } = budget;
+  const depth = callDepth();
   let error: LuaError | undefined;
   let steps = STEPS_PER_ERROR;
   try {
     if (++budget.nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
     budget.protectedCalls = protectedCalls + 1;
+    // In Lua, the library function itself is one more call.
+    beginUnended();
     let result = apply(values);
     if (result instanceof TailCall && !(result instanceof Raised)) result = finish(result);
     budget.nestedCalls = nestedCalls;
     budget.protectedCalls = protectedCalls;
+    restoreDepth(depth);
     if (!(result instanceof MultiValue)) return new MultiValue([true, result]);
     if (!(result instanceof Raised)) return prefixed(true, result.values);
     error = result.error;
@@ -142,6 +150,7 @@ export function protectedCall(values: readonly LuaValue[], handler?: LuaValue): 
   } catch (exception) {
     budget.nestedCalls = nestedCalls;
     budget.protectedCalls = protectedCalls;
+    restoreDepth(depth);
     error = asLuaError(exception);
     if (error === undefined) throw exception;
   }
@@ -172,18 +181,30 @@ export function prefixed(first: LuaValue, values: readonly LuaValue[]): MultiVal
   return new MultiValue([first, ...values]);
 }
 
-/** Runs the handler of `xpcall` on an error, and then on its own errors, as often as Lua's C stack would allow. */
+/**
+ * Runs the handler of `xpcall` on an error, and then on its own errors, as often as Lua's stacks would allow. In Lua each
+ * of these calls nests in the one before, the first of them in the function that failed. So the second overflow of the
+ * stack of Lua calls is the end.
+ */
 function handle(handler: LuaValue, error: LuaError): LuaValue {
   const { nestedCalls } = budget;
-  let { value } = error;
-  for (let depth = 0; typeof handler === 'function' && depth < NESTED_CALLS; depth++) {
+  const depth = callDepth();
+  const last = NESTED_CALLS + HANDLER_CALLS - 2;
+  let failed = error;
+  let overflows = 0;
+  for (let nested = nestedCalls; typeof handler === 'function' && nested < last; nested++) {
+    if (failed instanceof StackOverflow && ++overflows === 2) break;
     try {
-      return callForOne(handler, value);
+      budget.nestedCalls = Math.min(nestedCalls, NESTED_CALLS - HANDLER_CALLS);
+      const value = callForOne(handler, failed.value);
+      budget.nestedCalls = nestedCalls;
+      return value;
     } catch (exception) {
       const own = asLuaError(exception);
       if (own === undefined) throw exception;
       budget.nestedCalls = nestedCalls;
-      value = own.value;
+      restoreDepth(depth);
+      failed = own;
     }
   }
   return 'error in error handling';

@@ -19,8 +19,9 @@
  * and those that a coroutine is resumed with, are passed like the results of a function: one value is passed bare.
  */
 
-import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend, TAIL_DEPTH } from './budget.ts';
-import { TailCall } from './call.ts';
+import { budget, NESTED_CALLS, STEPS_PER_ERROR, spend } from './budget.ts';
+import { NESTED_TOO_DEEP, TailCall } from './call.ts';
+import { beginUnended, callDepth, countCalls, endSuspended, renewTail } from './call-depth.ts';
 import { asLuaError } from './error.ts';
 import { errorHere, LuaError } from './lua-error.ts';
 import { findSuspended, markFrames, type Position } from './position.ts';
@@ -37,9 +38,6 @@ const next: (this: LuaGenerator, value: LuaResult) => IteratorResult<number, Lua
   Object.getPrototypeOf(function* (): LuaGenerator {
     return yield 0;
   }).prototype.next;
-
-/** How many calls of Lua functions may be under way in one coroutine when it yields (C's LUAI_MAXCALLS). */
-const SUSPENDED_CALLS = 20_000;
 
 /** The `this` with which generators call functions. It says that the function may pause. */
 export const PAUSABLE = new MultiValue([]);
@@ -94,7 +92,7 @@ export function pausable(body: (...values: LuaValue[]) => LuaGenerator, code: Co
 export function settle(pending: MultiValue): LuaResult {
   let result: LuaResult = pending;
   while (result instanceof TailCall) {
-    budget.tail = TAIL_DEPTH;
+    renewTail();
     result = result.callee.call(PAUSABLE, ...result.values);
   }
   return result;
@@ -108,13 +106,15 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): Lua
   if (coroutine.isActive || coroutine.isDead) {
     throw new LuaError(`cannot resume ${statusOf(coroutine)} coroutine`);
   }
-  const { nestedCalls } = budget;
-  if (nestedCalls >= NESTED_CALLS) throw errorHere('C stack overflow');
+  const { nestedCalls, deepest } = budget;
+  if (nestedCalls >= NESTED_CALLS) throw errorHere(NESTED_TOO_DEEP);
   budget.nestedCalls = nestedCalls + 1;
   const state = currentState();
   const resumer = state.coroutine;
   state.coroutine = coroutine;
   coroutine.isActive = true;
+  const depth = callDepth();
+  countCalls(depth + coroutine.callLimit - coroutine.depth, depth);
   let isDead = true;
   try {
     const result = advance(coroutine, values);
@@ -131,6 +131,7 @@ export function resumeCoroutine(coroutine: LuaCoroutine, values: LuaResult): Lua
     coroutine.isDead = isDead;
     coroutine.isActive = false;
     budget.nestedCalls = nestedCalls;
+    countCalls(deepest, depth);
     state.coroutine = resumer;
   }
 }
@@ -139,12 +140,14 @@ markFrames('coroutine', resumeCoroutine);
 
 /** Runs a coroutine until it yields, and returns `YIELD`, or until it ends, and returns its results. */
 function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
+  const depth = callDepth();
   let result = coroutine.isStarted ? values : start(coroutine, values);
   for (;;) {
     if (result instanceof TailCall) result = settle(result);
     if (result === YIELD) break;
     const frame: PausedCall | undefined = coroutine.innermost;
     if (frame === undefined) return result;
+    beginUnended();
     const step = next.call(frame.generator, result);
     if (step.done !== true) {
       frame.line = step.value;
@@ -152,6 +155,7 @@ function advance(coroutine: LuaCoroutine, values: LuaResult): LuaResult {
     }
     coroutine.innermost = frame.outer;
     coroutine.depth--;
+    endSuspended(depth);
     result = step.value;
   }
   if (outermost !== undefined) takeOver(coroutine, outermost);
@@ -173,9 +177,6 @@ function takeOver(coroutine: LuaCoroutine, last: PausedCall): void {
   coroutine.innermost = innermost;
   coroutine.depth += pausedCount;
   forgetPaused();
-  if (coroutine.depth <= SUSPENDED_CALLS || coroutine.innermost === undefined) return;
-  const { source, line } = coroutine.innermost.place;
-  throw new LuaError(`${source}:${line}: stack overflow`, source, line);
 }
 
 function forgetPaused(): void {

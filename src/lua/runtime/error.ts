@@ -3,7 +3,7 @@
  * only, so that all of them begin with the right place and know the right name of the function.
  */
 import { budget } from './budget.ts';
-import { LuaError } from './lua-error.ts';
+import { LuaError, StackOverflow } from './lua-error.ts';
 import { numberToString } from './number.ts';
 import { type Level, locate, placeOfException } from './position.ts';
 import type { LuaValue } from './value.ts';
@@ -97,7 +97,7 @@ export function asLuaError(exception: unknown): LuaError | undefined {
   }
   const place = placeOfException(exception);
   const text = place === undefined ? 'stack overflow' : `${place.source}:${place.line}: stack overflow`;
-  return new LuaError(text, place?.source, place?.line);
+  return new StackOverflow(text, place?.source, place?.line);
 }
 
 /** Whether the host's stack overflowed. Firefox throws an error of a special class for that. */

@@ -4,8 +4,9 @@
  */
 
 import { setIndex } from './access.ts';
-import { budget, TAIL_DEPTH } from './budget.ts';
-import { callable, finish, TailCall } from './call.ts';
+import { budget, NESTED_CALLS } from './budget.ts';
+import { callable, finish, NESTED_TOO_DEEP, TailCall } from './call.ts';
+import { renewTail } from './call-depth.ts';
 import { yieldFunction } from './coroutine.ts';
 import { toNumber } from './number.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -26,12 +27,12 @@ export function argTable(values: LuaValue[]): LuaTable {
 
 /** Returns a tail call to the caller, because enough of them are nested. Builtins are called at once, as in Lua 5.1. */
 export function defer(callee: LuaFunction, values: LuaValue[]): LuaResult {
-  budget.tail = TAIL_DEPTH;
+  renewTail();
   const isBuiltin = callee.luaName !== undefined && callee !== yieldFunction;
   return isBuiltin ? callee(...values) : new TailCall(callee, values);
 }
 
-/** Calls the iterator function of a generic loop once. */
+/** Calls the iterator function of a generic loop once. Lua does so from C. */
 export function iterate(
   step: LuaValue,
   object: LuaValue,
@@ -39,9 +40,12 @@ export function iterate(
   code: Code,
   site: number,
 ): LuaResult {
-  const result =
+  if (++budget.nestedCalls >= NESTED_CALLS) raiseAt(NESTED_TOO_DEEP, code, site);
+  let result =
     typeof step === 'function' ? step(object, control) : callable(step, code, site)(object, control);
-  return result instanceof TailCall ? finish(result) : result;
+  if (result instanceof TailCall) result = finish(result);
+  budget.nestedCalls--;
+  return result;
 }
 
 /** Converts a bound of a numeric loop to a number, or raises Lua's error. */

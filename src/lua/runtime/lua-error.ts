@@ -26,6 +26,9 @@ export class LuaError {
   }
 }
 
+/** Calls of Lua functions nest too deep, or the host's stack has ended. */
+export class StackOverflow extends LuaError {}
+
 /** An error of library code whose message does not begin with a place. The place is noted in the error all the same. */
 export function errorHere(value: LuaValue): LuaError {
   const place = innermostPosition();

@@ -6,7 +6,8 @@
  * the running one for the time of one call, and afterwards restores what was there, even if the call throws or enters
  * further states.
  */
-import { budget, DEFAULT_QUANTUM, memory, TAIL_DEPTH } from './budget.ts';
+import { budget, DEFAULT_QUANTUM, FIRST_CALLS, memory, TAIL_DEPTH } from './budget.ts';
+import { type CallOwner, callDepth, countCalls, findCallOwner, grantCalls, payCalls } from './call-depth.ts';
 import { forgetText } from './long-text.ts';
 import { markFrames } from './position.ts';
 import type { LuaCoroutine } from './suspended.ts';
@@ -31,7 +32,7 @@ export interface StateOptions {
   onMemory?: (state: LuaState) => void;
 }
 
-export class LuaState {
+export class LuaState implements CallOwner {
   readonly globals = new LuaTable();
   /** The metatable of all strings, normally `{__index = string}`. */
   stringMetatable: LuaTable | undefined = undefined;
@@ -47,6 +48,7 @@ export class LuaState {
   onMemory: ((state: LuaState) => void) | undefined;
   quantum: number;
   memoryLimit: number;
+  callLimit = FIRST_CALLS;
 
   /** The hooks that budget.ts calls while this state is running. */
   readonly budgetHook = (): void => this.onBudget?.(this);
@@ -68,10 +70,14 @@ export class LuaState {
 /** Saves the counters for the state around this one, starts them anew for this one, and restores them at the end. */
 function runIn<T>(state: LuaState, action: () => T): T {
   const outer = running;
-  const { remaining, quantum, hook, tail, nestedCalls, protectedCalls } = budget;
+  payCalls();
+  const { remaining, quantum, hook, tail, nestedCalls, protectedCalls, deepest } = budget;
+  const depth = callDepth();
   const { used, limit, hook: memoryHook } = memory;
   running = state;
   budget.remaining = state.quantum;
+  countCalls(depth + state.callLimit, depth);
+  grantCalls(depth);
   budget.quantum = state.quantum;
   budget.tail = TAIL_DEPTH;
   budget.nestedCalls = 0;
@@ -84,7 +90,10 @@ function runIn<T>(state: LuaState, action: () => T): T {
     return action();
   } finally {
     running = outer;
+    payCalls();
     budget.remaining = remaining;
+    countCalls(deepest, depth);
+    grantCalls(depth);
     budget.quantum = quantum;
     budget.tail = tail;
     budget.nestedCalls = nestedCalls;
@@ -100,6 +109,8 @@ markFrames('state', runIn);
 
 const NOBODY = new LuaState();
 let running: LuaState = NOBODY;
+
+findCallOwner(() => running.coroutine ?? running);
 
 /** The state whose code is running. Outside of any `enter` it is an empty state without libraries. */
 export function currentState(): LuaState {

@@ -2,6 +2,8 @@
  * A coroutine as a Lua value, with the calls that are under way in it while it is suspended. How it is run is the
  * business of coroutine.ts.
  */
+import { FIRST_CALLS } from './budget.ts';
+import type { CallOwner } from './call-depth.ts';
 import type { Position } from './position.ts';
 import type { Code } from './site.ts';
 import type { LuaFunction, LuaObject, LuaResult } from './value.ts';
@@ -27,7 +29,7 @@ export class PausedCall {
   }
 }
 
-export class LuaCoroutine implements LuaObject {
+export class LuaCoroutine implements LuaObject, CallOwner {
   readonly body: LuaFunction;
   isStarted = false;
   /** Whether it has been resumed and has neither yielded nor ended since. */
@@ -37,6 +39,7 @@ export class LuaCoroutine implements LuaObject {
   innermost: PausedCall | undefined = undefined;
   /** The number of generators from `innermost` outwards. */
   depth = 0;
+  callLimit = FIRST_CALLS;
   constructor(body: LuaFunction) {
     this.body = body;
   }

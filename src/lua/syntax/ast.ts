@@ -71,6 +71,10 @@ export interface FunctionBody {
   readonly functions: FunctionBody[];
   /** All of its locals, parameters included, in order of declaration. */
   readonly locals: LocalSymbol[];
+  /** How many calls it contains that are not tail calls. */
+  calls: number;
+  /** Whether it passes all results of a call to another call. */
+  passesResults: boolean;
 }
 
 /** A whole text. */

@@ -4,12 +4,32 @@ import {
   type Chunk,
   type Expression,
   MAXIMUM_GLOBALS,
+  type MethodCallExpression,
   type MultipleExpression,
 } from './ast.ts';
+import { valueName } from './describe.ts';
 
 /** Whether an expression can give any number of values at the end of a list. */
 export function isMultiple(node: Expression | undefined): node is MultipleExpression {
   return node?.kind === 'Call' || node?.kind === 'MethodCall' || node?.kind === 'Vararg';
+}
+
+/** Whether an expression is a call, of a function or of a method. */
+export function isCall(node: Expression | undefined): node is CallExpression | MethodCallExpression {
+  return node?.kind === 'Call' || node?.kind === 'MethodCall';
+}
+
+const TOLD_PLACE: ReadonlySet<string> = new Set(['error', 'getfenv', 'setfenv']);
+
+/**
+ * Whether a call may be told the place where it stands, because of what the text calls the callee. A tail call of this
+ * kind is made like any other call.
+ */
+export function isToldPlace(node: CallExpression | MethodCallExpression): boolean {
+  if (node.kind === 'MethodCall') return false;
+  const { callee } = node;
+  const name = callee.kind === 'Global' ? callee.name : valueName(callee)?.name;
+  return name !== undefined && TOLD_PLACE.has(name);
 }
 
 /** Whether the text calls the global `error`. */

@@ -13,11 +13,12 @@ import type {
   Expression,
   FunctionExpression,
   IndexExpression,
+  MethodCallExpression,
   NameExpression,
   TableExpression,
   TableField,
 } from './ast.ts';
-import { isMultiple } from './classify.ts';
+import { isCall, isMultiple } from './classify.ts';
 import { ITEMS_PER_STORE } from './constructor.ts';
 import { foldArithmetic, isDecided } from './fold.ts';
 import { Lexer, NAME, NUMBER, type Reading, STRING, tokenText } from './lexer.ts';
@@ -66,7 +67,11 @@ export abstract class ExpressionParser {
   protected level: number;
 
   constructor(source: string, chunkName: string, level: number, reading: Reading) {
-    this.lexer = new Lexer(source, chunkName, reading);
+    const { readMore } = reading;
+    this.lexer = new Lexer(source, chunkName, {
+      ...reading,
+      readMore: readMore && (() => readMore(this.level)),
+    });
     this.level = level;
     this.scope = new FunctionScope(undefined, 0, this.lexer, this.counters);
     this.registers = new Registers(this.lexer, this.scope);
@@ -367,6 +372,7 @@ export abstract class ExpressionParser {
       arguments: this.parseArguments(callee),
       line,
     };
+    this.noteCall(node);
     return new Operand(node, 'call', callee.register);
   }
 
@@ -376,7 +382,7 @@ export abstract class ExpressionParser {
     this.registers.self(object);
     const { line, lastLine: lookupLine } = this.lexer;
     const values = this.parseArguments(object);
-    const node: Expression = {
+    const node: MethodCallExpression = {
       kind: 'MethodCall',
       object: object.node,
       name,
@@ -384,7 +390,14 @@ export abstract class ExpressionParser {
       line,
       lookupLine,
     };
+    this.noteCall(node);
     return new Operand(node, 'call', object.register);
+  }
+
+  private noteCall(node: CallExpression | MethodCallExpression): void {
+    const { body } = this.scope;
+    body.calls++;
+    if (isCall(node.arguments.at(-1))) body.passesResults = true;
   }
 
   /** Parses arguments into the registers after that of the callee. These registers are free again afterwards. */

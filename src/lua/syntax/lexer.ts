@@ -74,8 +74,8 @@ const WITH_EQUALS: ReadonlyMap<number, string> = new Map([
   [126, '~='],
 ]);
 
-/** Reads the next piece of a text, which is not empty; undefined at its end. */
-export type TextReader = () => string | undefined;
+/** Reads the next piece of a text, which is not empty; undefined at its end. It is told the levels of syntax that are open. */
+export type TextReader = (levels: number) => string | undefined;
 
 /** What a text is read with. */
 export interface Reading {
@@ -187,7 +187,8 @@ export class Lexer {
     for (;;) {
       const offset = position - this.#source.length;
       if (offset < this.#piece.length) return this.#piece.charCodeAt(offset);
-      const piece = this.#readMore?.();
+      // The parser, which made this reader, adds the levels.
+      const piece = this.#readMore?.(0);
       if (piece === undefined) {
         this.#readMore = undefined;
         return END;

@@ -16,7 +16,7 @@ import type {
   Statement,
   Store,
 } from './ast.ts';
-import { isMultiple } from './classify.ts';
+import { isCall, isMultiple, isToldPlace } from './classify.ts';
 import { displayName } from './error.ts';
 import { ExpressionParser, MAXIMUM_LEVELS } from './expression-parser.ts';
 import { END_OF_TEXT, NAME, type Reading } from './lexer.ts';
@@ -250,6 +250,7 @@ class Parser extends ExpressionParser {
     if (BLOCK_END.has(this.lexer.token) || this.lexer.token === ';')
       return { kind: 'Return', values: [], line };
     const { values, last } = this.parseList();
+    if (values.length === 1 && isCall(values[0]) && !isToldPlace(values[0])) this.scope.body.calls--;
     if (last.kind === 'call' || last.kind === 'vararg') this.registers.openList(last);
     else if (values.length === 1) this.registers.toAnyRegister(last);
     else this.registers.toNextRegister(last);

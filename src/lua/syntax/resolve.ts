@@ -86,6 +86,8 @@ export class FunctionScope {
       upvalues: [],
       functions: [],
       locals: [],
+      calls: 0,
+      passesResults: false,
     };
     outer?.body.functions.push(this.body);
   }

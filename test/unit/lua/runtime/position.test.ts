@@ -82,10 +82,7 @@ describe.each(FORMS)('the place of an error, $form,', ({ lua }) => {
   it('is found whatever the host has set for its own errors, which stays', () => {
     const prepareStackTrace = (): string => 'mine';
     Object.assign(host, { stackTraceLimit: 0, prepareStackTrace });
-    // Where the stack of JavaScript ended only the host's own exception can tell, and it has no frames then.
-    const [overflow, ...others] = evaluate(lua, FAILURES).reverse();
-    expect(overflow).toBe('stack overflow');
-    expect(others).toEqual(MESSAGES.slice(0, -1).reverse());
+    expect(evaluate(lua, FAILURES)).toEqual(MESSAGES);
     expect([host.stackTraceLimit, host.prepareStackTrace]).toEqual([0, prepareStackTrace]);
   });
 
