@@ -57,6 +57,11 @@ export class Dispatcher implements CommandDispatcher {
     return this.#tick;
   }
 
+  /** When the last timed command ended, microseconds of `clock.monotonic()`. */
+  get lastTick(): number {
+    return this.#tick;
+  }
+
   /** Takes the time that the commands to come see. */
   takeTime(): void {
     this.#tick = this.#timeTakenAt = this.#clock.monotonic();

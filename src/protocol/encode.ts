@@ -1,167 +1,175 @@
 /**
- * Turns replies into the bytes of RESP2 or RESP3. RESP2 has fewer kinds of replies: a kind that it lacks is written as
- * the one that Redis 7.2 writes in its place.
+ * Turns replies into the bytes of RESP2 or RESP3.
  *
  * A reply becomes one byte string, which grows by concatenation and is written out once. V8 makes this cheaper than
- * storing byte after byte, because it does not copy what is concatenated until somebody reads it. Whenever the text has
- * grown past `FLUSH_LENGTH` it is handed to the sink, so that a reply of millions of elements never is one string.
+ * storing byte after byte, because it does not copy what is concatenated until somebody reads it.
+ *
+ * A long reply is encoded in parts of about `PART_LENGTH` bytes, so that others are served in between and a reply of
+ * millions of elements never is one string. The encoding is plain recursion. Where a part has become long enough the
+ * recursion returns, and each function on the way notes the place where it would go on.
  */
-import { LINE_ENDS, trim } from '../bytes/character-set.ts';
-import { formatDouble } from '../bytes/double.ts';
-import { onOneLine } from '../bytes/one-line.ts';
-import {
-  AttributeReply,
-  BigNumberReply,
-  BooleanReply,
-  DoubleReply,
-  ErrorReply,
-  GeneratedReply,
-  MapReply,
-  NullArrayReply,
-  PushReply,
-  type Reply,
-  type RespVersion,
-  SetReply,
-  StatusReply,
-  VerbatimReply,
-} from './reply.ts';
+import { encodedItemsLength } from './encoded-length.ts';
+import { GeneratedReply, type Reply, type RespVersion } from './reply.ts';
+import { arrayHeader, bulkHeader, formOf, integerLine, itemsOf } from './reply-forms.ts';
 
-/** Takes the encoded bytes in order, as byte strings. */
-export type ByteSink = (bytes: string) => boolean;
+/** A part ends as soon as it is longer than this. It is at most twice as long, apart from what stands before the reply. */
+export const PART_LENGTH = 32_768;
 
-const FLUSH_LENGTH = 32_768;
-
-/** Lengths and integers below this have their line ready made. */
-const READY_MADE = 1024;
-
-const lines = (kind: string) => Array.from({ length: READY_MADE }, (_, n) => `${kind}${n}\r\n`);
-const BULK_HEADERS = lines('$');
-const ARRAY_HEADERS = lines('*');
-const INTEGERS = lines(':');
-
-const bulkHeader = (length: number) => (length < READY_MADE ? BULK_HEADERS[length] : `$${length}\r\n`);
-const arrayHeader = (count: number) => (count < READY_MADE ? ARRAY_HEADERS[count] : `*${count}\r\n`);
-const bulk = (text: string) => `${bulkHeader(text.length) + text}\r\n`;
-
-/** A line must stay a line: line ends at both ends are cut off, others become spaces. */
-function oneLine(text: string): string {
-  return onOneLine(trim(text, LINE_ENDS));
+/** A place where the encoding of a reply goes on. */
+interface Place {
+  /** Appends what stands here, or a part of it; where there is more, its place goes to `rest`. */
+  append(text: string, resp: RespVersion, rest: Place[]): string;
+  /** How many bytes stand here. */
+  encodedLength(resp: RespVersion): number;
 }
 
-/** How the kinds that are classes are written, in each version; aggregates give their header and their items. */
-interface Form<T> {
-  resp2: (reply: T) => string;
-  resp3: (reply: T) => string;
-  items?: (reply: T) => Reply[];
+/** What the beginning of a reply leaves to be encoded: places, the innermost first. */
+export type Rest = Place[];
+
+class ItemsPlace implements Place {
+  private readonly items: Reply[];
+  private readonly next: number;
+
+  constructor(items: Reply[], next: number) {
+    this.items = items;
+    this.next = next;
+  }
+
+  append(text: string, resp: RespVersion, rest: Rest): string {
+    return appendItems(text, this.items, this.next, resp, rest);
+  }
+
+  encodedLength(resp: RespVersion): number {
+    return encodedItemsLength(this.items, this.next, resp);
+  }
 }
 
-type ReplyClass = new (...fields: never[]) => object;
+class TextPlace implements Place {
+  private readonly text: string;
+  private readonly next: number;
 
-const form = <T extends object>(
-  kind: new (...fields: never[]) => T,
-  how: Form<T>,
-): [ReplyClass, Form<object>] => [kind, how as unknown as Form<object>];
-const statusLine = (reply: StatusReply) => `+${reply.text}\r\n`;
-const errorLine = (reply: ErrorReply) => `-${oneLine(reply.text)}\r\n`;
+  constructor(text: string, next: number) {
+    this.text = text;
+    this.next = next;
+  }
 
-const FORMS = new Map<unknown, Form<object>>([
-  form(StatusReply, { resp2: statusLine, resp3: statusLine }),
-  form(ErrorReply, { resp2: errorLine, resp3: errorLine }),
-  form(NullArrayReply, { resp2: () => '*-1\r\n', resp3: () => '_\r\n' }),
-  form(BooleanReply, {
-    resp2: (reply) => (reply.value ? ':1\r\n' : ':0\r\n'),
-    resp3: (reply) => (reply.value ? '#t\r\n' : '#f\r\n'),
-  }),
-  form(DoubleReply, {
-    resp2: (reply) => bulk(formatDouble(reply.value)),
-    resp3: (reply) => `,${formatDouble(reply.value)}\r\n`,
-  }),
-  form(BigNumberReply, { resp2: (reply) => bulk(reply.digits), resp3: (reply) => `(${reply.digits}\r\n` }),
-  form(VerbatimReply, {
-    resp2: (reply) => bulk(reply.text),
-    resp3: (reply) => `=${reply.text.length + 4}\r\n${reply.format}:${reply.text}\r\n`,
-  }),
-  form(MapReply, {
-    resp2: (reply) => arrayHeader(reply.entries.length),
-    resp3: (reply) => `%${reply.entries.length / 2}\r\n`,
-    items: (reply) => reply.entries,
-  }),
-  form(SetReply, {
-    resp2: (reply) => arrayHeader(reply.members.length),
-    resp3: (reply) => `~${reply.members.length}\r\n`,
-    items: (reply) => reply.members,
-  }),
-  form(PushReply, {
-    resp2: (reply) => arrayHeader(reply.items.length),
-    resp3: (reply) => `>${reply.items.length}\r\n`,
-    items: (reply) => reply.items,
-  }),
-  form(AttributeReply, {
-    resp2: () => '',
-    resp3: (reply) => `|${reply.entries.length / 2}\r\n`,
-    items: (reply) => [...reply.entries, reply.reply],
-  }),
-]);
+  append(before: string, _resp: RespVersion, rest: Rest): string {
+    return appendText(before, this.text, this.next, rest);
+  }
 
-/** Items that follow the header; a RESP2 client sees nothing of an attribute but the reply that it belongs to. */
-function itemsOf(reply: object, how: Form<object>, resp: RespVersion): Reply[] | undefined {
-  if (resp === 2 && reply instanceof AttributeReply) return [reply.reply];
-  return how.items?.(reply);
+  encodedLength(): number {
+    return this.text.length - this.next + 2;
+  }
 }
 
-/** A generated array ends early when nobody wants the rest. */
-function appendGenerated(
+class GeneratedPlace implements Place {
+  private readonly items: Iterator<Reply>;
+  private readonly itemBytes: number;
+  private missing: number;
+
+  constructor({ items, length, itemBytes }: GeneratedReply) {
+    this.items = items[Symbol.iterator]();
+    this.missing = length;
+    this.itemBytes = itemBytes;
+  }
+
+  append(text: string, resp: RespVersion, rest: Rest | undefined): string {
+    for (let item = this.items.next(); item.done !== true; item = this.items.next()) {
+      text = append(text, item.value, resp, rest);
+      this.missing--;
+      if (text.length <= PART_LENGTH || rest === undefined) continue;
+      rest.push(this);
+      break;
+    }
+    return text;
+  }
+
+  encodedLength(): number {
+    return this.missing * this.itemBytes;
+  }
+}
+
+/** A reply of which the beginning has been encoded. */
+export class UnfinishedReply {
+  private readonly resp: RespVersion;
+  /** The innermost place is the last one. */
+  private readonly places: Place[];
+
+  constructor(rest: Rest, resp: RespVersion) {
+    this.places = rest.reverse();
+    this.resp = resp;
+  }
+
+  /** Whether all has been encoded. */
+  get isDone(): boolean {
+    return this.places.length === 0;
+  }
+
+  /** The next part of the bytes; empty once there are no more. */
+  nextPart(): string {
+    const { places, resp } = this;
+    let text = '';
+    while (text.length <= PART_LENGTH) {
+      const place = places.pop();
+      if (place === undefined) break;
+      const rest: Rest = [];
+      text = place.append(text, resp, rest);
+      for (let i = rest.length - 1; i >= 0; i--) places.push(rest[i]);
+    }
+    return text;
+  }
+
+  /** How many bytes are still to come, as `encodedLength` counts them. */
+  encodedLength(): number {
+    return this.places.reduce((sum, place) => sum + place.encodedLength(this.resp), 0);
+  }
+}
+
+/** `text` followed by what stands in `body` from `from` on, and by a line end. */
+function appendText(text: string, body: string, from: number, rest: Rest | undefined): string {
+  const end = from + PART_LENGTH;
+  if (rest === undefined || body.length <= end) {
+    return `${text + (from === 0 ? body : body.slice(from))}\r\n`;
+  }
+  rest.push(new TextPlace(body, end + 1));
+  return text + body.slice(from, end + 1);
+}
+
+function appendItems(
   text: string,
-  reply: GeneratedReply,
+  items: Reply[],
+  from: number,
   resp: RespVersion,
-  sink: ByteSink | undefined,
+  rest: Rest | undefined,
 ): string {
-  for (const item of reply.items) {
-    text = append(text, item, resp, sink);
-    if (text.length <= FLUSH_LENGTH || sink === undefined) continue;
-    if (!sink(text)) return '';
-    text = '';
-  }
-  return text;
-}
-
-function appendItems(text: string, items: Reply[], resp: RespVersion, sink: ByteSink | undefined): string {
-  for (let i = 0; i < items.length; i++) {
-    text = append(text, items[i], resp, sink);
-    if (text.length > FLUSH_LENGTH && sink !== undefined) {
-      sink(text);
-      text = '';
+  for (let i = from; i < items.length; i++) {
+    text = append(text, items[i], resp, rest);
+    if (text.length > PART_LENGTH && rest !== undefined) {
+      if (i + 1 < items.length) rest.push(new ItemsPlace(items, i + 1));
+      break;
     }
   }
   return text;
 }
 
-/** `text` followed by the reply; with a sink, what has become long has gone there instead. */
-function append(text: string, reply: Reply, resp: RespVersion, sink: ByteSink | undefined): string {
+/** `text` followed by the reply. With a `rest` it stops when the text has become long, and notes there what is missing. */
+function append(text: string, reply: Reply, resp: RespVersion, rest: Rest | undefined): string {
   if (typeof reply === 'string') {
-    const length = reply.length;
-    if (length > FLUSH_LENGTH && sink !== undefined) {
-      // A long string goes out by itself: joined to others it would be copied, and might not fit a JS string.
-      sink(text + bulkHeader(length));
-      sink(reply);
-      return '\r\n';
-    }
-    return `${text + bulkHeader(length) + reply}\r\n`;
+    const header = text + bulkHeader(reply.length);
+    return reply.length > PART_LENGTH ? appendText(header, reply, 0, rest) : `${header + reply}\r\n`;
   }
-  if (typeof reply === 'number') {
-    return text + (reply >= 0 && reply < READY_MADE ? INTEGERS[reply] : `:${reply}\r\n`);
-  }
+  if (typeof reply === 'number') return text + integerLine(reply);
   if (reply === null) return text + (resp === 2 ? '$-1\r\n' : '_\r\n');
   if (typeof reply === 'bigint') return `${text}:${reply}\r\n`;
-  if (Array.isArray(reply)) return appendItems(text + arrayHeader(reply.length), reply, resp, sink);
+  if (Array.isArray(reply)) return appendItems(text + arrayHeader(reply.length), reply, 0, resp, rest);
   if (reply instanceof GeneratedReply) {
-    return appendGenerated(text + arrayHeader(reply.length), reply, resp, sink);
+    return new GeneratedPlace(reply).append(text + arrayHeader(reply.length), resp, rest);
   }
-  const how = FORMS.get(reply.constructor);
-  if (how === undefined) throw new TypeError(`not a reply: ${String(reply)}`);
+  const how = formOf(reply);
   const header = text + (resp === 2 ? how.resp2(reply) : how.resp3(reply));
+  if (how.text !== undefined) return appendText(header, how.text(reply), 0, rest);
   const items = itemsOf(reply, how, resp);
-  return items === undefined ? header : appendItems(header, items, resp, sink);
+  return items === undefined ? header : appendItems(header, items, 0, resp, rest);
 }
 
 /** The reply's bytes as one byte string. */
@@ -170,9 +178,10 @@ export function encode(reply: Reply, resp: RespVersion): string {
 }
 
 /**
- * `before` followed by the reply's bytes, for replies of any size: when it grows long, all but the last part has been
- * handed to `sink`, in order, before the last part is returned.
+ * `before` followed by the reply's bytes, or by the first part of them if there are many.
+ *
+ * @param rest gets what an `UnfinishedReply` is made of, and stays empty if nothing is missing
  */
-export function encodeInParts(reply: Reply, resp: RespVersion, sink: ByteSink, before = ''): string {
-  return append(before, reply, resp, sink);
+export function encodeBeginning(reply: Reply, resp: RespVersion, before: string, rest: Rest): string {
+  return append(before, reply, resp, rest);
 }

@@ -123,10 +123,14 @@ export class AttributeReply {
 export class GeneratedReply {
   readonly length: number;
   readonly items: Iterable<Reply>;
-  /** @param items yields `length` replies */
-  constructor(length: number, items: Iterable<Reply>) {
+  /** How many bytes an item takes on average when it is encoded. */
+  readonly itemBytes: number;
+
+  /** @param items yields `length` replies, whatever is changed before they have been taken */
+  constructor(length: number, items: Iterable<Reply>, itemBytes: number) {
     this.length = length;
     this.items = items;
+    this.itemBytes = itemBytes;
   }
 }
 

@@ -4,7 +4,7 @@ import { untilNul } from '../bytes/until-nul.ts';
 import { isLogged, LOG_LEVELS } from '../engine/log-level.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
-import { budget, spend } from '../lua/runtime/budget.ts';
+import { accountMemory, budget, spend } from '../lua/runtime/budget.ts';
 import { LuaError, raise, raiseValue } from '../lua/runtime/error.ts';
 import { LONG_TEXT } from '../lua/runtime/long-text.ts';
 import { toNumber } from '../lua/runtime/number.ts';
@@ -21,6 +21,9 @@ const STEPS_PER_FAILURE = 1000;
 /** What a digest costs besides its text, in steps of the budget, and what each byte of a long text does. */
 const STEPS_PER_DIGEST = 500;
 const STEPS_PER_DIGESTED_BYTE = 2;
+/** What a line of the log costs besides its text, and how many bytes of text are worth a step. */
+const STEPS_PER_LOG = 400;
+const BYTES_LOGGED_PER_STEP = 16;
 
 /** 0x070206 for 7.2.6. */
 const versionNumber = REDIS_VERSION.split('.').reduce((number, part) => number * 256 + Number(part), 0);
@@ -150,6 +153,19 @@ function sha1hex(...values: LuaValue[]): string {
   return sha1Hex(text, payForDigest);
 }
 
+/** What `redis.log` writes of its arguments: as far as C's printf shows it, and no part of it has a limit in Redis. */
+function logText(values: LuaValue[]): string {
+  let text = '';
+  for (let at = 1; at < values.length; at++) {
+    const part = textOf(values[at]);
+    if (part === undefined) continue;
+    spend(Math.ceil(part.length / BYTES_LOGGED_PER_STEP));
+    accountMemory(part.length);
+    text += at === 1 ? part : ` ${part}`;
+  }
+  return untilNul(text);
+}
+
 /** `redis.log` and its levels, and the version: what libraries have while they load, too. */
 export function createCommonApi(scripting: ScriptHost, api = new LuaTable()): LuaTable {
   const { engine } = scripting;
@@ -159,8 +175,9 @@ export function createCommonApi(scripting: ScriptHost, api = new LuaTable()): Lu
     if (level === undefined) raiseError('First argument must be a number (log level).');
     const name = LOG_LEVELS[Math.trunc(level)];
     if (name === undefined) raiseError('Invalid debug level.');
-    const texts = values.slice(1).flatMap((value) => textOf(value) ?? []);
-    if (isLogged(name, engine.settings.values.loglevel)) engine.host.log(name, texts.join(' '));
+    if (!isLogged(name, engine.settings.values.loglevel)) return NO_VALUES;
+    spend(STEPS_PER_LOG);
+    engine.host.log(name, logText(values));
     return NO_VALUES;
   };
   fillLibrary(api, nameFunctions({ log }));

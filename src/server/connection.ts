@@ -13,6 +13,8 @@ import type { SharedWords } from './messages.ts';
  * more than the replies to such a pipeline take.
  */
 const READ_PAUSE = 64 * 1024 * 1024;
+/** With more bytes than this waiting for its peer a connection is congested, and no more when half of them are left. */
+const CONGESTION = 1024 * 1024;
 /** Up to this length a write as a string is cheaper than one of a copy in a Buffer. */
 const STRING_WRITE = 8192;
 /** Where sockets are read into, and so the most that one read takes. All connections share it: they read in turn. */
@@ -23,6 +25,8 @@ export interface ConnectionEvents {
   data(connection: Connection, bytes: Uint8Array, length: number): void;
   /** The peer will send nothing more. Called once. */
   gone(connection: Connection): void;
+  /** The peer has read, or will never read again, and the engine wants to know. */
+  drained(connection: Connection): void;
 }
 
 export class Connection {
@@ -39,6 +43,9 @@ export class Connection {
   private received = 0;
   private outputPaused = false;
   private inputPaused = false;
+  private isHeld = false;
+  private isCongested = false;
+  private readonly onWritten = () => this.settle();
 
   constructor(slot: number, accepted: Socket, words: SharedWords, events: ConnectionEvents) {
     this.slot = slot;
@@ -46,9 +53,12 @@ export class Connection {
     this.socket = socket;
     this.words = words;
     this.events = events;
-    words.setFlushed(slot, 0);
+    words.beginPeer(slot);
     socket.on('end', () => this.reportGone());
-    socket.on('close', () => this.reportGone());
+    socket.on('close', () => {
+      this.reportGone();
+      if (!this.closed && words.setBroken(slot)) events.drained(this);
+    });
     socket.on('drain', () => this.settle());
     // 'close' follows.
     socket.on('error', () => {});
@@ -79,7 +89,7 @@ export class Connection {
     if (socket.destroyed) return;
     this.received += end - start;
     if (end - start <= STRING_WRITE) socket.write(latin1(bytes, start, end), 'latin1');
-    else socket.write(Buffer.from(bytes.subarray(start, end)));
+    else socket.write(Buffer.from(bytes.subarray(start, end)), this.onWritten);
     if (socket.writableLength === 0) this.words.setFlushed(this.slot, this.received);
     else this.settle();
   }
@@ -96,11 +106,31 @@ export class Connection {
 
   /** Notes how much the operating system has taken, and stops or resumes reading accordingly. */
   settle(): void {
-    const pending = this.socket.writableLength;
+    const { socket } = this;
+    // Its slot may be another connection's by now.
+    if (socket.destroyed) return;
+    const pending = socket.writableLength;
     this.words.setFlushed(this.slot, this.received - pending);
+    this.noteCongestion(pending);
     const pauses = pending > READ_PAUSE;
     if (pauses === this.outputPaused) return;
     this.outputPaused = pauses;
+    this.applyPause();
+  }
+
+  private noteCongestion(pending: number): void {
+    if (!this.isCongested && pending > CONGESTION) {
+      this.isCongested = true;
+      this.words.setCongested(this.slot);
+    } else if (this.isCongested && pending <= CONGESTION / 2) {
+      this.isCongested = false;
+      if (this.words.clearCongested(this.slot) && !this.closed) this.events.drained(this);
+    }
+  }
+
+  /** Stops reading since the engine has enough of this client's requests, or goes on. */
+  hold(holds: boolean): void {
+    this.isHeld = holds;
     this.applyPause();
   }
 
@@ -119,7 +149,7 @@ export class Connection {
   }
 
   private applyPause(): void {
-    if (this.outputPaused || this.inputPaused) this.socket.pause();
+    if (this.outputPaused || this.inputPaused || this.isHeld) this.socket.pause();
     else this.socket.resume();
   }
 

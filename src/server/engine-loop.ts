@@ -2,9 +2,10 @@
  * The loop of the engine's thread. It takes what has arrived from the ring, runs it, writes the replies to the ring to the
  * front, and sleeps until the next byte arrives or the next deadline comes. It never returns to an event loop.
  *
- * One turn has four parts. First, all waiting frames are handled in order, and the commands in them are run. Second,
- * clients that are no longer blocked go on with the commands that they sent meanwhile. Third, what is due by the clock is
- * done. Fourth, the replies of the turn are written.
+ * One turn has four parts. First, waiting frames are handled in order, and the commands in them are run. Second, clients
+ * go on with commands that they sent before: those that are no longer blocked, and those for whose commands the turn before
+ * was too short. Third, what is due by the clock is done. Fourth, the replies of the turn are written, and parts of long
+ * replies. Each part is bounded by time or by bytes, so that nobody waits long for the next turn, whatever others ask for.
  *
  * `drainWhileBusy` handles frames inside of a script that runs for long: the ordinary dispatch answers BUSY to the other
  * connections, and the one that runs the script is left waiting. Outside of it the front may have the ring while a script
@@ -18,6 +19,7 @@ import { ErrorReply } from '../protocol/reply.ts';
 import { AnswerReport } from './answer-report.ts';
 import { latin1 } from './latin1.ts';
 import { type Channel, decodeOpen, kinds, type OpenMessage, SharedWords } from './messages.ts';
+import { ReplyRotation } from './reply-rotation.ts';
 import { RingReader, RingWriter } from './ring.ts';
 import type { SharedRunState } from './run-words.ts';
 import { ServerSession, type SessionHost } from './server-session.ts';
@@ -35,6 +37,14 @@ const POLLING_TIME = 0.2;
 const POLLED_SESSIONS = 4;
 /** A turn takes this many bytes of requests at most, then replies are written: so the front has work meanwhile. */
 const TURN_BYTES = 65_536;
+/** After this time no further command of a turn's frames is begun, nor of those that wait from turns before, microseconds. */
+const TURN_TIME = 5000;
+/** About so many bytes of long replies are written in a turn. */
+const TURN_OUTPUT = 262_144;
+/** A client is read no further while more of its requests than this wait for a turn, bytes. */
+const WAITING_INPUT = 262_144;
+/** A long text of the log is sent in pieces of so many bytes. */
+const LOG_PIECE = 65_536;
 
 export class EngineLoop implements SessionHost {
   readonly runState: SharedRunState;
@@ -52,11 +62,18 @@ export class EngineLoop implements SessionHost {
   private readonly sessions: (ServerSession | undefined)[] = [];
   private dirty: ServerSession[] = [];
   private readonly resumed: ServerSession[] = [];
+  /** Those who have commands left for which the turn was too short. */
+  private readonly waiting: ServerSession[] = [];
+  /** When the turn is over, as `lastTick` of the engine's dispatcher tells the time. */
+  private turnEnd = 0;
+  private readonly rotation: ReplyRotation;
   private running: ServerSession | undefined;
   private isDrainingInside = false;
   private hasWritten = false;
   private expectsMore = false;
   private openSessions = 0;
+  /** How many bytes of log lines have been sent, modulo 2^32. */
+  private loggedBytes = 0;
 
   /**
    * @param postWake sends the front's event loop a message
@@ -67,6 +84,7 @@ export class EngineLoop implements SessionHost {
     this.writer = new RingWriter(channel.toFront);
     this.words = new SharedWords(channel.words);
     this.runState = this.words.run;
+    this.rotation = new ReplyRotation(this.words, (session) => this.afterPart(session));
     this.postWake = postWake;
     this.onSignal = onSignal;
   }
@@ -87,11 +105,13 @@ export class EngineLoop implements SessionHost {
     });
     for (;;) {
       engine.beginBatch();
+      this.turnEnd = engine.dispatcher.lastTick + TURN_TIME;
       const isIdle = !this.takeFrames();
       this.resume();
+      this.runWaiting();
       this.runTimeEvents();
       this.flush();
-      if (!isIdle) continue;
+      if (!isIdle || this.waiting.length > 0 || this.rotation.isReady) continue;
       if (hasWork) {
         hasWork = workWhileIdle.next().done !== true;
         continue;
@@ -122,7 +142,9 @@ export class EngineLoop implements SessionHost {
     // The requests that this connection has sent lie in the ring, whose room is given back now.
     running?.decoder.retain();
     if (this.reader.release()) this.wakeFront();
+    this.turnEnd = this.engine.clock.monotonic() + TURN_TIME;
     this.takeFrames();
+    this.runWaiting();
     this.flush();
     this.running = running;
     this.runState.endDrain();
@@ -139,6 +161,16 @@ export class EngineLoop implements SessionHost {
   tell(kind: number, text: string): void {
     this.writeWhole(0, kind, text);
     this.wakeFront();
+  }
+
+  /** Sends lines of the log to the front, in pieces, and waits where they come faster than the front can write them. */
+  writeLog(text: string): void {
+    for (let from = 0; from < text.length; from += LOG_PIECE) {
+      const piece = text.slice(from, from + LOG_PIECE);
+      this.tell(kinds.log, piece);
+      this.loggedBytes = (this.loggedBytes + piece.length) >>> 0;
+      this.words.waitForLog(this.loggedBytes);
+    }
   }
 
   /** Asks the front for something that concerns no connection, and waits until it is done. Answers whether it was. */
@@ -189,7 +221,7 @@ export class EngineLoop implements SessionHost {
   private takeFrames(): boolean {
     const { reader, runState } = this;
     let any = false;
-    while (reader.unreleasedBytes < TURN_BYTES) {
+    while (reader.unreleasedBytes < TURN_BYTES && !this.isTurnOver) {
       if (runState.takeStoodIn()) reader.forgetTail();
       if (!reader.next()) break;
       any = true;
@@ -207,6 +239,8 @@ export class EngineLoop implements SessionHost {
       this.open(slot, decodeOpen(latin1(this.reader.bytes, start, end)));
     } else if (kind === kinds.gone) {
       if (session !== undefined) this.lose(session);
+    } else if (kind === kinds.drained) {
+      if (session !== undefined) this.rotation.resume(session);
     } else if (kind === kinds.signal) {
       this.pendingSignal = latin1(this.reader.bytes, start, end);
     } else if (kind === kinds.answered) {
@@ -229,8 +263,8 @@ export class EngineLoop implements SessionHost {
 
   private lose(session: ServerSession): void {
     session.isGone = true;
-    // If the client runs a script, it is closed once the script has ended.
-    if (!session.isRunning) session.client.close();
+    // What it has sent before is still run.
+    if (!session.isRunning && !session.hasToWait) session.client.close();
   }
 
   private receive(session: ServerSession, start: number, end: number): void {
@@ -240,6 +274,11 @@ export class EngineLoop implements SessionHost {
     if (client.closed) return;
     client.lastInteraction = keyspace.now;
     decoder.feed(this.reader.bytes, start, end);
+    if (session.hasToWait) {
+      decoder.retain();
+      this.holdInput(session);
+      return;
+    }
     const queued = client.context.transaction?.memoryBytes ?? 0;
     if (decoder.bufferedBytes + decoder.argumentBytes + queued > settings.values.clientQueryBufferLimit) {
       const text = describeClient(client);
@@ -250,9 +289,10 @@ export class EngineLoop implements SessionHost {
     this.process(session);
   }
 
-  /** Runs the commands that a session has sent, until it is blocked, paused or closed, or has no more. */
+  /** Runs the commands that a session has sent, until it is blocked, paused or closed, has no more, or has to wait. */
   private process(session: ServerSession): void {
     const { client, decoder } = session;
+    const { dispatcher } = this.engine;
     // A command that a pause has held back runs outside of here.
     if (session.isRunning || client.isExecuting) {
       decoder.retain();
@@ -268,9 +308,19 @@ export class EngineLoop implements SessionHost {
       decoder.unauthenticated = !client.authenticated;
       if (!decoder.next()) break;
       this.engine.execute(client, decoder.name, decoder.args);
+      if ((dispatcher.lastTick > this.turnEnd || session.isOverfull) && decoder.bufferedBytes > 0) {
+        this.putOff(session);
+        break;
+      }
     }
     session.isRunning = false;
     this.running = outer;
+    if (!session.hasToWait) this.endProcess(session);
+  }
+
+  /** The session has run all that it can run. */
+  private endProcess(session: ServerSession): void {
+    const { client, decoder } = session;
     if (session.isGone) client.close();
     if (client.closed) return;
     if (decoder.error !== undefined) {
@@ -282,12 +332,59 @@ export class EngineLoop implements SessionHost {
     decoder.retain();
     client.queryBufferBytes = decoder.bufferedBytes;
     session.tellPlain();
+    if (!session.isInputHeld) return;
+    session.isInputHeld = false;
+    this.writeWhole(session.slot, kinds.release, '');
+  }
+
+  private get isTurnOver(): boolean {
+    return this.engine.dispatcher.lastTick > this.turnEnd;
+  }
+
+  /** What else the session has sent is run in another turn, or once its peer has read. */
+  private putOff(session: ServerSession): void {
+    session.hasToWait = true;
+    session.decoder.retain();
+    this.holdInput(session);
+    if (!session.isOverfull) this.waiting.push(session);
+  }
+
+  /** Lets the front read no more of a session that has sent much already. */
+  private holdInput(session: ServerSession): void {
+    if (session.isInputHeld || session.decoder.bufferedBytes <= WAITING_INPUT) return;
+    session.isInputHeld = true;
+    this.writeWhole(session.slot, kinds.hold, '');
   }
 
   /** Lets clients that were blocked or paused go on with the commands that they sent meanwhile. */
   private resume(): void {
     for (let session = this.resumed.shift(); session !== undefined; session = this.resumed.shift()) {
       this.process(session);
+    }
+  }
+
+  /** Gives each of those who had to wait a turn, until the time is over. */
+  private runWaiting(): void {
+    const { waiting, engine } = this;
+    if (waiting.length === 0) return;
+    this.turnEnd = engine.dispatcher.lastTick + TURN_TIME;
+    for (let count = waiting.length; count > 0 && !this.isTurnOver; count--) {
+      const session = waiting.shift();
+      if (session === undefined) break;
+      session.hasToWait = false;
+      this.process(session);
+    }
+  }
+
+  /** Something of a session's queue has been written. */
+  private afterPart(session: ServerSession): void {
+    if (session.closing !== 'no' && !session.isQueued) {
+      this.end(session);
+      return;
+    }
+    if (!session.isQueued) session.tellPlain();
+    if (session.hasToWait && !session.isOverfull && !this.waiting.includes(session)) {
+      this.waiting.push(session);
     }
   }
 
@@ -324,9 +421,11 @@ export class EngineLoop implements SessionHost {
       this.dirty = [];
       for (const session of dirty) {
         session.flush();
-        if (session.closing !== 'no') this.end(session);
+        if (session.isQueued) this.rotation.add(session);
+        else if (session.closing !== 'no') this.end(session);
       }
     }
+    this.rotation.write(TURN_OUTPUT);
     if (!this.hasWritten) return;
     this.hasWritten = false;
     this.wakeFront();
@@ -338,6 +437,7 @@ export class EngineLoop implements SessionHost {
     this.sessions[session.slot] = undefined;
     this.words.setPlain(session.slot, false);
     this.openSessions--;
+    this.rotation.remove(session);
     this.writeWhole(session.slot, session.closing === 'discard' ? kinds.discard : kinds.close, '');
   }
 

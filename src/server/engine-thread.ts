@@ -22,7 +22,6 @@ import { Log } from './log.ts';
 import { MemoryUse } from './memory-use.ts';
 import { type Channel, encodeFrontSettings, encodeListen, kinds } from './messages.ts';
 import { processFacts } from './process-facts.ts';
-import { applyLogSettings } from './server-setup.ts';
 
 export interface EngineThreadData {
   channel: Channel;
@@ -38,13 +37,15 @@ if (parentPort === null) {
 announceStack((resourceLimits.stackSizeMb ?? 0) * 2 ** 20);
 const front = parentPort;
 const data = workerData as EngineThreadData;
-const log = new Log();
-log.role = 'M';
 
 const configuration = newConfiguration();
 const apply = directiveApplier(configuration);
 for (const directive of data.directives) apply(directive);
 const { settings } = configuration;
+
+const log = new Log((text) => loop.writeLog(text));
+log.role = 'M';
+log.level = settings.values.loglevel;
 
 const wake = () => front.postMessage(0);
 const loop = new EngineLoop(data.channel, wake, (name) => {
@@ -109,7 +110,6 @@ settings.onApply((name, { values }) => {
   if (!loop.ask(kinds.listen, encodeListen(values))) throw new SettingError(refusal);
 });
 
-applyLogSettings({ log, configuration });
 settings.onChange((name, registry) => {
   log.level = registry.values.loglevel;
   const warning = effectWarning(name, registry);

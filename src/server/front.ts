@@ -3,8 +3,9 @@
  * two rings; it knows no command.
  *
  * It never waits for the engine. Bytes for which the ring to the engine has no room are kept here, and the sockets that
- * they came from are not read until the engine has caught up. The ring from the engine is always emptied at once. While
- * a script lets the engine do nothing else, the front answers in its place (`EngineWatch`, `StandIn`).
+ * they came from are not read until the engine has caught up. The ring from the engine is emptied at once, a part of it
+ * at a time, between which the sockets have a turn. While a script lets the engine
+ * do nothing else, the front answers in its place (`EngineWatch`, `StandIn`).
  */
 import { type ListenOptions, Server, type Socket } from 'node:net';
 // Not the global ones: a test may have faked those of the process that it starts a server in.
@@ -20,6 +21,8 @@ import { createRing, RingReader, RingWriter } from './ring.ts';
 import { StandIn, type StandInOwner } from './stand-in.ts';
 
 const RING_CAPACITY = 1 << 20;
+/** After the ring's capacity divided by this the sockets have a turn before more is taken out of it. */
+const PARTS = 4;
 /**
  * A sleeping engine is left asleep until this many frames have gathered, as long as they keep coming. Many clients that
  * send one command at a time then cost fewer wake-ups; half as many frames, or more of them, gain nothing.
@@ -73,6 +76,7 @@ export class Front implements ConnectionEvents, StandInOwner {
   private openCount = 0;
 
   private publishScheduled = false;
+  private receiveScheduled = false;
   /** How many frames have been written since the engine was last shown any, now and at the end of the turn before. */
   private gathered = 0;
   private gatheredBefore = 0;
@@ -120,6 +124,11 @@ export class Front implements ConnectionEvents, StandInOwner {
     this.words.answer(isYes);
   }
 
+  /** So many more bytes of the engine's log lines have been written. */
+  addLogged(bytes: number): void {
+    this.words.addLogged(bytes);
+  }
+
   /** Stops listening and drops every connection. */
   close(): void {
     this.closeTcp();
@@ -155,7 +164,7 @@ export class Front implements ConnectionEvents, StandInOwner {
   wake(): void {
     this.words.frontAwake();
     this.flushQueue();
-    this.receive();
+    if (!this.receiveScheduled) this.receivePart();
   }
 
   data(connection: Connection, bytes: Uint8Array, length: number): void {
@@ -166,6 +175,10 @@ export class Front implements ConnectionEvents, StandInOwner {
   gone(connection: Connection): void {
     this.send(connection.slot, kinds.gone, encoder(''));
     if (connection.closed) this.free(connection);
+  }
+
+  drained(connection: Connection): void {
+    this.send(connection.slot, kinds.drained, encoder(''));
   }
 
   private accept(socket: Socket, path: string | undefined): void {
@@ -237,7 +250,7 @@ export class Front implements ConnectionEvents, StandInOwner {
       this.engineWatch.begin();
       if (this.queue.isWaiting && !toEngine.requestRoomNotice()) this.flushQueue();
     }
-    this.receive();
+    if (!this.receiveScheduled) this.receivePart();
   };
 
   private flushQueue(): void {
@@ -266,24 +279,35 @@ export class Front implements ConnectionEvents, StandInOwner {
     if (waiting.size > 0) this.schedulePublish();
   }
 
+  /** Takes all that the engine has sent until now. */
   receive(): void {
+    // Not more: the engine may go on and on.
+    for (let part = 0; part <= PARTS; part++) this.receivePart();
+  }
+
+  /** Takes what the engine has sent. What is left of much is taken after the sockets had a turn. */
+  private readonly receivePart = (): void => {
     const { fromEngine } = this;
+    this.receiveScheduled = false;
     while (fromEngine.next()) {
       const { slot, kind, bytes, start, end } = fromEngine;
       const connection = this.connections[slot];
-      if (connection === undefined) {
-        this.events.message(kind, latin1(bytes, start, end));
-      } else if (kind === kinds.data) {
+      if (connection === undefined) this.events.message(kind, latin1(bytes, start, end));
+      else if (kind === kinds.data) {
         connection.write(bytes, start, end);
         if (connection.isPending) this.watch(connection);
-      } else {
+      } else if (kind === kinds.hold || kind === kinds.release) connection.hold(kind === kinds.hold);
+      else {
         connection.end(kind === kinds.discard);
         if (connection.gone) this.free(connection);
       }
-      if (fromEngine.unreleasedBytes > RING_CAPACITY / 4) fromEngine.release();
+      if (fromEngine.unreleasedBytes <= RING_CAPACITY / PARTS) continue;
+      this.receiveScheduled = true;
+      setImmediate(this.receivePart);
+      break;
     }
     fromEngine.release();
-  }
+  };
 
   /** Looks from time to time how much the system has taken of the output of a connection whose peer is slow. */
   private watch(connection: Connection): void {

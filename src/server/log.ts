@@ -1,31 +1,33 @@
 /**
- * Log lines as Redis writes them: `PID:ROLE 21 Nov 2026 05:20:11.123 * text`, in local time.
- *
- * Both threads log. Each line is one synchronous write to a descriptor opened for appending, so the lines of the two never
- * mix, and those of a script that runs for long appear at once. The file is opened for every line, so it can be rotated.
+ * Log lines as Redis writes them: `PID:ROLE 21 Nov 2026 05:20:11.123 * text`, in local time. Both threads log: the front
+ * to where the log goes (log-file.ts), the engine through the ring to the front.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { isLogged, type LogLevel, type LogThreshold } from '../engine/log-level.ts';
 
 const MARKS: Record<LogLevel, string> = { debug: '.', verbose: '-', notice: '*', warning: '#' };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const STDOUT = 1;
 
 const digits = (value: number, width = 2) => String(value).padStart(width, '0');
 
-/** `21 Nov 2026 05:20:11.123` */
-function formatLogTime(time: Date): string {
+/** `21 Nov 2026 05:20:11.` */
+function formatSecond(time: Date): string {
   const day = `${digits(time.getDate())} ${MONTHS[time.getMonth()]} ${time.getFullYear()}`;
-  const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}`;
-  return `${day} ${clock}.${digits(time.getMilliseconds(), 3)}`;
+  return `${day} ${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.`;
 }
 
 export class Log {
   level: LogThreshold = 'notice';
-  /** Empty: standard output. */
-  file = '';
   /** `C` until the configuration is read, then `M`. */
   role = 'C';
+  private readonly sink: (text: string) => void;
+  /** The second of the last line, and its text. */
+  private second = -1;
+  private shownSecond = '';
+
+  /** @param sink gets byte strings: lines, and texts that are none */
+  constructor(sink: (text: string) => void) {
+    this.sink = sink;
+  }
 
   isLogged(level: LogLevel): boolean {
     return isLogged(level, this.level);
@@ -33,22 +35,21 @@ export class Log {
 
   write(level: LogLevel, text: string): void {
     if (!this.isLogged(level)) return;
-    this.writeRaw(`${process.pid}:${this.role} ${formatLogTime(new Date())} ${MARKS[level]} ${text}\n`);
+    this.writeRaw(`${process.pid}:${this.role} ${this.time(Date.now())} ${MARKS[level]} ${text}\n`);
   }
 
-  /** Text that is no log line. A byte string; a full disk or a closed pipe must not end the server. */
+  /** Text that is no log line. */
   writeRaw(text: string): void {
-    try {
-      const bytes = Buffer.from(text, 'latin1');
-      if (this.file === '') {
-        writeSync(STDOUT, bytes);
-        return;
-      }
-      const descriptor = openSync(this.file, 'a', 0o644);
-      writeSync(descriptor, bytes);
-      closeSync(descriptor);
-    } catch {
-      // There is nowhere to report it.
+    this.sink(text);
+  }
+
+  /** `21 Nov 2026 05:20:11.123` */
+  private time(milliseconds: number): string {
+    const second = Math.floor(milliseconds / 1000);
+    if (second !== this.second) {
+      this.second = second;
+      this.shownSecond = formatSecond(new Date(milliseconds));
     }
+    return this.shownSecond + digits(milliseconds % 1000, 3);
   }
 }

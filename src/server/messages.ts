@@ -46,6 +46,13 @@ export const kinds = {
   commands: 13,
   /** Front to engine. What the front has answered while the engine was deaf; the text of an `AnswerReport`. */
   answered: 14,
+  /** Engine to front. Read nothing more of the connection for now, and read on. */
+  hold: 15,
+  release: 16,
+  /** Front to engine. The peer has taken what it was sent, after the engine had asked to be told (`mayWrite`). */
+  drained: 17,
+  /** Engine to front. Lines of the log, or a part of a line. */
+  log: 18,
 } as const;
 
 export interface OpenMessage {
@@ -121,20 +128,31 @@ export const SLOTS = 65_536;
 
 const FRONT_WAKING = 0;
 const ANSWER = 1;
+const LOGGED = 2;
 /** The run of a script has a line of the processor's cache for itself, since the engine writes there all the time. */
 const RUN_OFFSET = 64;
 const FLUSHED = 32;
-const PLAIN_OFFSET = (FLUSHED + SLOTS) * 4;
+const PEERS = FLUSHED + SLOTS;
+const PLAIN_OFFSET = (PEERS + SLOTS) * 4;
+
+/** What is known of a connection's peer, as bits of its word: much waits for it in the front, */
+const CONGESTED = 1;
+/** the engine wants to be told when that is over, */
+const ENGINE_WAITS = 2;
+/** it will never take anything again. */
+const BROKEN = 4;
 
 const NO_ANSWER = 0;
 const YES = 1;
 const NO = 2;
 /** How long the engine waits for an answer, milliseconds. */
 const ANSWER_PATIENCE = 5000;
+/** So many bytes of the log may be on their way to where it is written. */
+const LOG_AHEAD = 262_144;
 
 /**
  * The memory that both threads see: whether the front has been woken, the answer to the engine's question, the run of a
- * script, and of each connection how much of its output the operating system has taken, and whether it is plain.
+ * script, and of each connection how much of its output the operating system has taken, whether the peer takes any, and whether it is plain.
  *
  * A connection is plain if the front can answer for the engine what it sends next: it is between two commands, has been
  * answered all before, and has asked for nothing out of the ordinary (`ServerSession.isPlain`).
@@ -176,6 +194,21 @@ export class SharedWords {
     Atomics.notify(this.words, ANSWER);
   }
 
+  /** For the front: so many more bytes of the engine's log lines have been written. */
+  addLogged(bytes: number): void {
+    Atomics.add(this.words, LOGGED, bytes);
+    Atomics.notify(this.words, LOGGED);
+  }
+
+  /** For the engine, which has sent so many bytes of log lines, modulo 2^32: waits until most of them have been written. */
+  waitForLog(sent: number): void {
+    for (;;) {
+      const logged = Atomics.load(this.words, LOGGED);
+      if ((sent - logged) >>> 0 <= LOG_AHEAD) return;
+      Atomics.wait(this.words, LOGGED, logged);
+    }
+  }
+
   /** For the front: how many bytes of the connection the operating system has taken so far, modulo 2^32. */
   setFlushed(slot: number, bytes: number): void {
     Atomics.store(this.words, FLUSHED + slot, bytes | 0);
@@ -192,5 +225,37 @@ export class SharedWords {
 
   isPlain(slot: number): boolean {
     return this.plain[slot] === 1;
+  }
+
+  /** For the front: a new connection has the slot. */
+  beginPeer(slot: number): void {
+    this.setFlushed(slot, 0);
+    Atomics.store(this.words, PEERS + slot, 0);
+  }
+
+  /** For the front: the peer takes less than it is sent. */
+  setCongested(slot: number): void {
+    Atomics.or(this.words, PEERS + slot, CONGESTED);
+  }
+
+  /** For the front: the peer has caught up. Answers whether the engine has to be told. */
+  clearCongested(slot: number): boolean {
+    return (Atomics.and(this.words, PEERS + slot, BROKEN) & ENGINE_WAITS) !== 0;
+  }
+
+  /** For the front: the connection is gone. Answers whether the engine has to be told. */
+  setBroken(slot: number): boolean {
+    return (Atomics.exchange(this.words, PEERS + slot, BROKEN) & ENGINE_WAITS) !== 0;
+  }
+
+  /** For the engine: whether more should be sent to the peer. After false `drained` comes once that has changed. */
+  mayWrite(slot: number): boolean {
+    if ((Atomics.load(this.words, PEERS + slot) & CONGESTED) === 0) return true;
+    return (Atomics.or(this.words, PEERS + slot, ENGINE_WAITS) & CONGESTED) === 0;
+  }
+
+  /** For the engine: whether the peer will never take anything again. */
+  isBroken(slot: number): boolean {
+    return (Atomics.load(this.words, PEERS + slot) & BROKEN) !== 0;
   }
 }

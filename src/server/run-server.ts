@@ -56,6 +56,7 @@ export async function runServer(argv: string[]): Promise<number | undefined> {
   process.on('SIGTERM', () => server.signal('SIGTERM'));
   process.on('SIGINT', () => server.signal('SIGINT'));
   process.on('SIGHUP', () => {});
+  process.on('exit', () => server.finishLog());
   if (process.env.npm_command !== undefined && !isDaemon) endWithParent(() => server.signal('SIGTERM'));
 
   log.write('notice', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');

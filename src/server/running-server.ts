@@ -73,6 +73,7 @@ export class RunningServer {
         options.log.write('notice', 'A script cannot be interrupted now: others are answered without it.'),
       shutdownWaits: () => this.insist('SHUTDOWN NOSAVE'),
     });
+    options.logFile.onWritten = (bytes) => this.front.addLogged(bytes);
   }
 
   /**
@@ -147,10 +148,12 @@ export class RunningServer {
   end(code: number): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
+    this.front.receive();
     const { log, onExit } = this.options;
     if (this.pidFile !== '') log.write('notice', 'Removing the pid file.');
     if (this.unixSocket !== '') log.write('notice', 'Removing the unix socket file.');
     log.write('warning', 'Redis is now ready to exit, bye bye...');
+    this.finishLog();
     void this.releaseOrGiveUp().then((isReleased) => onExit(code, isReleased));
     this.failToStart(startError('the server was ended before it had started'));
   }
@@ -171,6 +174,12 @@ export class RunningServer {
     if (this.unixSocket !== '') rmSync(this.unixSocket, { force: true });
     this.pidFile = this.unixSocket = '';
     await this.worker?.terminate();
+  }
+
+  /** Writes what both threads have logged, before the process ends. */
+  finishLog(): void {
+    this.front.receive();
+    this.options.logFile.finish();
   }
 
   /** Resolves when the engine has said that it is ready. */
@@ -197,6 +206,7 @@ export class RunningServer {
 
   private engineFailed(error: Error): void {
     if (this.hasEnded) return;
+    this.front.receive();
     const { cause } = error;
     const details = cause instanceof Error ? `\n${cause.stack ?? ''}` : '';
     this.options.log.write('warning', `The engine failed: ${error.message}${details}`);
@@ -210,6 +220,7 @@ export class RunningServer {
       this.becomeReady();
     } else if (kind === kinds.exit) this.end(Number(text));
     else if (kind === kinds.commands) this.takeCommands(text);
+    else if (kind === kinds.log) this.options.logFile.gather(text);
     else if (kind === kinds.refused) this.failToStart(new RefusedDirective(text));
     else if (kind === kinds.listen) void this.listenElsewhere(decodeListen(text));
     else if (kind === kinds.settings) this.takeSettings(decodeFrontSettings(text));

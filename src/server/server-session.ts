@@ -1,22 +1,28 @@
 /**
  * One connection on the engine's side: its decoder, its client, and the replies that have not been written to the ring.
  *
- * The replies of a turn of the loop are gathered in one byte string, which is written to the ring at the end of the turn.
- * A long one is written earlier, in parts.
+ * The short replies of a turn of the loop are gathered in one byte string, which is written to the ring at the end of the
+ * turn. What is longer goes out in parts, turn by turn, while others are served: from then on all that is answered waits in
+ * a queue, so that the order holds and nothing is ever written into the middle of a reply.
  *
  * The output buffer limits are compared with the bytes that the peer had not taken when the turn began plus those that
- * were added since. That is what Redis has in its buffers when it checks, since it does not write within a turn.
+ * were added since, whether they have been encoded or not. That is what Redis has in its buffers when it checks, since it
+ * does not write within a turn. A peer that passes its hard limit is sent nothing of what the turn answered.
  */
 import type { Client, ClientOutput } from '../engine/client.ts';
 import type { Context } from '../engine/context.ts';
 import type { OutputBufferLimit } from '../engine/setting-kinds.ts';
 import { RequestDecoder, type RequestLimits } from '../protocol/decode.ts';
-import { encodeInParts } from '../protocol/encode.ts';
+import { encodeBeginning, PART_LENGTH, type Rest, UnfinishedReply } from '../protocol/encode.ts';
 import type { Reply, RespVersion } from '../protocol/reply.ts';
 import { latin1 } from './latin1.ts';
+import { OutputQueue } from './output-queue.ts';
 
-/** Gathered replies longer than this do not wait for the end of the turn. */
-const FLUSH_LENGTH = 32_768;
+/**
+ * No more commands of a client are run as long as so much is queued for it, unless a hard limit closes it. What a queued
+ * reply refers to takes memory, and who does not read must not fill it.
+ */
+const MOST_QUEUED = 64 * 1024 * 1024;
 
 /** What a session needs from the loop. */
 export interface SessionHost {
@@ -42,6 +48,12 @@ export class ServerSession implements ClientOutput {
   client!: Client<Context>;
   /** Whether one of its commands runs. What arrives meanwhile waits. */
   isRunning = false;
+  /** Whether commands that it has sent wait for another turn, or until the peer has taken some of what is queued. */
+  hasToWait = false;
+  /** Whether so much is queued that the client has to read before more of its commands are run. */
+  isOverfull = false;
+  /** Whether the front was told to read no more of it for now. */
+  isInputHeld = false;
   /** The front has sent its last frame for this connection. */
   isGone = false;
   /** Whether it is to be closed after the gathered replies, or at once without them. */
@@ -54,14 +66,8 @@ export class ServerSession implements ClientOutput {
   private sent = 0;
   /** How many of them the peer had taken when this turn began. */
   private flushedBefore = 0;
-  /** Takes a part of a long reply. Answers whether the rest is still wanted. */
-  private readonly sink = (part: string) => {
-    this.part(part);
-    return this.closing !== 'discard';
-  };
-  /** Parts that wait for the end of the turn: if a hard limit is passed by then, the peer gets none of them. */
-  private held: string[] = [];
-  private heldBytes = 0;
+  private readonly queue = new OutputQueue();
+  private rest: Rest = [];
   /** When the soft limit was passed, milliseconds since the epoch; 0: it is not passed. */
   private overSoftLimitSince = 0;
 
@@ -74,34 +80,42 @@ export class ServerSession implements ClientOutput {
   send(reply: Reply, resp: RespVersion): void {
     if (this.closing !== 'no') return;
     this.touch();
-    this.text = encodeInParts(reply, resp, this.sink, this.text);
-    if (this.text.length > FLUSH_LENGTH) this.partText();
+    this.text = encodeBeginning(reply, resp, this.text, this.rest);
+    if (this.text.length > PART_LENGTH) this.endPart(resp);
   }
 
   close(discard: boolean): void {
     if (this.closing === 'discard' || (this.closing === 'close' && !discard)) return;
     this.closing = discard ? 'discard' : 'close';
-    if (discard) {
-      this.text = '';
-      this.dropHeld();
-    }
+    if (discard) this.drop();
     this.touch();
   }
 
   pendingBytes(): number {
-    return this.text.length + this.heldBytes + ((this.sent - this.host.flushed(this.slot)) >>> 0);
+    return this.text.length + this.queue.bytes + ((this.sent - this.host.flushed(this.slot)) >>> 0);
   }
 
-  /** At the end of the turn: writes what was gathered to the ring. */
+  /** Whether replies wait that go out in parts. */
+  get isQueued(): boolean {
+    return !this.queue.isEmpty;
+  }
+
+  /** At the end of the turn: writes what was gathered to the ring, or queues it behind what goes out in parts. */
   flush(): void {
     this.isDirty = false;
-    if (this.text !== '') this.partText();
-    if (this.held.length > 0) {
-      const parts = this.held;
-      this.dropHeld();
-      for (const part of parts) this.bring(part);
-    }
+    if (this.text !== '') this.writeText();
     this.tellPlain();
+  }
+
+  private writeText(): void {
+    const { text } = this;
+    this.text = '';
+    if (this.queue.isEmpty) {
+      if (this.isAllowed(text.length)) this.bring(text);
+    } else {
+      this.queue.add(text);
+      this.isAllowed(0);
+    }
   }
 
   /** Tells the front whether the connection is plain, unless the end of the turn will tell. */
@@ -122,8 +136,25 @@ export class ServerSession implements ClientOutput {
       !client.closed &&
       !client.isExecuting &&
       !client.isSubscriber &&
+      this.queue.isEmpty &&
+      !this.hasToWait &&
       this.decoder.isBetweenRequests
     );
+  }
+
+  /** Writes the next part of what is queued. Answers how many bytes that was. */
+  writePart(): number {
+    const part = this.queue.take();
+    if (part !== '') this.bring(part);
+    if (this.queue.bytes <= MOST_QUEUED) this.isOverfull = false;
+    return part.length;
+  }
+
+  /** Forgets all that was to be written. */
+  drop(): void {
+    this.text = '';
+    this.queue.clear();
+    this.isOverfull = false;
   }
 
   /** Whether the output stays within its limits at this time (milliseconds since the epoch). */
@@ -150,30 +181,34 @@ export class ServerSession implements ClientOutput {
     this.host.markDirty(this);
   }
 
-  private partText(): void {
-    const text = this.text;
+  /**
+   * The gathered text has become long, and may end in the middle of a reply. It is written at once if the peer will get it
+   * in any case, so that the front has work meanwhile.
+   */
+  private endPart(resp: RespVersion): void {
+    const { text, rest, queue } = this;
     this.text = '';
-    this.part(text);
-  }
-
-  /** Writes a part to the ring, or holds it back while a hard limit may still close the client. */
-  private part(part: string): void {
-    if (this.closing === 'discard') return;
-    const pending = ((this.sent - this.flushedBefore) >>> 0) + this.heldBytes + part.length;
-    if (!this.check(pending, this.host.now())) {
-      this.dropHeld();
-      this.host.overcameLimit(this);
-    } else if (this.host.outputLimit(this.client).hardBytes > 0) {
-      this.held.push(part);
-      this.heldBytes += part.length;
-    } else {
-      this.bring(part);
+    const isLimited = this.host.outputLimit(this.client).hardBytes > 0;
+    const mayGo = queue.isEmpty && !isLimited;
+    if (!mayGo) queue.add(text);
+    if (rest.length > 0) {
+      this.rest = [];
+      queue.addReply(new UnfinishedReply(rest, resp));
     }
+    if (this.isAllowed(mayGo ? text.length : 0) && mayGo) this.bring(text);
   }
 
-  private dropHeld(): void {
-    this.held = [];
-    this.heldBytes = 0;
+  /** Whether so many bytes more than what is queued stay within the limits. If not, the client is closed. */
+  private isAllowed(more: number): boolean {
+    const pending = ((this.sent - this.flushedBefore) >>> 0) + this.queue.bytes + more;
+    if (!this.check(pending, this.host.now())) {
+      this.host.overcameLimit(this);
+      return false;
+    }
+    if (this.queue.bytes > MOST_QUEUED) {
+      this.isOverfull = this.host.outputLimit(this.client).hardBytes === 0;
+    }
+    return true;
   }
 
   private bring(part: string): void {

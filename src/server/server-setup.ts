@@ -9,6 +9,7 @@ import { effectWarning } from '../engine/settings-without-effect.ts';
 import type { ApplyDirective, Directive } from './config-file.ts';
 import { type Configuration, directiveApplier, newConfiguration } from './directives.ts';
 import { Log } from './log.ts';
+import { LogFile } from './log-file.ts';
 import { systemPath } from './system-path.ts';
 
 export interface ServerSetup {
@@ -16,10 +17,14 @@ export interface ServerSetup {
   /** The directives that made the configuration: the engine's thread applies them again. */
   directives: Directive[];
   log: Log;
+  /** What the log writes to. */
+  logFile: LogFile;
 }
 
 export function newSetup(): ServerSetup {
-  return { configuration: newConfiguration(), directives: [], log: new Log() };
+  const logFile = new LogFile();
+  const log = new Log((text) => logFile.write(text));
+  return { configuration: newConfiguration(), directives: [], log, logFile };
 }
 
 /**
@@ -44,10 +49,10 @@ function withFullPath(directive: Directive): Directive {
 }
 
 /** Has the log write what the settings say, to where they say. */
-export function applyLogSettings({ log, configuration }: Pick<ServerSetup, 'log' | 'configuration'>): void {
+export function applyLogSettings({ log, logFile, configuration }: ServerSetup): void {
   const { loglevel, logfile, dir } = configuration.settings.values;
   log.level = loglevel;
-  log.file = systemPath(logfile, dir);
+  logFile.path = systemPath(logfile, dir);
 }
 
 /** Has the log tell of each setting that was set to something that it cannot bring about. One line a setting. */

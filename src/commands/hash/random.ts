@@ -19,15 +19,9 @@ function sample(
   shape: (field: Field) => Reply[],
 ): Reply {
   const draw = () => hash.random(ctx.random) as Field;
-  if (count < 0) return repeatedDraws(ctx, -count, width, () => shape(draw()));
-  const fields = sampleDistinct(
-    count,
-    hash.size,
-    draw,
-    () => [...hash],
-    ([field]) => field,
-    ctx.random,
-  );
+  const all = () => [...hash];
+  if (count < 0) return repeatedDraws(ctx, -count, width, { size: hash.size, draw, all }, shape);
+  const fields = sampleDistinct(count, hash.size, draw, all, ([field]) => field, ctx.random);
   return fields.flatMap(shape);
 }
 
@@ -39,11 +33,12 @@ function randomFields(ctx: Context, key: string, given: string, option: string |
   }
   const hash = ctx.db.read(key, Hash);
   if (hash === undefined || count === 0) return [];
+  const { resp } = ctx;
   const shape = (field: Field): Reply[] => {
     if (option === undefined) return [field[0]];
-    return ctx.resp === 3 ? [field] : field;
+    return resp === 3 ? [field] : field;
   };
-  const width = option !== undefined && ctx.resp === 2 ? 2 : 1;
+  const width = option !== undefined && resp === 2 ? 2 : 1;
   return sample(ctx, hash, Number(count), width, shape);
 }
 

@@ -104,14 +104,8 @@ export const srandmemberCommand = command({
     const set = ctx.db.read(key, MemberSet);
     if (set === undefined || count === 0) return [];
     const draw = () => set.random(ctx.random) as string;
-    if (count < 0) return repeatedDraws(ctx, -count, 1, () => [draw()]);
-    return sampleDistinct(
-      count,
-      set.size,
-      draw,
-      () => set.toArray(),
-      (member) => member,
-      ctx.random,
-    );
+    const all = () => set.toArray();
+    if (count < 0) return repeatedDraws(ctx, -count, 1, { size: set.size, draw, all }, (member) => [member]);
+    return sampleDistinct(count, set.size, draw, all, (member) => member, ctx.random);
   },
 });

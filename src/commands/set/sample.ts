@@ -3,7 +3,8 @@ import type { Integer64 } from '../../bytes/number.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
-import { GeneratedReply, type Reply } from '../../protocol/reply.ts';
+import { encodedItemsLength } from '../../protocol/encoded-length.ts';
+import { GeneratedReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
 
 const LARGEST = 2n ** 63n - 1n;
 /** Twice this number still fits in 64 bits with a sign. */
@@ -20,6 +21,8 @@ const SHORT_REPLY = 10_000;
  * one it is cheaper to shuffle a copy of all elements.
  */
 const DRAWING_SHARE = 3;
+/** So many elements are looked at for the length that they have on average. */
+const WEIGHED = 1000;
 
 /** The count of a random sample. With a negative one elements may be drawn repeatedly. */
 export function randomCount(text: string): Integer64 {
@@ -35,22 +38,66 @@ export function drawMany<T>(count: number, draw: () => T): T[] {
   return sample;
 }
 
+/** The elements of a collection, to be drawn from. */
+export interface Drawable<T> {
+  readonly size: number;
+  /** One of them at random. */
+  draw(): T;
+  /** All of them. */
+  all(): T[];
+}
+
 /**
- * The reply of `count` draws that may repeat, each of which gives `width` items. A long reply is made while it is sent.
- * In scripts and in EXEC it has to be held in memory, and cannot be as long.
+ * The reply of `count` draws that may repeat, with the `width` items that `shape` makes of each element. A long reply is
+ * made while it is sent, from a copy of the elements, since they may change meanwhile. In scripts and in EXEC it has to be
+ * held in memory, and cannot be as long.
  * @throws ErrorReply when there would be too many
  */
-export function repeatedDraws(ctx: Context, count: number, width: number, draw: () => Reply[]): Reply {
+export function repeatedDraws<T>(
+  ctx: Context,
+  count: number,
+  width: number,
+  { size, draw, all }: Drawable<T>,
+  shape: (element: T) => Reply[],
+): Reply {
   const length = count * width;
   if (length > LONGEST_REPLY) throw errors.outOfRange;
   const isHeld = ctx.isNested;
   if (isHeld && length > LONGEST_HELD_REPLY) throw errors.outOfRange;
-  if (isHeld || length <= SHORT_REPLY) return drawMany(count, draw).flat();
-  return new GeneratedReply(length, drawnItems(count, draw));
+  // A copy of all elements must not take longer than the draws themselves.
+  if (isHeld || length <= SHORT_REPLY || count * DRAWING_SHARE < size) {
+    return drawMany(count, () => shape(draw())).flat();
+  }
+  const elements = all();
+  return new GeneratedReply(
+    length,
+    drawnItems(elements, count, shape, ctx.random),
+    averageLength(elements, shape, ctx.resp),
+  );
 }
 
-function* drawnItems(count: number, draw: () => Reply[]): Generator<Reply> {
-  for (let drawn = 0; drawn < count; drawn++) yield* draw();
+function* drawnItems<T>(
+  elements: T[],
+  count: number,
+  shape: (element: T) => Reply[],
+  random: () => number,
+): Generator<Reply> {
+  for (let drawn = 0; drawn < count; drawn++) {
+    yield* shape(elements[Math.floor(random() * elements.length)]);
+  }
+}
+
+/** How many bytes an item of the reply takes on average, by a look at some of the elements. */
+function averageLength<T>(elements: T[], shape: (element: T) => Reply[], resp: RespVersion): number {
+  const step = Math.ceil(elements.length / WEIGHED);
+  let bytes = 0;
+  let count = 0;
+  for (let at = 0; at < elements.length; at += step) {
+    const items = shape(elements[at]);
+    bytes += encodedItemsLength(items, 0, resp);
+    count += items.length;
+  }
+  return bytes / count;
 }
 
 /** `count` different ones of `size` elements, or all of them in their order. Elements are the same if `keyOf` is. */

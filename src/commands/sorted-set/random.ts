@@ -9,6 +9,11 @@ import type { Reply } from '../../protocol/reply.ts';
 import { repeatedDraws } from '../set/sample.ts';
 import { pushScored } from './ranges.ts';
 
+interface Scored {
+  readonly member: string;
+  readonly score: number;
+}
+
 const LARGEST = 2n ** 63n - 1n;
 const countOutOfRange = failure(`value is out of range, value must between -${LARGEST} and ${LARGEST}`);
 
@@ -39,20 +44,24 @@ function randomMembers(ctx: Context, [key, given, option, ...more]: string[]): R
   const set = ctx.db.read(key, SortedSet);
   if (count === undefined) return set?.at(Math.floor(ctx.random() * set.size))?.member ?? null;
   if (set === undefined) return [];
-  const shape = (index: number): Reply[] => {
-    const entry = set.at(index);
+  const { resp } = ctx;
+  const shape = ({ member, score }: Scored): Reply[] => {
+    if (!withScores) return [member];
     const items: Reply[] = [];
-    if (entry === undefined) return items;
-    if (withScores) pushScored(items, entry.member, entry.score, ctx.resp);
-    else items.push(entry.member);
+    pushScored(items, member, score, resp);
     return items;
   };
-  if (count < 0) {
-    return repeatedDraws(ctx, -Number(count), shape(0).length, () =>
-      shape(Math.floor(ctx.random() * set.size)),
-    );
-  }
-  return pick(set, Number(count), ctx.random).flatMap(shape);
+  const at = (index: number) => set.at(index) as Scored;
+  if (count >= 0) return pick(set, Number(count), ctx.random).flatMap((index) => shape(at(index)));
+  const { size } = set;
+  const width = withScores && resp === 2 ? 2 : 1;
+  const draw = () => at(Math.floor(ctx.random() * size));
+  const all = () => {
+    const entries: Scored[] = [];
+    set.visitAll((member, score) => void entries.push({ member, score }));
+    return entries;
+  };
+  return repeatedDraws(ctx, -Number(count), width, { size, draw, all }, shape);
 }
 
 export const zrandmemberCommand = command({

@@ -1,6 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeReplies } from '../../../src/protocol/decode-reply.ts';
-import { encode, encodeInParts } from '../../../src/protocol/encode.ts';
+import {
+  encode,
+  encodeBeginning,
+  PART_LENGTH,
+  type Rest,
+  UnfinishedReply,
+} from '../../../src/protocol/encode.ts';
 import {
   AttributeReply,
   BigNumberReply,
@@ -14,6 +21,7 @@ import {
   PushReply,
   type Reply,
   SetReply,
+  StatusReply,
   VerbatimReply,
 } from '../../../src/protocol/reply.ts';
 
@@ -69,38 +77,121 @@ describe('encode', () => {
   });
 });
 
-describe('encodeInParts', () => {
-  it('gives the same bytes as encode, cut where they grow long', () => {
+/** The reply in parts, as a peer gets them that is sent one after the other. */
+function partsOf(reply: Reply, resp: 2 | 3, before = ''): string[] {
+  const rest: Rest = [];
+  const parts = [encodeBeginning(reply, resp, before, rest)];
+  const unfinished = new UnfinishedReply(rest, resp);
+  for (let part = unfinished.nextPart(); part !== ''; part = unfinished.nextPart()) parts.push(part);
+  return parts;
+}
+
+/** Replies of every kind, nested, some with texts and arrays of more than one part. */
+const replies = fc.letrec<{ reply: Reply; items: Reply[] }>((tie) => {
+  const short = fc.string({ unit: 'binary-ascii', maxLength: 20 });
+  const long = fc
+    .tuple(fc.constantFrom('x', '\r\n'), fc.integer({ min: 0, max: 1.5 * PART_LENGTH }))
+    .map(([piece, count]) => piece.repeat(count));
+  const text = fc.oneof({ weight: 4, arbitrary: short }, long);
+  const plain = fc.oneof<fc.Arbitrary<Reply>[]>(
+    short,
+    fc.integer(),
+    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    fc.constantFrom<Reply>(null, OK, NULL_ARRAY, new BooleanReply(true)),
+    fc.double().map((value) => new DoubleReply(value)),
+    fc.bigInt().map((value) => new BigNumberReply(String(value))),
+  );
+  const leaf = fc.oneof<fc.Arbitrary<Reply>[]>(
+    plain,
+    text,
+    text.map((characters) => new StatusReply(characters.replaceAll(/[\r\n]/g, '.'))),
+    text.map((characters) => new ErrorReply(characters)),
+    text.map((characters) => new VerbatimReply('txt', characters)),
+  );
+  const wide = fc
+    .tuple(plain, fc.integer({ min: 0, max: 9000 }))
+    .map(([item, count]) => Array<Reply>(count).fill(item));
+  const items = fc.oneof<fc.Arbitrary<Reply[]>[]>(fc.array(tie('reply'), { maxLength: 4 }), wide);
+  return {
+    reply: fc.oneof<fc.Arbitrary<Reply>[]>(
+      { maxDepth: 3 } as never,
+      leaf,
+      tie('items'),
+      tie('items').map((entries) => new MapReply([...entries, ...entries])),
+      tie('items').map((members) => new SetReply(members)),
+      tie('items').map((message) => new PushReply(message)),
+      fc
+        .tuple(tie('items'), tie('reply'))
+        .map(([entries, reply]) => new AttributeReply([...entries, ...entries], reply)),
+    ),
+    items,
+  };
+}).reply;
+
+/** Says which run failed, without the replies, which are long. */
+function briefly<T>({ failed, seed, counterexamplePath, errorInstance }: fc.RunDetails<T>): void {
+  if (failed) throw new Error(`seed ${seed}, path ${counterexamplePath}`, { cause: errorInstance });
+}
+
+describe('a reply in parts', () => {
+  it('has the same bytes as the whole, in pieces of bounded length', () => {
+    fc.assert(
+      fc.property(
+        replies,
+        fc.constantFrom<2 | 3>(2, 3),
+        fc.constantFrom('', '+OK\r\n'),
+        (reply, resp, before) => {
+          const parts = partsOf(reply, resp, before);
+          expect(parts.join('') === before + encode(reply, resp)).toBe(true);
+          expect(Math.max(...parts.map((part) => part.length))).toBeLessThan(2.1 * PART_LENGTH);
+          // All but the last are long, so that a reply has few.
+          expect(parts.slice(0, -1).every((part) => part.length > PART_LENGTH)).toBe(true);
+        },
+      ),
+      { numRuns: 100, reporter: briefly },
+    );
+  });
+
+  it('is one part if it is short', () => {
+    expect(partsOf(['a', 1], 2)).toEqual(['*2\r\n$1\r\na\r\n:1\r\n']);
+  });
+
+  it('tells at any time how much is missing', () => {
     const long = 'y'.repeat(100_000);
-    const reply: Reply = [
+    const reply = [
       long,
       Array.from({ length: 20_000 }, (_, i) => `item ${i}`),
       new MapReply([long, 1]),
       'end',
     ];
-    const parts: string[] = [];
-    const last = encodeInParts(reply, 3, (part) => parts.push(part) > 0);
-    expect(parts.length).toBeGreaterThan(10);
-    expect(parts.join('') + last === encode(reply, 3)).toBe(true);
-    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(100_000);
+    const whole = encode(reply, 3).length;
+    const rest: Rest = [];
+    let sent = encodeBeginning(reply, 3, '', rest).length;
+    const unfinished = new UnfinishedReply(rest, 3);
+    for (let part = unfinished.nextPart(); part !== ''; part = unfinished.nextPart()) {
+      sent += part.length;
+      expect(sent + unfinished.encodedLength()).toBe(whole);
+    }
+    expect(sent).toBe(whole);
   });
 
-  it('hands a short reply back whole', () => {
-    const parts: string[] = [];
-    expect(encodeInParts(['a', 1], 2, (part) => parts.push(part) > 0)).toBe('*2\r\n$1\r\na\r\n:1\r\n');
-    expect(parts).toEqual([]);
-  });
-
-  it('makes a generated array as it goes, and stops when nobody wants the rest', () => {
+  it('of a generated array is made as it is asked for', () => {
     let made = 0;
     function* items(): Generator<Reply> {
       for (; made < 1_000_000; made++) yield 'x'.repeat(100);
     }
-    const parts: string[] = [];
-    const sink = (part: string) => parts.push(part) < 3;
-    expect(encodeInParts(new GeneratedReply(1_000_000, items()), 2, sink)).toBe('');
-    expect(parts[0].startsWith('*1000000\r\n$100\r\nxxx')).toBe(true);
-    expect(made).toBeLessThan(10_000);
-    expect(encode(new GeneratedReply(2, ['a', 1]), 2)).toBe('*2\r\n$1\r\na\r\n:1\r\n');
+    const rest: Rest = [];
+    const first = encodeBeginning(new GeneratedReply(1_000_000, items(), 108), 2, '', rest);
+    expect(first.startsWith('*1000000\r\n$100\r\nxxx')).toBe(true);
+    const unfinished = new UnfinishedReply(rest, 2);
+    expect(first.length + unfinished.encodedLength()).toBe('*1000000\r\n'.length + 108_000_000);
+    for (let part = 0; part < 3; part++) expect(unfinished.nextPart().length).toBeGreaterThan(PART_LENGTH);
+    expect(made).toBeLessThan(2000);
+    expect(encode(new GeneratedReply(2, ['a', 1], 5), 2)).toBe('*2\r\n$1\r\na\r\n:1\r\n');
   });
+});
+
+it('an error of many line ends is one line soon', () => {
+  const text = `ERR ${'\r\n'.repeat(2_000_000)}x${'\n'.repeat(2_000_000)}`;
+  expect(encode(new ErrorReply(text), 2) === `-ERR ${' '.repeat(4_000_000)}x\r\n`).toBe(true);
 });
