@@ -165,7 +165,7 @@ export class SharedWords {
 
   constructor(memory = new SharedArrayBuffer(PLAIN_OFFSET + SLOTS)) {
     this.memory = memory;
-    this.words = new Int32Array(memory, 0, FLUSHED + SLOTS);
+    this.words = new Int32Array(memory, 0, PEERS + SLOTS);
     this.run = new SharedRunState(memory, RUN_OFFSET);
     this.plain = new Uint8Array(memory, PLAIN_OFFSET);
   }
