@@ -15,6 +15,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...LIMITS } },
       { extends: true, test: { name: 'lua', include: ['test/lua/**/*.test.ts'], ...LIMITS } },
+      { extends: true, test: { name: 'scaling', include: ['test/scaling/**/*.test.ts'], ...LONG_LIMITS } },
       { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], ...LIMITS } },
       { extends: true, test: { name: 'server', include: ['test/server/**/*.test.ts'], ...LIMITS } },
       { extends: true, test: { name: 'package', include: ['test/package/*.test.ts'], ...LONG_LIMITS } },

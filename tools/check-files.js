@@ -33,7 +33,6 @@ const TESTS_OF_NO_SOURCE = new Map([
     'server/run-server.test.ts',
     'the function of src/server/server.ts that the command line calls, as a process',
   ],
-  ['scaling/', 'how the work of all functions, commands and readers of text grows'],
   ['support/', 'the means of the tests: test/support and test/conformance/harness'],
   ['tools/', 'the tools of the repository'],
 ]);

@@ -24,6 +24,7 @@ const STEPS = [
   { script: 'build' },
   { script: 'unit', tests: true },
   { script: 'lua', tests: true },
+  { script: 'scaling', tests: true },
   { script: 'conformance', tests: true },
   { script: 'server', tests: true },
   { script: 'clients', tests: true },

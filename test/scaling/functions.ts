@@ -1,5 +1,5 @@
 /** Library functions, as scripts see them: what each is given to do is in function-samples.ts. */
-import { Scripts, type Work } from '../../support/scripts.ts';
+import { Scripts, type Work } from '../support/scripts.ts';
 import { FACTOR, type Findings, LARGER } from './findings.ts';
 import { functionSamples, PLAIN, UNCHARGED } from './function-samples.ts';
 

@@ -1,13 +1,13 @@
 /** Commands, from the bytes of their requests to those of their replies: see command-samples.ts. */
-import { allCommands } from '../../../src/commands/commands.ts';
-import { CommandTable } from '../../../src/engine/command-table.ts';
-import { RequestDecoder } from '../../../src/protocol/decode.ts';
-import { encode } from '../../../src/protocol/encode.ts';
-import { latin1 } from '../../../src/server/latin1.ts';
-import { Random } from '../../lua/generator/random.ts';
-import { engineBench } from '../../support/engine.ts';
-import { StepCounter } from '../../support/steps.ts';
-import { printCommand } from '../../support/wire.ts';
+import { allCommands } from '../../src/commands/commands.ts';
+import { CommandTable } from '../../src/engine/command-table.ts';
+import { RequestDecoder } from '../../src/protocol/decode.ts';
+import { encode } from '../../src/protocol/encode.ts';
+import { latin1 } from '../../src/server/latin1.ts';
+import { Random } from '../lua/generator/random.ts';
+import { engineBench } from '../support/engine.ts';
+import { StepCounter } from '../support/steps.ts';
+import { printCommand } from '../support/wire.ts';
 import { commandSamples, PLAIN, SUPER_LINEAR, TEXTS, VALUES } from './command-samples.ts';
 import { FACTOR, type Findings, LARGER } from './findings.ts';
 
