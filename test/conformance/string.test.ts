@@ -70,10 +70,10 @@ string.case('SETEX, PSETEX, SETNX, GETSET, GETDEL, GETEX', [
   cmd('SETEX', 'k', '0', 'v'), // -> -ERR invalid expire time in 'setex' command
   cmd('SETEX', 'k', 'x', 'v'), // -> -ERR value is not an integer or out of range
   cmd('PSETEX', 'k', '-5', 'v'), // -> -ERR invalid expire time in 'psetex' command
-  cmd('PSETEX', 'k', '100000', 'v'), // -> OK
+  cmd('PSETEX', 'k', '100000', 'w'), // -> OK
   cmd('SETNX', 'k', 'v'), // -> 0
   cmd('SETNX', 'n', 'v'), // -> 1
-  cmd('GETSET', 'k', 'new'), // -> "v"
+  cmd('GETSET', 'k', 'new'), // -> "w"
   cmd('TTL', 'k'), // -> -1
   cmd('GETSET', 'absent', 'new'), // -> nil
   cmd('GETDEL', 'absent'), // -> "new"
