@@ -78,13 +78,11 @@ export function readMarks(marked: string): Marks {
   const places: CodePlace[] = [];
   let removed = 0;
   let at = 0;
+  // It is looked for once only, because there may be very many marks before it.
+  let newline = marked.indexOf('\n');
   const endOfLines = (end: number): void => {
-    for (
-      let next = marked.indexOf('\n', at);
-      next >= 0 && next < end;
-      next = marked.indexOf('\n', next + 1)
-    ) {
-      lineStarts.push(next + 1 - removed);
+    for (; newline >= 0 && newline < end; newline = marked.indexOf('\n', newline + 1)) {
+      lineStarts.push(newline + 1 - removed);
     }
   };
   for (let open = marked.indexOf(OPEN); open >= 0; open = marked.indexOf(OPEN, at)) {
