@@ -14,7 +14,7 @@ import { RedisEvaluator, tidelockEvaluator } from './generator/servers.ts';
 
 const path = redisServerPath();
 const hasRedis = path !== undefined && (redisVersionOf(path) ?? '').startsWith('7.');
-const COUNT = Number(process.env.LUA_PROGRAMS ?? 20_000);
+const COUNT = Number(process.env.LUA_PROGRAMS ?? 10_000);
 const SEED = Number(process.env.LUA_SEED ?? 1);
 const SAMPLE = { seed: 900_000_000, count: 300 };
 const PARTS = 20;
