@@ -81,7 +81,7 @@ export interface CommandPause {
 /** The steps that a command goes through. A caller that has admitted a call by itself enters at `run`. */
 export interface CommandDispatcher {
   /** `clock.monotonic()` when the command under way began: the one that a client sent, for those of a script. */
-  readonly startedAt: number;
+  readonly lastTick: number;
   /** Finds the command that the words mean, asks whether it may run, and runs it. */
   dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult;
   /** Answers a call that was not admitted. */

@@ -53,11 +53,7 @@ export class Dispatcher implements CommandDispatcher {
     this.#statistics = engine.statistics;
   }
 
-  get startedAt(): number {
-    return this.#tick;
-  }
-
-  /** When the last timed command ended, microseconds of `clock.monotonic()`. */
+  /** When the last timed command ended, and so when the one that runs began: microseconds of `clock.monotonic()`. */
   get lastTick(): number {
     return this.#tick;
   }

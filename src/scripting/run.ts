@@ -78,6 +78,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   private readonly readOnly: boolean;
   private readonly refusesWrites: boolean;
   private readonly refusesGrowth: boolean;
+  /** Whether one of these three holds. */
+  private readonly mayRefuse: boolean;
   /** How many more commands without the flag `fast` may run before the clock is looked at, and when it last was. */
   private slowCommands = 2;
   private lookedAt = 0;
@@ -89,12 +91,13 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     this.context = context;
     this.callerContext = caller;
     this.engine = caller.engine;
-    this.startedAt = caller.engine.dispatcher.startedAt;
+    this.startedAt = caller.engine.dispatcher.lastTick;
     this.args = options.args;
     this.command = caller.command.fullName;
     this.readOnly = options.readOnlyCommand || (flags?.has('no-writes') ?? false);
     this.refusesWrites = this.engine.lacksReplicas();
     this.refusesGrowth = !(flags?.has('allow-oom') ?? false) && this.engine.isOutOfMemory();
+    this.mayRefuse = this.readOnly || this.refusesWrites || this.refusesGrowth;
     context.db = caller.db;
     context.client.resp = 2;
   }
@@ -186,7 +189,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   /** Whether a command may run; if so, the script is charged for it. */
   refuse(_ctx: Context, { command }: Call<Context>): ErrorReply | undefined {
     if (command.noScript && !this.engine.scriptsRunAnything) return notAllowedInScript;
-    if (this.readOnly || this.refusesWrites || this.refusesGrowth) {
+    if (this.mayRefuse) {
       const refusal = this.refusal(command);
       if (refusal !== undefined) return refusal;
     }

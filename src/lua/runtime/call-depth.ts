@@ -76,6 +76,11 @@ export function announceStack(bytes: number): void {
  * fits on the stack.
  */
 export function mayRunCommand(): boolean {
+  // Calls are granted only as far as they may nest, so nearly always there is nothing to work out.
+  return (budget.entries > 0 && (isAmple || callDepth() <= SHALLOW_CALLS)) || mayRunDeep();
+}
+
+function mayRunDeep(): boolean {
   const depth = callDepth();
   if (depth >= allowed()) return false;
   return isAmple || depth <= SHALLOW_CALLS || hasStackRoom();
