@@ -33,35 +33,35 @@ interface Holder {
 export class Dispatcher implements CommandDispatcher {
   /** Gets what commands change; undefined: nobody wants to know. */
   effectSink: EffectSink | undefined;
-  readonly #engine: Services;
-  readonly #pause: Holder;
-  readonly #clock: Clock;
-  readonly #keyspace: Keyspace;
-  readonly #monitors: Monitors;
-  readonly #statistics: Statistics;
+  private readonly engine: Services;
+  private readonly pause: Holder;
+  private readonly clock: Clock;
+  private readonly keyspace: Keyspace;
+  private readonly monitors: Monitors;
+  private readonly statistics: Statistics;
   /** `clock.monotonic()` when the last timed command ended, which is when the next one starts. */
-  #tick = 0;
+  private tick = 0;
   /** `clock.monotonic()` when `keyspace.now` was set. */
-  #timeTakenAt = 0;
+  private timeTakenAt = 0;
 
   constructor(engine: Services, pause: Holder) {
-    this.#engine = engine;
-    this.#pause = pause;
-    this.#clock = engine.clock;
-    this.#keyspace = engine.keyspace;
-    this.#monitors = engine.monitors;
-    this.#statistics = engine.statistics;
+    this.engine = engine;
+    this.pause = pause;
+    this.clock = engine.clock;
+    this.keyspace = engine.keyspace;
+    this.monitors = engine.monitors;
+    this.statistics = engine.statistics;
   }
 
   /** When the last timed command ended, and so when the one that runs began: microseconds of `clock.monotonic()`. */
   get lastTick(): number {
-    return this.#tick;
+    return this.tick;
   }
 
   /** Takes the time that the commands to come see. */
   takeTime(): void {
-    this.#tick = this.#timeTakenAt = this.#clock.monotonic();
-    this.#keyspace.now = this.#clock.milliseconds();
+    this.tick = this.timeTakenAt = this.clock.monotonic();
+    this.keyspace.now = this.clock.milliseconds();
   }
 
   /**
@@ -69,8 +69,8 @@ export class Dispatcher implements CommandDispatcher {
    * @param rest the words after the name
    */
   dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult {
-    const command = this.#engine.commands.find(name, rest);
-    if (command === undefined) return this.#counted(admission.answerUnknown(ctx, name, rest));
+    const command = this.engine.commands.find(name, rest);
+    if (command === undefined) return this.counted(admission.answerUnknown(ctx, name, rest));
     if (!command.accepts(rest.length + 1 - command.nameWords)) {
       return this.refuse(ctx, command, admission.wrongArity(command), admission);
     }
@@ -79,8 +79,8 @@ export class Dispatcher implements CommandDispatcher {
     const refusal = admission.refuse(ctx, call);
     if (refusal !== undefined) return this.refuse(ctx, command, refusal, admission);
     if (admission.mayWait) {
-      if (this.#pause.holds(ctx, call)) {
-        this.#pause.hold(ctx, call);
+      if (this.pause.holds(ctx, call)) {
+        this.pause.hold(ctx, call);
         return undefined;
       }
       if (ctx.transaction !== undefined && !NOT_QUEUED.has(command.fullName)) {
@@ -99,31 +99,31 @@ export class Dispatcher implements CommandDispatcher {
     admission: Admission<Context>,
   ): CommandResult {
     command.rejectedCalls++;
-    return this.#counted(admission.answerRefused(ctx, command, refusal));
+    return this.counted(admission.answerRefused(ctx, command, refusal));
   }
 
   run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command } = call;
-    const start = this.#tick;
-    const { dirty } = this.#keyspace;
+    const start = this.tick;
+    const { dirty } = this.keyspace;
     const outer = ctx.command;
     ctx.command = command;
     ctx.effects = undefined;
     ctx.shownArguments = undefined;
     ctx.hasCountedError = false;
-    if (policy.isTimed || command.runsScript) this.#prepare(ctx, call, policy);
+    if (policy.isTimed || command.runsScript) this.prepare(ctx, call, policy);
     let reply: CommandResult;
     try {
       reply = call.handler(ctx, call.args);
     } catch (error) {
-      reply = this.#raised(error, policy);
+      reply = this.raised(error, policy);
     }
     const isWaiting = reply === undefined && ctx.client.isBlocked;
     // A command that waits is counted once, when it is answered.
-    if (!isWaiting) this.#count(ctx, command, reply);
+    if (!isWaiting) this.count(ctx, command, reply);
     // Most commands of scripts interest nobody: one look is enough for them.
-    if (policy.isTimed || this.effectSink !== undefined || this.#monitors.any) {
-      this.#tell(ctx, call, policy, dirty, start, isWaiting);
+    if (policy.isTimed || this.effectSink !== undefined || this.monitors.any) {
+      this.tell(ctx, call, policy, dirty, start, isWaiting);
     }
     ctx.command = outer;
     return reply;
@@ -133,28 +133,28 @@ export class Dispatcher implements CommandDispatcher {
    * What a client's own command needs before it runs, and one that runs a script. It stands apart since most commands of
    * scripts do not need it, and V8 inlines `run` into a script's loop only as long as all of it is short.
    */
-  #prepare(ctx: Context, call: Call<Context>, policy: RunPolicy): void {
+  private prepare(ctx: Context, call: Call<Context>, policy: RunPolicy): void {
     const { command, rest } = call;
     const { client } = ctx;
     if (policy.mayBlock) ctx.call = call;
     // A script's commands refresh keys as its caller's do.
-    if (client.kind === 'normal') this.#keyspace.updatesAccess = !client.noTouch || command.isTouch;
-    if (this.#monitors.any && policy.isShown && command.runsScript) this.#show(ctx, call, rest);
+    if (client.kind === 'normal') this.keyspace.updatesAccess = !client.noTouch || command.isTouch;
+    if (this.monitors.any && policy.isShown && command.runsScript) this.show(ctx, call, rest);
   }
 
   /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */
   endWait(ctx: Context, call: Call<Context>, reply: CommandResult): void {
-    this.#count(ctx, call.command, reply);
-    this.#endDuration(ctx, call, call.rest);
+    this.count(ctx, call.command, reply);
+    this.endDuration(ctx, call, call.rest);
   }
 
-  #counted(reply: CommandResult): CommandResult {
-    if (reply instanceof ErrorReply) this.#statistics.countError(reply.text);
+  private counted(reply: CommandResult): CommandResult {
+    if (reply instanceof ErrorReply) this.statistics.countError(reply.text);
     return reply;
   }
 
   /** Tells those who want to know of a run: effects, monitors, then statistics and the slow log. */
-  #tell(
+  private tell(
     ctx: Context,
     call: Call<Context>,
     policy: RunPolicy,
@@ -163,76 +163,79 @@ export class Dispatcher implements CommandDispatcher {
     isWaiting: boolean,
   ): void {
     const { command } = call;
-    if (this.effectSink !== undefined && policy.isRecorded) this.#record(ctx, call, dirty, this.effectSink);
+    if (this.effectSink !== undefined && policy.isRecorded) this.record(ctx, call, dirty, this.effectSink);
     const shown = ctx.shownArguments ?? call.rest;
     // Afterwards, as Redis does: the command has hidden its secrets by now.
-    if (this.#monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
-      this.#show(ctx, call, shown);
+    if (this.monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
+      this.show(ctx, call, shown);
     }
-    if (policy.isTimed) this.#recordDuration(ctx, call, start, shown, isWaiting);
+    if (policy.isTimed) this.recordDuration(ctx, call, start, shown, isWaiting);
   }
 
-  #count(ctx: Context, command: Command<Context>, reply: CommandResult): void {
+  private count(ctx: Context, command: Command<Context>, reply: CommandResult): void {
     command.calls++;
-    this.#statistics.commandsProcessed++;
-    if (!(reply instanceof ErrorReply)) return;
+    this.statistics.commandsProcessed++;
+    if (reply instanceof ErrorReply) this.countFailure(ctx, command, reply);
+  }
+
+  private countFailure(ctx: Context, command: Command<Context>, reply: ErrorReply): void {
     command.failedCalls++;
-    if (!ctx.hasCountedError) this.#statistics.countError(reply.text);
+    if (!ctx.hasCountedError) this.statistics.countError(reply.text);
   }
 
   /** The reply for what a handler raised. What is no ErrorReply is our own fault: it is logged whole. */
-  #raised(error: unknown, policy: RunPolicy): ErrorReply {
+  private raised(error: unknown, policy: RunPolicy): ErrorReply {
     if (error instanceof ErrorReply) return error;
     if (error instanceof RangeError && /string length/i.test(error.message)) {
       return failure('string exceeds maximum allowed size (proto-max-bulk-len)');
     }
     if (policy.raisesOverflow && error instanceof RangeError && /call stack/.test(error.message)) throw error;
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#engine.host.log('warning', `Internal error while running a command: ${stack}`);
+    this.engine.host.log('warning', `Internal error while running a command: ${stack}`);
     return failure(`internal error: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** Effects that the handler told, or the call's own words if it changed something. */
-  #record(ctx: Context, { command, words }: Call<Context>, dirty: number, sink: EffectSink): void {
+  private record(ctx: Context, { command, words }: Call<Context>, dirty: number, sink: EffectSink): void {
     const { effects } = ctx;
     if (effects !== undefined) for (const effect of effects) sink.record(ctx.db.index, effect);
-    else if ((command.isWrite || command.mayReplicate) && this.#keyspace.dirty !== dirty) {
+    else if ((command.isWrite || command.mayReplicate) && this.keyspace.dirty !== dirty) {
       sink.record(ctx.db.index, words);
     }
   }
 
-  #show(ctx: Context, { name }: Call<Context>, rest: string[]): void {
-    this.#monitors.feed(this.#clock, ctx.client, ctx.db.index, name, rest);
+  private show(ctx: Context, { name }: Call<Context>, rest: string[]): void {
+    this.monitors.feed(this.clock, ctx.client, ctx.db.index, name, rest);
   }
 
   /** One reading of the clock a command: its end is the next one's start. */
-  #recordDuration(
+  private recordDuration(
     ctx: Context,
     call: Call<Context>,
     start: number,
     shown: string[],
     isWaiting: boolean,
   ): void {
-    const end = this.#clock.monotonic();
-    this.#tick = end;
+    const end = this.clock.monotonic();
+    this.tick = end;
     ctx.duration += end - start;
     // The wait itself does not count, but what was done before it does.
-    if (!isWaiting) this.#endDuration(ctx, call, shown);
-    if (end - this.#timeTakenAt > TIME_RESOLUTION && this.#engine.depth === 1) {
-      this.#timeTakenAt = end;
-      this.#keyspace.now = this.#clock.milliseconds();
+    if (!isWaiting) this.endDuration(ctx, call, shown);
+    if (end - this.timeTakenAt > TIME_RESOLUTION && this.engine.depth === 1) {
+      this.timeTakenAt = end;
+      this.keyspace.now = this.clock.milliseconds();
     }
   }
 
-  #endDuration(ctx: Context, { command, name }: Call<Context>, shown: string[]): void {
+  private endDuration(ctx: Context, { command, name }: Call<Context>, shown: string[]): void {
     const { duration, client } = ctx;
     ctx.duration = 0;
     command.microseconds += duration;
-    const { slowlogLogSlowerThan, slowlogMaxLen } = this.#engine.settings.values;
+    const { slowlogLogSlowerThan, slowlogMaxLen } = this.engine.settings.values;
     if (slowlogLogSlowerThan < 0 || duration < slowlogLogSlowerThan || command.skipSlowLog) return;
-    this.#engine.slowLog.add(
+    this.engine.slowLog.add(
       {
-        time: Math.floor(this.#keyspace.now / 1000),
+        time: Math.floor(this.keyspace.now / 1000),
         microseconds: Math.floor(duration),
         address: client.address,
         clientName: client.name,

@@ -11,20 +11,20 @@ import type { Clock } from './clock.ts';
 const LONGEST_LINE = 2 ** 26;
 
 export class Monitors {
+  /** Whether there is a client to show commands to. It is a field because every command looks at it. */
+  any = false;
   readonly #clients = new Set<Client>();
-
-  get any(): boolean {
-    return this.#clients.size > 0;
-  }
 
   add(client: Client): void {
     client.isMonitor = true;
     this.#clients.add(client);
+    this.any = true;
   }
 
   remove(client: Client): void {
     client.isMonitor = false;
     this.#clients.delete(client);
+    this.any = this.#clients.size > 0;
   }
 
   /** `1700000000.123456 [0 127.0.0.1:50000] "set" "k" "v"`; a script's commands come from `lua`. */

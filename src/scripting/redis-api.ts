@@ -1,6 +1,7 @@
 /** The `redis` table of scripts: commands, replies, log, and what a run can say about itself. */
 import { DIGEST_WINDOW, sha1Hex } from '../bytes/sha1.ts';
 import { untilNul } from '../bytes/until-nul.ts';
+import type { CommandResult } from '../engine/command-spec.ts';
 import { isLogged, LOG_LEVELS } from '../engine/log-level.ts';
 import { REDIS_VERSION } from '../engine/redis-version.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
@@ -10,7 +11,7 @@ import { LONG_TEXT } from '../lua/runtime/long-text.ts';
 import { toNumber } from '../lua/runtime/number.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
 import { type LuaFunction, type LuaValue, NO_VALUES } from '../lua/runtime/value.ts';
-import { ErrorReply, type Reply } from '../protocol/reply.ts';
+import { ErrorReply } from '../protocol/reply.ts';
 import { argumentText, errorTable, errorText, replyToLua, textOf } from './convert.ts';
 import { REPLICATE_AOF, REPLICATE_REPLICAS, type ScriptRun } from './run.ts';
 import type { ScriptHost } from './script-host.ts';
@@ -40,12 +41,12 @@ export function raiseError(message: string): never {
 }
 
 /** A reply as a script sees it; `raising`: an error is raised (`redis.call`). */
-export function resultOf(run: ScriptRun, reply: Reply, raising: boolean): LuaValue {
+export function resultOf(run: ScriptRun, reply: CommandResult, raising: boolean): LuaValue {
   if (reply instanceof ErrorReply) {
     spend(STEPS_PER_FAILURE);
     if (raising) raiseTable(errorTable(errorText(reply.text), true));
   }
-  return replyToLua(reply, run.context.client.resp);
+  return replyToLua(reply ?? null, run.context.client.resp);
 }
 
 /** A command's words; undefined when a value is neither a string nor a number. */
@@ -76,7 +77,7 @@ export function callCommand(scripting: ScriptHost, values: LuaValue[], raising: 
     return raising ? raiseError(message) : errorTable(`ERR ${message}`, false);
   }
   const reply = scripting.engine.dispatcher.dispatch(run.context, words[0], words.slice(1), run);
-  return resultOf(run, reply ?? null, raising);
+  return resultOf(run, reply, raising);
 }
 
 /**

@@ -7,18 +7,19 @@
 import type { Admission } from '../engine/admission.ts';
 import { Call } from '../engine/call.ts';
 import type { Client } from '../engine/client.ts';
+import type { CommandResult } from '../engine/command-spec.ts';
 import type { Command } from '../engine/command-table.ts';
 import type { Context, Services } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
 import { SCRIPT, UNRECORDED_SCRIPT } from '../engine/run-policy.ts';
 import type { RunFate, RunKind } from '../engine/run-state.ts';
 import type { RunningScript } from '../engine/running-script.ts';
-import { budget, spend } from '../lua/runtime/budget.ts';
-import { mayRunCommand } from '../lua/runtime/call-depth.ts';
+import { budget } from '../lua/runtime/budget.ts';
+import { payForCommand } from '../lua/runtime/call-depth.ts';
 import { raise, ScriptAbort } from '../lua/runtime/error.ts';
 import { innermostPosition, type Position } from '../lua/runtime/position.ts';
 import { hasStackRoom } from '../lua/runtime/stack-room.ts';
-import type { ErrorReply, Reply } from '../protocol/reply.ts';
+import type { ErrorReply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
 import { realTime } from './time-limit.ts';
 
@@ -165,13 +166,13 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   }
 
   /** Runs a command that is known, has no container, and whose number of arguments is right. */
-  execute(command: Command<Context>, name: string, rest: string[]): Reply {
+  execute(command: Command<Context>, name: string, rest: string[]): CommandResult {
     const { context } = this;
     const { dispatcher } = this.engine;
     const call = new Call(command, name, rest, rest, command.handler);
     const refusal = this.refuse(context, call);
-    if (refusal !== undefined) return dispatcher.refuse(context, command, refusal, this) ?? null;
-    return dispatcher.run(context, call, this.policy) ?? null;
+    if (refusal !== undefined) return dispatcher.refuse(context, command, refusal, this);
+    return dispatcher.run(context, call, this.policy);
   }
 
   answerUnknown(): ErrorReply {
@@ -187,15 +188,14 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   }
 
   /** Whether a command may run; if so, the script is charged for it. */
-  refuse(_ctx: Context, { command }: Call<Context>): ErrorReply | undefined {
-    if (command.noScript && !this.engine.scriptsRunAnything) return notAllowedInScript;
-    if (this.mayRefuse) {
+  refuse(_ctx: Context, call: Call<Context>): ErrorReply | undefined {
+    const { command } = call;
+    if (this.mayRefuse || command.noScript) {
       const refusal = this.refusal(command);
       if (refusal !== undefined) return refusal;
     }
-    spend(STEPS_PER_COMMAND);
     // A command that ran out of stack would leave half of its change behind.
-    if (!mayRunCommand()) raise('stack overflow');
+    if (!payForCommand(STEPS_PER_COMMAND)) raise('stack overflow');
     if (!command.isFast && --this.slowCommands <= 0) this.lookAtClock();
     if (command.isWrite && !this.hasWritten) this.beginToWrite();
     return undefined;
@@ -217,6 +217,7 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   }
 
   private refusal(command: Command): ErrorReply | undefined {
+    if (command.noScript && !this.engine.scriptsRunAnything) return notAllowedInScript;
     if (this.readOnly && (command.isWrite || command.mayReplicate)) return readOnlyRefusal;
     // A script that has written is not stopped half-way.
     if (this.hasWritten) return undefined;

@@ -72,12 +72,15 @@ export function announceStack(bytes: number): void {
 }
 
 /**
- * Whether a library function that runs a command may be called now: whether one more call may nest, and whether the command
- * fits on the stack.
+ * Counts the steps that a command is worth, as `spend` does. Answers whether the command may run: whether one more call
+ * may nest, and whether the command fits on the stack.
  */
-export function mayRunCommand(): boolean {
+export function payForCommand(steps: number): boolean {
+  const counters = budget;
+  counters.remaining -= steps;
+  if (counters.remaining < 0) tick();
   // Calls are granted only as far as they may nest, so nearly always there is nothing to work out.
-  return (budget.entries > 0 && (isAmple || callDepth() <= SHALLOW_CALLS)) || mayRunDeep();
+  return (counters.entries > 0 && (isAmple || callDepth() <= SHALLOW_CALLS)) || mayRunDeep();
 }
 
 function mayRunDeep(): boolean {

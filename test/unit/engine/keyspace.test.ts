@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engineBench } from '../../support/engine.ts';
 
@@ -27,6 +28,48 @@ describe('the gate', () => {
     engine.keyspace.onChange((_database, key) => seen.push(key));
     client.call('FLUSHALL');
     expect(seen.sort()).toEqual(['a', 'b']);
+  });
+});
+
+/** What a database answers for a key must not depend on what it was asked for last. */
+describe('a key', () => {
+  const key = fc.constantFrom('a', 'b', 'c');
+  const step = fc.oneof(
+    fc.tuple(fc.constantFrom('GET', 'GETDEL', 'INCR', 'DEL', 'UNLINK', 'PERSIST'), key),
+    fc.tuple(fc.constant('SET'), key, fc.constantFrom('1', '2', '3')),
+    fc.tuple(
+      fc.constant('SET'),
+      key,
+      fc.constantFrom('1', '2'),
+      fc.constant('PX'),
+      fc.constantFrom('5', '10'),
+    ),
+    fc.tuple(fc.constantFrom('RENAME', 'RENAMENX', 'COPY'), key, key),
+    fc.tuple(fc.constant('MOVE'), key, fc.constantFrom('0', '1')),
+    fc.tuple(fc.constantFrom('FLUSHDB', 'FLUSHALL', 'WAIT A WHILE')),
+    fc.constant(['SWAPDB', '0', '1']),
+    fc.tuple(fc.constant('SELECT'), fc.constantFrom('0', '1')),
+  );
+
+  test('is found as it is, whatever happened to it and to others before', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const asked = engineBench();
+        const other = engineBench();
+        const client = asked.connect();
+        const witness = other.connect();
+        for (const words of steps) {
+          if (words[0] === 'WAIT A WHILE') {
+            asked.clock.advance(6);
+            other.clock.advance(6);
+            continue;
+          }
+          // A key that nobody uses is looked up before every command of the witness.
+          for (const database of other.engine.keyspace.databases) database.find('nobody');
+          expect([words, client.call(...words)]).toEqual([words, witness.call(...words)]);
+        }
+      }),
+    );
   });
 });
 
