@@ -3,7 +3,7 @@
  */
 import type { FunctionBody, LocalSymbol } from '../syntax/ast.ts';
 import { type ChunkContext, FunctionContext, localName } from './context.ts';
-import { lineMark } from './marks.ts';
+import { entryMark, lineMark } from './marks.ts';
 import { passed } from './pausing.ts';
 import { emitStatements, turnsOf } from './statement.ts';
 import { isQuiet } from './walk.ts';
@@ -88,7 +88,7 @@ function emitBody(context: FunctionContext): string {
   const first = statements.findIndex((statement) => !isQuiet(statement));
   if (first < 0) return emitStatements(context, statements);
   const before = emitStatements(context, statements.slice(0, first));
-  const begin = `${lineMark(context, NO_LINE)}${context.begin()}\n`;
+  const begin = `${entryMark(context, statements[first].line)}${context.begin()}\n`;
   return before + begin + emitStatements(context, statements.slice(first));
 }
 

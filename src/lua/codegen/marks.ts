@@ -14,6 +14,8 @@ import { describeValue, type ValueName, valueName } from '../syntax/describe.ts'
 
 const OPEN = '\x80';
 const CLOSE = '\x81';
+/** What precedes the line of an entry. */
+const ENTRY = '>';
 
 /**
  * The Lua code that a place of the generated text belongs to: a line and, at a call, what the script calls the
@@ -23,6 +25,8 @@ export interface CodePlace {
   readonly line: number;
   /** Whether a tail call stands there. If it called Lua code, the calling function is no longer on Lua's stack. */
   readonly isTail?: boolean;
+  /** Whether the function is only about to begin with this line. */
+  readonly isEntry?: boolean;
   readonly callName?: string;
   readonly callKind?: ValueName['kind'];
 }
@@ -35,6 +39,11 @@ interface Explaining {
 /** The mark which says that the text after it belongs to a Lua line. */
 export function lineMark({ explains }: Explaining, line: number): string {
   return explains ? `${OPEN}${line}${CLOSE}` : '';
+}
+
+/** The mark of the place where a call of a function is counted: the line that the function is about to begin with. */
+export function entryMark({ explains }: Explaining, line: number): string {
+  return explains ? `${OPEN}${ENTRY}${line}${CLOSE}` : '';
 }
 
 /** The mark right before a call: its line, which is negative for a tail call, and what the script calls the callee. */
@@ -98,6 +107,7 @@ export function readMarks(marked: string): Marks {
 }
 
 function placeOfMark(mark: string): CodePlace {
+  if (mark.startsWith(ENTRY)) return { line: Number(mark.slice(1)), isEntry: true };
   const [text, callKind, callName] = mark.split(',');
   const place = { line: Math.abs(Number(text)), isTail: text.startsWith('-') };
   return callName === undefined

@@ -38,6 +38,7 @@ const STEPS_PER_STATEMENT = 10;
 
 export function interpretBlock(frame: Frame, { statements }: Block): Completion {
   for (const statement of statements) {
+    frame.at(statement);
     spend(STEPS_PER_STATEMENT);
     const completion = interpretStatement(frame, statement);
     if (completion !== 'normal') return completion;

@@ -27,6 +27,8 @@ export interface CodePlace {
   readonly line: number;
   /** Whether a tail call stands there. If it called Lua code, the calling function is no longer on Lua's stack. */
   readonly isTail?: boolean;
+  /** Whether the function is only about to begin with this line. Then it is not on Lua's stack yet. */
+  readonly isEntry?: boolean;
   /** What the script calls the function, if a call stands there: `rep` for `string.rep(...)`. */
   readonly callName?: string;
   readonly callKind?: 'global' | 'local' | 'upvalue' | 'field' | 'method';
@@ -193,6 +195,8 @@ class LuaFrames {
   readonly found: (Position | undefined)[] = [];
   /** The place of the innermost Lua code, even if it is beyond the end of the levels. */
   innermost: Position | undefined = undefined;
+  /** The place of the innermost Lua code if that is a function which is about to begin. */
+  entry: Position | undefined = undefined;
   /** The indices in `found` of functions with an environment of their own. */
   readonly enclosed: number[] = [];
   /** The indices in `found` of the traces that functions have left by making tail calls. */
@@ -254,6 +258,10 @@ class LuaFrames {
 
   #addPlace(place: Position): void {
     if (place.line === NO_LINE) return;
+    if (place.isEntry) {
+      if (this.innermost === undefined) this.entry ??= place;
+      return;
+    }
     // If this code made a tail call, and what it called was Lua code, then it has no place any more.
     if (place.isTail && !this.#isHandler && this.#addTail()) return;
     this.#isInLua = true;
@@ -414,9 +422,11 @@ export function levelAt(level: number): LevelKind {
   return { kind: 'environment', depth: enclosed.filter((at) => at < level).length };
 }
 
-/** The place of the innermost running Lua code. */
+/** The place of the innermost running Lua code, which may be a function that is about to begin. */
 export function innermostPosition(): Position | undefined {
-  return captureUntil(innermostPosition, (frames) => frames.tells(0, true)).innermost;
+  const isEnough = (frames: LuaFrames) => frames.entry !== undefined || frames.tells(0, true);
+  const { entry, innermost } = captureUntil(innermostPosition, isEnough);
+  return entry ?? innermost;
 }
 
 /** The place of the innermost Lua code when the host threw an exception of its own; undefined if that is not known. */
