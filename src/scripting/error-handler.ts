@@ -1,6 +1,7 @@
 /**
  * Redis's handler of errors that scripts raise: which text an error has, and the handler itself, which scripts can see.
  */
+import { STEPS_PER_ERROR, spend } from '../lua/runtime/budget.ts';
 import { LuaError, typeName } from '../lua/runtime/error.ts';
 import { where } from '../lua/runtime/position.ts';
 import { LuaTable } from '../lua/runtime/table.ts';
@@ -31,6 +32,7 @@ export function withText(exception: unknown): unknown {
 
 /** `__redis__err__handler`: scripts can see it, and call it. */
 export const errorHandler: LuaFunction = (error) => {
+  spend(STEPS_PER_ERROR);
   let table: LuaTable;
   if (error instanceof LuaTable) table = error;
   else {

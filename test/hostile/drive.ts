@@ -10,7 +10,7 @@ import { vocabulary } from './vocabulary.ts';
 /** How long others may wait besides the threshold, in milliseconds: what is longer is looked at again... */
 const QUIET_WAIT = 200;
 /** ... and what is longer than this is wrong however busy the machine is. */
-const BUSY_WAIT = 5000;
+const BUSY_WAIT = 1000;
 /** How often an input is sent again, to a fresh server, until others do not have to wait. */
 const AGAIN = 3;
 /** How many inputs are sent again: those for which others waited longest. */

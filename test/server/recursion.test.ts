@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawClient } from '../support/raw-client.ts';
 import { type RunningServer, startTidelock } from '../support/servers.ts';
+import { BUSY } from './busy-texts.ts';
 
 /**
  * Recursion ends where it ends in Redis 7.2.6, whose answers these are, and long before the stack of the engine's thread
@@ -17,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const MINUTE = 60_000;
-const BUSY = '-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n';
 
 const bulk = (text: string) => `$${text.length}\r\n${text}\r\n`;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RawClient } from '../support/raw-client.ts';
 import { type RunningServer, startTidelock } from '../support/servers.ts';
+import { BUSY, BUSY_FUNCTION, KILLED, UNKILLABLE } from './busy-texts.ts';
 import { logged } from './logged.ts';
 
 /** The engine is deaf inside of a script: it comes to no place where it could let others in. The front answers for it. */
@@ -11,14 +12,6 @@ let server: RunningServer;
 let runner: RawClient;
 let other: RawClient;
 const clients: RawClient[] = [];
-
-const BUSY = '-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n';
-const BUSY_FUNCTION =
-  '-BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.\r\n';
-const UNKILLABLE =
-  '-UNKILLABLE Sorry the script already executed write commands against the dataset. You can either wait the script termination or kill the server in a hard way using the SHUTDOWN NOSAVE command.\r\n';
-const KILLED =
-  /^-ERR Script killed by user with SCRIPT KILL\.\.\. script: [^ ]+, on @user_(script|function):\d+\.\r\n$/;
 
 /** Does not return before `hear` (deaf.js). */
 const DEAF = 'math.sinh(1000)';

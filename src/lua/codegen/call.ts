@@ -55,16 +55,24 @@ export function emitValues(context: FunctionContext, nodes: readonly Expression[
   return `[${emitList(context, nodes)}]`;
 }
 
+const SPREAD_VARARGS = '...V';
+const VARARGS_COPY = 'V.slice()';
+
+/** Whether a text copies the values of `...`. One that has it in a string, or in a function inside, counts as well. */
+export function copiesVarargs(text: string): boolean {
+  return text.includes(SPREAD_VARARGS) || text.includes(VARARGS_COPY);
+}
+
 /** The text of an array of all values of a call or of `...`. The receiver owns the array. */
 function emitAll(context: FunctionContext, node: AnyCall | VarargExpression): string {
-  return node.kind === 'Vararg' ? 'V.slice()' : emitAnyCall(context, node, 'array');
+  return node.kind === 'Vararg' ? VARARGS_COPY : emitAnyCall(context, node, 'array');
 }
 
 /** The texts of expressions separated by commas. The last one is spread if it may give several values. */
 function emitList(context: FunctionContext, nodes: readonly Expression[], emitSpread = emitAll): string {
   const texts = nodes.map((node, position) => {
     if (position < nodes.length - 1 || !isMultiple(node)) return emitExpression(context, node);
-    return `...${node.kind === 'Vararg' ? 'V' : emitSpread(context, node)}`;
+    return node.kind === 'Vararg' ? SPREAD_VARARGS : `...${emitSpread(context, node)}`;
   });
   return texts.join();
 }
@@ -129,12 +137,12 @@ export function emitTailCall(context: FunctionContext, node: AnyCall): string {
   if (callee.isNeverDeferred) return emitReturnOf(context, emitApplied(context, callee, node.arguments));
   const { setups, target, values, rest } = evaluate(context, callee, node.arguments);
   const before = setups.filter((setup) => setup !== '').join(';');
-  const all = rest === undefined ? values : [...values, rest === 'V' ? '...V' : `...expand(${rest})`];
+  const all = rest === undefined ? values : [...values, rest === 'V' ? SPREAD_VARARGS : `...expand(${rest})`];
   const deferred = `${callee.mark}defer(${target},[${all.join()}])`;
   // Very many values must not be left on the stack by one tail call after the other.
   const isLong =
     rest === undefined ? '' : rest === 'V' ? `||V.length>${TAIL_VALUES}` : `||${rest} instanceof M`;
-  const passed = rest === undefined ? values : [...values, rest === 'V' ? '...V' : rest];
+  const passed = rest === undefined ? values : [...values, rest === 'V' ? SPREAD_VARARGS : rest];
   const applied = apply(context, callee, target, passed.join());
   return `${before};${context.end}return --B.tail<0${isLong}?${deferred}:${applied};`;
 }
@@ -180,7 +188,7 @@ function evaluate(context: FunctionContext, callee: Callee, nodes: readonly Expr
 
 function spread(context: FunctionContext, { values, rest }: EvaluatedCall): string {
   if (rest === undefined) return values.join();
-  if (rest === 'V') return [...values, '...V'].join();
+  if (rest === 'V') return [...values, SPREAD_VARARGS].join();
   const widened = context.counting.widen(rest);
   const all = widened === '' ? `expand(${rest})` : `(${rest}=expand(${rest}),${widened}${rest})`;
   return [...values, `...${all}`].join();

@@ -23,18 +23,27 @@ const LOCALS_BITS = 8;
 /** How many arguments count as a further call, as a power of two; runtime/call-depth.ts has the same. */
 const VALUES_BITS = 7;
 
+/**
+ * The steps for copying the values of `...`. A function pays for them when it begins, and at each turn of a loop that
+ * copies them. Calls do not pay for the values that they pass, because V8 passes those of `...` on without making an
+ * array only where nothing else looks at them. `copied` of runtime/budget.ts has the same price.
+ */
+export const COPIES = '(V.length>>4)';
+
 /** What is emitted for code that is not counted by itself. */
 export const NOT_COUNTED: Counting = { begin: '', end: '', widen: () => '' };
 const LEAF: Counting = { ...NOT_COUNTED, begin: 'step();' };
+/** Such a function with any number of arguments pays for them, too. */
+const VARARG_LEAF: Counting = { ...NOT_COUNTED, begin: `lap(1+${COPIES});` };
 const ONE_CALL: Counting = { ...NOT_COUNTED, begin: 'begin();', end: 'B.exits++;' };
 
 export function countingOf(body: FunctionBody): Counting {
-  if (body.calls === 0) return LEAF;
+  if (body.calls === 0) return body.isVararg ? VARARG_LEAF : LEAF;
   const weight = 1 + (body.locals.length >> LOCALS_BITS);
   if (!body.isVararg && !body.passesResults && weight === 1) return ONE_CALL;
   const initial = body.isVararg ? `${weight}+(V.length>>${VALUES_BITS})` : weight;
   return {
-    begin: `var w=${initial};beginWide(w);`,
+    begin: `var w=${initial};beginWide(w);${body.isVararg ? `if(V.length>99)lap(${COPIES});` : ''}`,
     end: 'B.exits+=w;',
     widen: (values) => `w=widen(w,${values}),`,
   };

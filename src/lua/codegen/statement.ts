@@ -21,9 +21,10 @@ import type {
 } from '../syntax/ast.ts';
 import { isErrorCall, isMultiple } from '../syntax/classify.ts';
 import { emitAssign } from './assign.ts';
-import { emitAnyCall, emitRaise, emitReturnOf, emitTailCall, emitValues } from './call.ts';
+import { copiesVarargs, emitAnyCall, emitRaise, emitReturnOf, emitTailCall, emitValues } from './call.ts';
 import { emitCondition } from './condition.ts';
 import type { FunctionContext } from './context.ts';
+import { COPIES } from './counting.ts';
 import { emitExpression, emitReturned } from './expression.ts';
 import { emitFunction } from './function.ts';
 import { emitGenericFor, emitNumericFor } from './loop.ts';
@@ -82,15 +83,19 @@ export function emitLoop(
   const leave = context.leave;
   const { body, numbers } = context.inLoop(() => emitBody(leave));
   context.leave = outer;
-  const turn = countTurns(body);
+  const turn = countTurns(context, body);
   if (!makesLaps(block)) return `${label}:for(;;${turn}${increment}){${body}}`;
   const types = numbers.map((symbol) => `${context.variable(symbol)}=+${context.variable(symbol)};`).join('');
   return `${label}:for(;;){${types}for(k|=0;k<${LAP_TURNS};${turn}${increment}){${body}}${lineMark(context, line)}lap(k);k=0;}`;
 }
 
-/** The text that counts a turn. One of a long body counts as several, as may calls of library functions in a row. */
-function countTurns(body: string): string {
+/**
+ * The text that counts a turn. One of a long body counts as several, as may calls of library functions in a row. One that
+ * copies the values of `...` pays for them.
+ */
+function countTurns(context: FunctionContext, body: string): string {
   const turns = turnsOf(body);
+  if (context.body.isVararg && copiesVarargs(body)) return `k+=${turns}+${COPIES}`;
   return turns === 1 ? 'k++' : `k+=${turns}`;
 }
 

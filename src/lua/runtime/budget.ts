@@ -116,6 +116,15 @@ export function spend(steps: number): void {
   if (budget.remaining < 0) tick();
 }
 
+/** Copying fewer values than this costs nothing, and with more of them so many cost a step, as a power of two. */
+const FEW_COPIES = 99;
+const COPIES_BITS = 4;
+
+/** Counts that many values are copied or passed on. */
+export function copied(count: number): void {
+  if (count > FEW_COPIES) spend(count >> COPIES_BITS);
+}
+
 /** Counts an allocation. Throws Lua's `not enough memory` if the script would then have allocated more than it may. */
 export function accountMemory(bytes: number): void {
   memory.used += bytes;

@@ -9,7 +9,7 @@
  * Invariant: a function that returns normally leaves `budget.nestedCalls` and the depth of calls (call-depth.ts) as they
  * were. An exception does not restore them; whoever catches one does.
  */
-import { budget, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend } from './budget.ts';
+import { budget, copied, NESTED_CALLS, STEPS_PER_ERROR, STEPS_PER_RAISED, spend } from './budget.ts';
 import { beginUnended, callDepth, renewTail, restoreDepth } from './call-depth.ts';
 import { asLuaError, type LuaError, raise } from './error.ts';
 import { errorHere, StackOverflow } from './lua-error.ts';
@@ -103,7 +103,10 @@ export function one(result: LuaResult): LuaValue {
 export function expand(result: LuaResult): LuaValue[] {
   const finished = result instanceof TailCall ? finish(result) : result;
   if (!(finished instanceof MultiValue)) return [finished];
-  return finished === NO_VALUES ? [] : finished.values;
+  if (finished === NO_VALUES) return [];
+  const { values } = finished;
+  copied(values.length);
+  return values;
 }
 
 /**
