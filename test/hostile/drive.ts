@@ -124,7 +124,7 @@ export class Drive {
     const { answer, kill, own } = watcher.waits;
     this.#kills += watcher.kills - before.kills;
     this.#unkillable += watcher.unkillable - before.unkillable;
-    const allowed = THRESHOLD + (input.kind === 'library' ? LOADING : 0);
+    const allowed = THRESHOLD + blockedAnyway(input);
     if (answer > this.#longest.wait) Object.assign(this.#longest, { wait: answer, number });
     this.#longest.kill = Math.max(this.#longest.kill, kill);
     if (!target.isRunning || watcher.isGone || faults.length > 0) {
@@ -142,6 +142,12 @@ export class Drive {
       this.#failures.push(`after input ${number} of seed ${this.#seed} ${megabytes} MB are in use at rest`);
     }
   }
+}
+
+/** For how many milliseconds Redis, too, answers nobody. */
+function blockedAnyway(input: Input): number {
+  if (input.kind === 'library') return LOADING;
+  return input.kind === 'scene' ? (input.scene.blocks ?? 0) : 0;
 }
 
 /** Whether something is done in time. */

@@ -4,6 +4,8 @@ import { printCommand } from '../support/wire.ts';
 
 /** What the clients of a scene do. Each runs on a connection of its own, all at the same time. */
 export interface Scene {
+  /** For how many milliseconds Redis, too, answers nobody then. By default it always answers. */
+  readonly blocks?: number;
   readonly clients: readonly {
     /** What it sends. */
     readonly bytes: string;
@@ -131,7 +133,9 @@ export const SCENES: Readonly<Record<string, (random: Random) => Scene>> = {
       leavesAfter: 300,
     })),
   }),
+  // The commands of a transaction run one after the other, and nobody is served between two of them.
   'a transaction of many commands': (random) => ({
+    blocks: 2000,
     clients: [
       {
         bytes: `${printCommand(['MULTI'])}${printCommand(random.pick([['PING'], ['LRANGE', 'h:list', '0', '-1'], ['EVAL', 'for i = 1, 1e5 do end', '0']])).repeat(random.below(3000))}${random.pick([printCommand(['EXEC']), ''])}`,
