@@ -45,6 +45,9 @@ const WINDOW = 4096;
  */
 const knownNames: string[] = new Array(256).fill('');
 
+/** How many times of what has arrived of a bulk string the room for it may be, because a client has announced it. */
+const TRUSTED = 8;
+
 const NO_BYTES = new Uint8Array(0);
 
 export class RequestDecoder {
@@ -150,11 +153,14 @@ export class RequestDecoder {
     const used = this.end - this.position;
     if (this.end + count <= this.bytes.length) return;
     const closesUp = used + count <= this.bytes.length && used <= this.position;
-    // Doubling, but no further than a long bulk string needs.
     const needed = used + count;
+    // A long bulk string gets all of its room once an eighth of it is there, so that others do not wait while hundreds of
+    // megabytes are copied. The system gives the memory only when it is written to.
     const target = closesUp
       ? this.bytes
-      : new Uint8Array(this.bulkLength > needed ? Math.min(needed * 2, this.bulkLength + 2) : needed * 2);
+      : new Uint8Array(
+          this.bulkLength > needed ? Math.min(needed * TRUSTED, this.bulkLength + 2) : needed * 2,
+        );
     if (closesUp) target.copyWithin(0, this.position, this.end);
     else target.set(this.bytes.subarray(this.position, this.end));
     this.bytes = target;

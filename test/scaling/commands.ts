@@ -2,7 +2,8 @@
 import { allCommands } from '../../src/commands/commands.ts';
 import { CommandTable } from '../../src/engine/command-table.ts';
 import { RequestDecoder } from '../../src/protocol/decode.ts';
-import { encode } from '../../src/protocol/encode.ts';
+import { encode, encodeBeginning, type Rest, UnfinishedReply } from '../../src/protocol/encode.ts';
+import type { Reply } from '../../src/protocol/reply.ts';
 import { latin1 } from '../../src/server/latin1.ts';
 import { Random } from '../lua/generator/random.ts';
 import { engineBench } from '../support/engine.ts';
@@ -74,9 +75,21 @@ function measure(samples: readonly string[], text: (size: number) => string, siz
       const decoder = new RequestDecoder(latin1, { maxBulkLength: 2 ** 29 });
       decoder.feed(bytes, 0, bytes.length);
       while (decoder.next()) client.call(decoder.name, ...decoder.args);
-      for (const reply of [...client.replies, ...client.pushes]) encode(reply, 2);
+      for (const reply of [...client.replies, ...client.pushes]) {
+        encode(reply, 2);
+        encodeInParts(reply);
+      }
     }
   });
+}
+
+/** Encodes a reply as the server does when others wait: part after part, with its length asked for in between. */
+function encodeInParts(reply: Reply): void {
+  const rest: Rest = [];
+  encodeBeginning(reply, 3, '', rest);
+  const unfinished = new UnfinishedReply(rest, 3);
+  unfinished.encodedLength();
+  while (!unfinished.isDone) unfinished.nextPart();
 }
 
 function expand(word: string, text: (size: number) => string, size: number): string[] {
