@@ -8,6 +8,8 @@
  *   without a limit, `Array.from` and `...` of a text;
  * - no look-up of a word in an object by `object[word]` or `word in object`, which finds `constructor` and the like in the
  *   prototype. A `Map` holds only what was put in;
+ * - no `Map` or `Set` that is filled with such texts: V8 hashes long ones by their length alone, so that many of one length
+ *   take the square of their number. `TextMap` and `TextSet` of src/data hash all of them;
  * - no call with as many arguments as an array has elements: too many exhaust the stack.
  *
  * What may stand all the same is listed in `ALLOWED` with its reason. Run as a program it prints every finding and exits
@@ -39,6 +41,7 @@ const KINDS = {
   repetition: 'repeats without a bound: write a loop, or bound the repetition',
   list: 'makes a list of all matches or characters of a text: write a loop, or give a limit',
   word: 'looks a word up in an object with a prototype: use a Map',
+  map: 'has texts for keys, which V8 hashes badly where they are long: use a TextMap or TextSet',
   spread: 'spreads an array over the arguments of a call: write a loop, or pass the array',
 };
 
@@ -128,12 +131,26 @@ class FileCheck {
       const isList = node.elements.some((each) => isSpreadElement(each) && this.isText(each.expression));
       return isList ? 'list' : undefined;
     }
-    if (isNewExpression(node) && node.expression.getText(this.file) === 'RegExp') return 'repetition';
+    if (isNewExpression(node)) {
+      const made = node.expression.getText(this.file);
+      if (made === 'RegExp') return 'repetition';
+      return (made === 'Map' || made === 'Set') && this.isFilledWithTexts(node) ? 'map' : undefined;
+    }
     if (!isCallExpression(node)) return undefined;
     if (node.arguments.some((argument) => isSpreadElement(argument) && !this.isTuple(argument.expression))) {
       return 'spread';
     }
     return this.makesList(node) ? 'list' : undefined;
+  }
+
+  /**
+   * Whether a new Map or Set is empty and will have texts for keys.
+   * @param {import('typescript/unstable/ast').NewExpression} node
+   */
+  isFilledWithTexts({ typeArguments, arguments: given }) {
+    if (given !== undefined && given.length > 0) return false;
+    const [key] = typeArguments ?? [];
+    return key !== undefined && isText(this.checker.getTypeAtLocation(key));
   }
 
   /** @param {import('typescript/unstable/ast').CallExpression} call */
@@ -177,6 +194,8 @@ class FileCheck {
   }
 }
 
+const OWN_KEYS = 'its keys are names of our own';
+const FEW_KEYS = 'it never has many keys';
 const OWN_TEXT = 'the text is our own';
 const SHORT_TEXT = 'the text is short';
 const LUA_CALL = "Lua's stack holds 8,000 values: no call has more arguments";
@@ -188,6 +207,56 @@ const STARTER = 'the text is given by whoever starts the program, who waits for 
  * @type {Allowed[]}
  */
 const ALLOWED = [
+  { path: 'src/cli/', text: 'new Map<string, Reply>()', reason: STARTER },
+  { path: 'src/commands/connection/client-list.ts', text: 'new Map<string, Filter>()', reason: OWN_KEYS },
+  { path: 'src/commands/keys/expiry.ts', text: 'new Set<string>()', reason: OWN_KEYS },
+  { path: 'src/commands/server/config.ts', text: 'new Map<string, SettingName>()', reason: OWN_KEYS },
+  { path: 'src/commands/server/info.ts', text: 'new Set<string>()', reason: OWN_KEYS },
+  { path: 'src/commands/server/process.ts', text: 'new Set<string>()', reason: OWN_KEYS },
+  { path: 'src/data/text-map.ts', text: 'new Map<string, V>()', reason: 'long texts are not put into it' },
+  {
+    path: 'src/embedded/values.ts',
+    text: 'new Map<Value, Value>()',
+    reason: 'it is what the host has asked for',
+  },
+  { path: 'src/engine/command-table.ts', text: 'new Map<string, Command<C>>()', reason: OWN_KEYS },
+  { path: 'src/engine/settings.ts', text: 'new Map<string, SettingName>()', reason: OWN_KEYS },
+  { path: 'src/engine/statistics.ts', text: 'new Map<string, number>()', reason: FEW_KEYS },
+  {
+    path: 'src/lua/codegen/',
+    text: 'new Map<string, string>()',
+    reason: 'the names in a text are charged before',
+  },
+  {
+    path: 'src/lua/codegen/table.ts',
+    text: 'new Set<string>()',
+    reason: 'the names in a text are charged before',
+  },
+  { path: 'src/lua/lib/string-format.ts', text: 'new Map<string, Plan>()', reason: FEW_KEYS },
+  { path: 'src/lua/lib/string-pattern.ts', text: 'new Map<string, Pattern>()', reason: FEW_KEYS },
+  {
+    path: 'src/lua/runtime/layout-step.ts',
+    text: 'new Map<string | number, Map<number, Step>>()',
+    reason: FEW_KEYS,
+  },
+  { path: 'src/lua/runtime/position.ts', text: 'new Map<string, HostKind>()', reason: OWN_KEYS },
+  {
+    path: 'src/lua/runtime/shape.ts',
+    text: 'new Map<LuaValue, number>()',
+    reason: 'long strings are not put into it',
+  },
+  { path: 'src/lua/runtime/state.ts', text: 'new Map<string, unknown>()', reason: OWN_KEYS },
+  { path: 'src/lua/syntax/resolve.ts', text: 'new Set<string>()', reason: FEW_KEYS },
+  { path: 'src/scripting/eval.ts', text: 'new Map<string, Script>()', reason: 'its keys are digests' },
+  {
+    path: 'src/scripting/lib/struct-format.ts',
+    text: 'new Map<string, readonly StructStep[]>()',
+    reason: FEW_KEYS,
+  },
+  { path: 'src/scripting/templates.ts', text: 'new Map<string, Template>()', reason: FEW_KEYS },
+  { path: 'src/scripting/templates.ts', text: 'new Set<string>()', reason: FEW_KEYS },
+  { path: 'src/server/answer-report.ts', text: 'new Map<string, Entry>()', reason: OWN_KEYS },
+  { path: 'src/server/directives.ts', text: 'new Set<string>()', reason: STARTER },
   { path: 'src/bytes/long-double.ts', text: '/^([+-]?)', reason: 'Redis reads no text of 5 kB and more' },
   { path: 'src/bytes/one-line.ts', text: '.replace(/[\\r\\n]/g', reason: 'in a window' },
   { path: 'src/bytes/printf.ts', text: 'toExponential(fraction).split', reason: SHORT_TEXT },

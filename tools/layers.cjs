@@ -21,7 +21,7 @@ const layers = {
   data: ['bytes'],
   protocol: ['bytes'],
   engine: ['bytes', 'data', 'protocol'],
-  scripting: ['bytes', 'lua', 'engine', 'protocol'],
+  scripting: ['bytes', 'data', 'lua', 'engine', 'protocol'],
   commands: stateLayers,
   'composition.ts': engineLayers,
   embedded: [...engineLayers, 'options', 'composition.ts'],

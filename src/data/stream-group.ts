@@ -5,6 +5,7 @@
  */
 import type { StreamId } from './stream-id.ts';
 import { type PendingEntry, PendingList } from './stream-pending.ts';
+import { TextMap } from './text-map.ts';
 
 /** `entriesRead` of a group whose position in the stream is not known. */
 export const UNKNOWN_ENTRIES_READ = -1;
@@ -34,7 +35,7 @@ export class ConsumerGroup {
   /** Entries of the stream up to `lastId`, deleted ones included; UNKNOWN_ENTRIES_READ if it cannot be told. */
   entriesRead: number | bigint;
   readonly pending = new PendingList<Consumer>();
-  readonly consumers = new Map<string, Consumer>();
+  readonly consumers = new TextMap<Consumer>();
 
   constructor(name: string, lastId: StreamId, entriesRead: number | bigint) {
     this.name = name;

@@ -16,6 +16,7 @@ import {
   type StreamId,
   type Uint64,
 } from './stream-id.ts';
+import { TextMap } from './text-map.ts';
 
 /** Called for each entry of a range, in order; returning exactly `false` ends the walk. Fields are flat. */
 export type StreamVisitor = (id: StreamId, fields: readonly string[]) => unknown;
@@ -46,7 +47,7 @@ export class Stream {
   maxDeletedId = MIN_STREAM_ID;
   /** Entries ever appended. */
   entriesAdded: Uint64 = 0;
-  readonly groups = new Map<string, ConsumerGroup>();
+  readonly groups = new TextMap<ConsumerGroup>();
   private blocks: StreamBlock[] = [];
 
   /** Keys of the blocks, ascending: what Redis's radix tree would hold. */

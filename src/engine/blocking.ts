@@ -3,6 +3,8 @@
  * the command (script, transaction) that changed it has ended, the waiting clients are served in the order
  * in which they came, by running each one's `retry`.
  */
+
+import { TextMap, TextSet } from '../data/text-map.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { Call } from './call.ts';
 import type { Client } from './client.ts';
@@ -31,7 +33,7 @@ interface Wait {
 export class Blocking implements BlockedClients {
   readonly #owner: BlockingOwner;
   /** Per database: key -> clients that wait for it, in order of arrival. */
-  readonly #waiting: Map<string, Set<Client>>[];
+  readonly #waiting: TextMap<Set<Client>>[];
   #ready: { database: Database; key: string }[] = [];
   readonly #waits = new Map<Client, Wait>();
   /** The clients whose wait has a deadline. */
@@ -40,7 +42,7 @@ export class Blocking implements BlockedClients {
 
   constructor(owner: BlockingOwner, databaseCount: number) {
     this.#owner = owner;
-    this.#waiting = Array.from({ length: databaseCount }, () => new Map());
+    this.#waiting = Array.from({ length: databaseCount }, () => new TextMap());
   }
 
   get clientCount(): number {
@@ -56,7 +58,7 @@ export class Blocking implements BlockedClients {
   }
 
   get keyOnMissingCount(): number {
-    const keys = new Set<string>();
+    const keys = new TextSet();
     for (const { request, database } of this.#waits.values()) {
       if (!request.endsWithoutKey) continue;
       for (const key of request.keys) keys.add(`${database.index}:${key}`);
@@ -97,7 +99,7 @@ export class Blocking implements BlockedClients {
       while (this.#ready.length > 0) {
         const ready = this.#ready;
         this.#ready = [];
-        const seen = new Set<string>();
+        const seen = new TextSet();
         for (const { database, key } of ready) {
           const mark = `${database.index}:${key}`;
           if (seen.has(mark)) continue;

@@ -3,6 +3,8 @@
  * script's commands run as. It holds state and writes replies; commands change the state. What it runs is kept
  * in its context (context.ts). This file knows only that there is one: `C`.
  */
+
+import { TextSet } from '../data/text-map.ts';
 import type { PushReply, Reply, RespVersion } from '../protocol/reply.ts';
 import type { Watched } from './watches.ts';
 
@@ -67,9 +69,9 @@ export class Client<C = unknown> implements Watched {
   /** A watched key was changed, so EXEC will answer nil. */
   watchBroken = false;
 
-  readonly channels = new Set<string>();
-  readonly patterns = new Set<string>();
-  readonly shardChannels = new Set<string>();
+  readonly channels = new TextSet();
+  readonly patterns = new TextSet();
+  readonly shardChannels = new TextSet();
 
   /** It waits in a blocking command. For what it waits is kept by `Blocking`. */
   isBlocked = false;

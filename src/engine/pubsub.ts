@@ -3,6 +3,7 @@
  * are sent in the order in which they were published.
  */
 import { globMatch } from '../bytes/glob.ts';
+import { TextMap } from '../data/text-map.ts';
 import { PushReply } from '../protocol/reply.ts';
 import type { Client } from './client.ts';
 
@@ -10,9 +11,9 @@ import type { Client } from './client.ts';
 export type SubscriptionKind = 'channels' | 'patterns' | 'shardChannels';
 
 export class PubSub {
-  readonly channels = new Map<string, Set<Client>>();
-  readonly patterns = new Map<string, Set<Client>>();
-  readonly shardChannels = new Map<string, Set<Client>>();
+  readonly channels = new TextMap<Set<Client>>();
+  readonly patterns = new TextMap<Set<Client>>();
+  readonly shardChannels = new TextMap<Set<Client>>();
 
   /** Answers whether the subscription is new. */
   subscribe(client: Client, kind: SubscriptionKind, name: string): boolean {

@@ -1,4 +1,6 @@
 /** WATCH's optimistic locks: who watches which key, and whose key has changed. */
+
+import { TextMap } from '../data/text-map.ts';
 import { type Database, NO_EXPIRY } from './keyspace.ts';
 
 /** A client, as its watches see it. */
@@ -16,12 +18,12 @@ interface WatchedKey {
 
 export class Watches {
   /** Per database: key -> watching clients. */
-  readonly #watchers: Map<string, Set<Watched>>[];
+  readonly #watchers: TextMap<Set<Watched>>[];
   readonly #watched = new Map<Watched, Set<WatchedKey>>();
   #keyCount = 0;
 
   constructor(databaseCount: number) {
-    this.#watchers = Array.from({ length: databaseCount }, () => new Map());
+    this.#watchers = Array.from({ length: databaseCount }, () => new TextMap());
   }
 
   /** Clients that watch at least one key. */

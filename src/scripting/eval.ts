@@ -7,6 +7,7 @@
  */
 import { onOneLine } from '../bytes/one-line.ts';
 import { sha1Hex } from '../bytes/sha1.ts';
+import { TextMap } from '../data/text-map.ts';
 import type { Context } from '../engine/context.ts';
 import { errors, failure } from '../engine/errors.ts';
 import { fillLibrary } from '../lua/lib/library.ts';
@@ -64,7 +65,7 @@ export class Script implements Linked<Script> {
 export class ScriptCache {
   private readonly scripting: ScriptHost;
   /** By their texts: EVAL of a known one needs no hashing. */
-  private readonly bySource = new Map<string, Script>();
+  private readonly bySource = new TextMap<Script>();
   private readonly bySha = new Map<string, Script>();
   /** The scripts whose digest was not computed yet, so that `bySha` lacks them. */
   private readonly undigested = new Set<Script>();

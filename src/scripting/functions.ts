@@ -6,6 +6,7 @@
  */
 import { onOneLine } from '../bytes/one-line.ts';
 import { splitArguments } from '../bytes/quote.ts';
+import { TextMap } from '../data/text-map.ts';
 import type { Context } from '../engine/context.ts';
 import { failure } from '../engine/errors.ts';
 import { fillLibrary, nameFunctions } from '../lua/lib/library.ts';
@@ -30,7 +31,7 @@ const ENGINE_NAME = 'LUA';
 export interface Library {
   readonly name: string;
   readonly code: string;
-  readonly functions: Map<string, FunctionInfo>;
+  readonly functions: TextMap<FunctionInfo>;
   /** Undefined until the library's text has been compiled. */
   compiled: Compiled | undefined;
 }
@@ -59,9 +60,9 @@ function parseMetadata(source: string): { name: string; code: string } {
 
 export class FunctionLibraries {
   readonly engineName = ENGINE_NAME;
-  readonly libraries = new Map<string, Library>();
+  readonly libraries = new TextMap<Library>();
   /** By their names in lower case, because FCALL takes a name in any case. */
-  private readonly functions = new Map<string, FunctionInfo>();
+  private readonly functions = new TextMap<FunctionInfo>();
   private readonly scripting: ScriptHost;
   private current: LuaState | undefined = undefined;
   private setLoading: (loading: boolean) => void = () => {};
@@ -88,7 +89,7 @@ export class FunctionLibraries {
     const { name, code } = parseMetadata(source);
     const previous = this.libraries.get(name);
     if (previous !== undefined && !replace) throw failure(`Library '${name}' already exists`);
-    const library: Library = { name, code: source, functions: new Map(), compiled: undefined };
+    const library: Library = { name, code: source, functions: new TextMap(), compiled: undefined };
     if (previous !== undefined) this.unlink(previous);
     try {
       this.register(library, code, caller);

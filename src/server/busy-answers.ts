@@ -2,6 +2,8 @@
  * What the front answers to commands while the engine is deaf in a script: what the engine would, as far as that follows
  * from the command's name alone. The rest waits for the engine.
  */
+
+import { TextSet } from '../data/text-map.ts';
 import { isHttp } from '../engine/client-admission.ts';
 import type { CommandSpec } from '../engine/command.ts';
 import { type Command, CommandTable } from '../engine/command-table.ts';
@@ -86,7 +88,7 @@ export class BusyAnswers {
   }
 
   private shutdown(rest: string[]): ErrorReply | undefined {
-    const words = new Set(rest.map((word) => word.toUpperCase()));
+    const words = new TextSet(rest.map((word) => word.toUpperCase()));
     for (const word of SHUTDOWN_MANNERS) words.delete(word);
     const [save] = words;
     if (words.size === 1 && save === 'NOSAVE') this.onShutdown();

@@ -1,5 +1,6 @@
 /** Publishing, and what PUBSUB tells of who listens. */
 import { globMatch } from '../../bytes/glob.ts';
+import type { TextMap } from '../../data/text-map.ts';
 import type { Client } from '../../engine/client.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -20,7 +21,7 @@ const HELP = [
   '    Return the number of subscribers for the specified shard level channel(s)',
 ];
 
-type Listeners = Map<string, Set<Client>>;
+type Listeners = TextMap<Set<Client>>;
 
 /** The channels that somebody listens to; with a pattern, those of them that match it. */
 function active(channels: Listeners, pattern: string | undefined): string[] {

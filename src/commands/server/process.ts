@@ -93,9 +93,11 @@ interface ShutdownWords {
  * replicas lag behind: neither can happen here.
  */
 function readShutdown(words: string[]): ShutdownWords | 'abort' {
-  const given = new Set(words.map((word) => word.toUpperCase()));
-  for (const word of given) {
+  const given = new Set<string>();
+  for (const text of words) {
+    const word = text.toUpperCase();
     if (!['NOSAVE', 'SAVE', 'NOW', 'FORCE', 'ABORT'].includes(word)) throw errors.syntax;
+    given.add(word);
   }
   if (given.has('ABORT')) {
     if (given.size > 1) throw errors.syntax;

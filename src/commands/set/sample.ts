@@ -1,5 +1,6 @@
 /** Random samples: what the commands that choose members or fields at random have in common. */
 import type { Integer64 } from '../../bytes/number.ts';
+import { TextMap } from '../../data/text-map.ts';
 import { integer64 } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { errors, failure } from '../../engine/errors.ts';
@@ -111,7 +112,7 @@ export function sampleDistinct<T>(
 ): T[] {
   if (count >= size) return all();
   if (count * DRAWING_SHARE > size) return shuffledPrefix(all(), count, random);
-  const sample = new Map<string, T>();
+  const sample = new TextMap<T>();
   while (sample.size < count) {
     const element = draw();
     sample.set(keyOf(element), element);

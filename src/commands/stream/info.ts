@@ -10,6 +10,7 @@ import {
 } from '../../data/stream-group.ts';
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID } from '../../data/stream-id.ts';
 import { groupLag } from '../../data/stream-lag.ts';
+import type { TextMap } from '../../data/text-map.ts';
 import { integer, isKeyword } from '../../engine/arguments.ts';
 import { command, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -22,7 +23,7 @@ import { rangeReply } from './ids.ts';
 const DEFAULT_FULL_COUNT = 10;
 
 /** Groups or consumers in the order of their names' bytes. */
-export function byName<T extends { readonly name: string }>(named: ReadonlyMap<string, T>): T[] {
+export function byName<T extends { readonly name: string }>(named: TextMap<T>): T[] {
   return [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -19,7 +19,7 @@ import type { FunctionContext } from './context.ts';
 import { emitFunction } from './function.ts';
 import { describe, lineMark } from './marks.ts';
 import { emitArguments, emitNumber, emitOperand, emitString, repeatable, sequence } from './operand.ts';
-import { isComparison, isTrueType } from './static-type.ts';
+import { isComparison, isTrueType, type StaticType } from './static-type.ts';
 import { emitTable } from './table.ts';
 
 /**
@@ -272,9 +272,7 @@ function emitRemainder(context: FunctionContext, left: string, right: string, di
 function emitEquality(context: FunctionContext, node: BinaryExpression): string {
   const { types } = context.chunk;
   const same = node.operator === '==';
-  const identity = [types.of(node.left), types.of(node.right)].some(
-    (type) => type !== 'any' && type !== 'table' && type !== 'unset',
-  );
+  const identity = [node.left, node.right].some((operand) => isComparedAtOnce(types.of(operand), operand));
   if (context.isCold && !identity) {
     const operands = emitArguments(context, node.left, node.right).join();
     return `${same ? '' : '!'}${lineMark(context, node.line)}equals(${operands})`;
@@ -283,8 +281,20 @@ function emitEquality(context: FunctionContext, node: BinaryExpression): string 
   const second = emitOperand(context, node.right);
   const setups = [first.setup, second.setup];
   if (identity) return sequence(setups, `(${first.text}${same ? '===' : '!=='}${second.text})`);
-  const equal = `${first.text}===${second.text}||typeof ${first.text}==="object"&&${lineMark(context, node.line)}equals(${first.text},${second.text})`;
+  const compared = `${lineMark(context, node.line)}equals(${first.text},${second.text})`;
+  // Comparing long texts has to be charged.
+  const isLong = `typeof ${first.text}==="string"&&${first.text}.length>${FREE_TEXT}`;
+  const equal = `${isLong}?${compared}:${first.text}===${second.text}||typeof ${first.text}==="object"&&${compared}`;
   return sequence(setups, same ? `(${equal})` : `!(${equal})`);
+}
+
+/** Texts up to this length are compared without a charge. */
+const FREE_TEXT = 1023;
+
+/** Whether comparing a value of this type with any other takes no time and calls no metamethod. */
+function isComparedAtOnce(type: StaticType, operand: Expression): boolean {
+  if (type === 'string') return operand.kind === 'String' && operand.value.length <= FREE_TEXT;
+  return type !== 'any' && type !== 'table' && type !== 'unset';
 }
 
 function emitConcat(context: FunctionContext, node: ConcatExpression): string {

@@ -6,6 +6,7 @@
 import { untilNul } from '../../bytes/until-nul.ts';
 import { spend } from '../runtime/budget.ts';
 import { protectedCall } from '../runtime/call.ts';
+import { isSameText } from '../runtime/compare.ts';
 import { argumentError, raise, typeName } from '../runtime/error.ts';
 import { errorFunction } from '../runtime/error-function.ts';
 import { ipairsStep, next } from '../runtime/iteration.ts';
@@ -120,7 +121,7 @@ const functions = nameFunctions({
   rawequal: (...values: LuaValue[]) => {
     checkAny(1, values.length);
     checkAny(2, values.length);
-    return values[0] === values[1];
+    return typeof values[0] === 'string' ? isSameText(values[0], values[1]) : values[0] === values[1];
   },
   rawget: (...values: LuaValue[]) => {
     const table = checkTable(values[0], 1, values.length);

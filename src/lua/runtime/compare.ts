@@ -14,6 +14,7 @@ import type { LuaValue } from './value.ts';
 
 /** `a == b`. The metamethod `__eq` is called if both are tables, or both are userdata, and both have the same one. */
 export function equals(left: LuaValue, right: LuaValue): boolean {
+  if (typeof left === 'string') return isSameText(left, right);
   if (left === right) return true;
   const comparable =
     left instanceof LuaTable
@@ -22,6 +23,17 @@ export function equals(left: LuaValue, right: LuaValue): boolean {
   if (!comparable) return false;
   const handler = sharedHandler(left, right, '__eq');
   return handler !== undefined && isTrue(callHandler(handler, left, right));
+}
+
+/** Whether a value is the same text as another: `rawequal`, and `==` of a long text. */
+export function isSameText(left: string, right: LuaValue): boolean {
+  if (typeof right !== 'string' || left.length !== right.length) return false;
+  if (left.length >= LONG_TEXT) {
+    lookInto(left);
+    lookInto(right);
+    spend((left.length / BYTES_PER_STEP) | 0);
+  }
+  return left === right;
 }
 
 /** `left < right` of two strings: of two long ones piece by piece. */

@@ -15,7 +15,7 @@
  * table was created. A table of which that is true needs no `NodeLayout` of its own.
  */
 import { accountMemory, spend } from './budget.ts';
-import { BYTES_PER_STEP, lookInto } from './long-text.ts';
+import { isLong, LongKeys } from './long-keys.ts';
 import { NodeLayout, nodesFor } from './node-layout.ts';
 import type { LuaValue } from './value.ts';
 
@@ -24,8 +24,6 @@ const LINEAR_KEYS = 8;
 /** An integer key is small if it is below `SMALL_INTEGERS`, or below `PLACES_PER_KEY` times the number of keys. */
 const SMALL_INTEGERS = 1024;
 const PLACES_PER_KEY = 16;
-/** V8 hashes the bytes of strings up to this length (its `kMaxHashCalcLength`). */
-const HASHED_LENGTH = 16_383;
 /** How many steps adding a key to the index costs. */
 const STEPS_PER_ENTRY = 16;
 /** Shared shapes are for records. A table with more keys than this is taken for a dictionary and owns its shape. */
@@ -75,8 +73,10 @@ export class Shape {
   private readonly firstSize: number;
   /** The layout of the table that owns this exclusive shape. With number keys it has one, by which they are found. */
   nodes: NodeLayout | undefined = undefined;
-  /** The slot of each key that is not a number. It is built at the first search among more than `LINEAR_KEYS` keys. */
+  /** The slot of each key that is neither a number nor a long string. It is built at the first search among more than `LINEAR_KEYS` keys. */
   private index: Map<LuaValue, number> | undefined = undefined;
+  /** The slots of the long strings; built in the same way. */
+  private longKeys: LongKeys | undefined = undefined;
   /**
    * The slot of each small integer, or -1, so that it is found without a search through Lua's nodes. It is built when
    * there have been more searches for numbers than there are keys, because any change of the number keys discards it.
@@ -109,7 +109,7 @@ export class Shape {
       return -1;
     }
     if (typeof key === 'number') return this.findNumber(key);
-    if (typeof key === 'string' && key.length > HASHED_LENGTH) this.payForLongKey(key);
+    if (isLong(key)) return this.findLong(key);
     const slot = (this.index ?? this.buildIndex()).get(key);
     return slot === undefined ? -1 : slot;
   }
@@ -117,8 +117,7 @@ export class Shape {
   /** The shape of a table once `key`, which this shape lacks, is added; undefined if the table must own its shape. */
   with(key: LuaValue): Shape | undefined {
     if (this.exclusive) {
-      if (typeof key === 'number') this.forgetPlaces();
-      else this.index?.set(key, this.keys.length);
+      this.note(key, this.keys.length);
       this.keys.push(key);
       if (this.keys.length > this.size) this.size = nodesFor(this.keys.length);
       return this;
@@ -167,8 +166,10 @@ export class Shape {
 
   /** Frees the slot of a dead key (one whose value is nil) of an exclusive shape for another key. */
   release(slot: number): void {
-    if (typeof this.keys[slot] === 'number') this.forgetPlaces();
-    else this.index?.delete(this.keys[slot]);
+    const key = this.keys[slot];
+    if (typeof key === 'number') this.forgetPlaces();
+    else if (isLong(key)) this.longKeys?.remove(key, slot);
+    else this.index?.delete(key);
     this.keys[slot] = undefined;
     this.free ??= [];
     this.free.push(slot);
@@ -176,10 +177,10 @@ export class Shape {
 
   /** Gives a free slot of an exclusive shape to a key, and returns it; -1 if none is free. */
   reuse(key: LuaValue): number {
-    const slot = this.free?.pop();
+    const slot = this.free?.at(-1);
     if (slot === undefined) return -1;
-    if (typeof key === 'number') this.forgetPlaces();
-    else this.index?.set(key, slot);
+    this.note(key, slot);
+    this.free?.pop();
     this.keys[slot] = key;
     return slot;
   }
@@ -219,10 +220,16 @@ export class Shape {
     return layout;
   }
 
-  /** Of a long string V8 hashes the length only: it is compared with all other keys that are as long. */
-  private payForLongKey(key: string): void {
-    lookInto(key);
-    spend(this.keys.length * ((key.length / BYTES_PER_STEP) | 0));
+  /** Notes that a key is about to be put into a slot. */
+  private note(key: LuaValue, slot: number): void {
+    if (typeof key === 'number') this.forgetPlaces();
+    else if (isLong(key)) this.longKeys?.add(key, slot);
+    else this.index?.set(key, slot);
+  }
+
+  private findLong(key: string): number {
+    this.longKeys ??= LongKeys.of(this.keys);
+    return this.longKeys.find(key, this.keys);
   }
 
   private findNumber(key: number): number {
@@ -260,7 +267,7 @@ export class Shape {
     const index = new Map<LuaValue, number>();
     for (let slot = 0; slot < this.keys.length; slot++) {
       const key = this.keys[slot];
-      if (key !== undefined && typeof key !== 'number') index.set(key, slot);
+      if (key !== undefined && typeof key !== 'number' && !isLong(key)) index.set(key, slot);
     }
     this.index = index;
     return index;

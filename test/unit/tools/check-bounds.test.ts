@@ -41,6 +41,28 @@ describe('regular expressions', () => {
   });
 });
 
+describe('maps and sets', () => {
+  test('that will be filled with texts are found', () => {
+    expect(
+      found(
+        'export const counts = new Map<string, number>();',
+        'export const seen = new Set<string>();',
+        'export const either = new Map<string | number, number>();',
+      ),
+    ).toHaveLength(3);
+  });
+
+  test('of other things, or of what the code lists, are not', () => {
+    expect(
+      found(
+        'export const byNumber = new Map<number, string>();',
+        "export const names = new Set<string>(['a', 'b']);",
+        'export const objects = new Map<object, string>();',
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('look-ups', () => {
   test('of a word in an object are found, in whatever way the object is made', () => {
     expect(
