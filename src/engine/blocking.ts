@@ -31,6 +31,8 @@ interface Wait {
 }
 
 export class Blocking implements BlockedClients {
+  /** Whether a client waits. It is a field because every change looks at it. */
+  any = false;
   readonly #owner: BlockingOwner;
   /** Per database: key -> clients that wait for it, in order of arrival. */
   readonly #waiting: TextMap<Set<Client>>[];
@@ -70,6 +72,7 @@ export class Blocking implements BlockedClients {
     const { client, db, call } = ctx;
     if (call === undefined) throw new Error(`${ctx.command.fullName} may not wait here`);
     client.isBlocked = true;
+    this.any = true;
     this.#waits.set(client, { ctx, call, request, database: db });
     if (request.deadline > 0) this.#withDeadline.add(client);
     const waiting = this.#waiting[db.index];
@@ -82,9 +85,7 @@ export class Blocking implements BlockedClients {
 
   /** Listens at the gate: a key that somebody waits for is about to change, so that they are served afterwards. */
   keyChanges(database: Database, key: string): void {
-    const waiting = this.#waiting[database.index];
-    // When nobody waits, the key's hash need not be computed.
-    if (waiting.size > 0 && waiting.has(key)) this.#ready.push({ database, key });
+    if (this.#waiting[database.index].has(key)) this.#ready.push({ database, key });
   }
 
   get hasReady(): boolean {
@@ -162,6 +163,7 @@ export class Blocking implements BlockedClients {
     if (wait === undefined) return;
     client.isBlocked = false;
     this.#waits.delete(client);
+    this.any = this.#waits.size > 0;
     this.#withDeadline.delete(client);
     const waiting = this.#waiting[wait.database.index];
     for (const key of wait.request.keys) {

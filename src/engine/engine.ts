@@ -101,9 +101,10 @@ export class Engine implements Services, ClientOwner {
       databases,
     );
     const { watches, blocking } = this;
+    // Mostly nobody watches or waits. Asking that first, without a call, shows in scripts that change much.
     this.keyspace.onChange((database, key, breaksWatch) => {
-      if (breaksWatch) watches.keyChanges(database, key);
-      blocking.keyChanges(database, key);
+      if (watches.any && breaksWatch) watches.keyChanges(database, key);
+      if (blocking.any) blocking.keyChanges(database, key);
     });
     this.keyspace.onExpired = (database, key) => this.effectSink?.record(database.index, ['DEL', key]);
     this.beginBatch();

@@ -322,7 +322,8 @@ export class Database {
     other.forgetLast();
   }
 
-  private forgetLast(): void {
+  /** To be called before keys are asked for that are new text objects: comparing them with the last one takes longer. */
+  forgetLast(): void {
     this.lastKey = undefined;
     this.lastEntry = undefined;
   }

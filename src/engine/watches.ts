@@ -20,6 +20,8 @@ export class Watches {
   /** Per database: key -> watching clients. */
   readonly #watchers: TextMap<Set<Watched>>[];
   readonly #watched = new Map<Watched, Set<WatchedKey>>();
+  /** Whether a key is watched. It is a field because every change looks at it. */
+  any = false;
   #keyCount = 0;
 
   constructor(databaseCount: number) {
@@ -45,6 +47,7 @@ export class Watches {
       clients = new Set();
       watchers.set(key, clients);
       this.#keyCount++;
+      this.any = true;
     }
     clients.add(client);
     const watched = { database, key, expiredAtWatch };
@@ -66,13 +69,13 @@ export class Watches {
       if (clients?.size === 0) {
         watchers.delete(key);
         this.#keyCount--;
+        this.any = this.#keyCount > 0;
       }
     }
   }
 
   /** The gate's listener: a key is about to change. */
   keyChanges(database: Database, key: string): void {
-    if (this.#keyCount === 0) return;
     const clients = this.#watchers[database.index].get(key);
     if (clients !== undefined) for (const client of clients) client.watchBroken = true;
   }

@@ -100,6 +100,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
     this.refusesGrowth = !(flags?.has('allow-oom') ?? false) && this.engine.isOutOfMemory();
     this.mayRefuse = this.readOnly || this.refusesWrites || this.refusesGrowth;
     context.db = caller.db;
+    // The keys of this run are other text objects than those of the last one, even if they are the same keys.
+    context.db.forgetLast();
     context.client.resp = 2;
   }
 
