@@ -6,6 +6,7 @@
  */
 import { fixedText, plainNumber, thousandthsText } from '../../dist/bytes/decimal.js';
 import { Dict } from '../../dist/data/dict.js';
+import { TextMap } from '../../dist/data/text-map.js';
 
 const ROUNDS = 9;
 const MILLISECONDS_A_ROUND = 20;
@@ -51,6 +52,16 @@ function throwsError() {
 
 /** Throws through so many functions. */
 const through = (depth) => (depth === 0 ? throwsBare() : through(depth - 1));
+
+/** Nanoseconds for putting as many texts of one length and with one beginning into a map. */
+function fill(map, count, length) {
+  const texts = Array.from({ length: count }, (_, at) =>
+    Buffer.from('x'.repeat(length) + String(at).padStart(9, '0')).latin1Slice(),
+  );
+  const start = performance.now();
+  for (const text of texts) map.set(text, 1);
+  return (performance.now() - start) * 1e6;
+}
 
 const bytes = Buffer.from('0123456789abcdef0123456789abcdef');
 const target = Buffer.alloc(64);
@@ -136,6 +147,11 @@ const COMPARISONS = {
     'call with two values that are spread': () => time(() => sum(...pair)),
     'an array of two values, as a literal': () => time((turn) => [turn, turn]),
     'an array of two values, as a slice': () => time(() => pair.slice(0, 2)),
+  },
+  alike: {
+    'a Map of 2,000 texts of 16,000 characters': () => fill(new Map(), 2000, 16_000),
+    'a Map of 2,000 texts of 20,000 characters': () => fill(new Map(), 2000, 20_000),
+    'a TextMap of 2,000 texts of 20,000 characters': () => fill(new TextMap(), 2000, 20_000),
   },
   grow: {
     'longest stop while a Map grows to 5 M keys': () => {

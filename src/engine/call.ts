@@ -8,8 +8,8 @@ import type { Handler } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 
 export class Call<C> {
-  // Declared only, so that the constructor does not set the fields twice: V8 inlines all of a script's command into its loop as
-  // long as its bytecode is short, and a script of 100 INCR takes a fifth longer when it does not.
+  // Declared only, so that the constructor does not set the fields twice. V8 compiles all that runs a script's command into the
+  // script's loop only as long as its bytecode is short (docs/measurements.md).
   declare readonly command: Command<C>;
   /** The command's name as it was sent: `sEt`. */
   declare readonly name: string;

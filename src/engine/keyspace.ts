@@ -106,8 +106,7 @@ export class Database {
   volatile = new Dict<KeyEntry>();
   /**
    * The key that was asked for last, and its entry. A command often asks for its key several times, and a script for
-   * the same key in command after command: then the texts are one object, and nothing has to be hashed. It takes a fifth
-   * off the time of a script that increments one of many keys.
+   * the same key in command after command: then the texts are one object, and nothing has to be hashed.
    */
   private lastKey: string | undefined;
   private lastEntry: KeyEntry | undefined;
