@@ -135,10 +135,10 @@ export const SCENES: Readonly<Record<string, (random: Random) => Scene>> = {
   }),
   // The commands of a transaction run one after the other, and nobody is served between two of them.
   'a transaction of many commands': (random) => ({
-    blocks: 2000,
+    blocks: 1000,
     clients: [
       {
-        bytes: `${printCommand(['MULTI'])}${printCommand(random.pick([['PING'], ['LRANGE', 'h:list', '0', '-1'], ['EVAL', 'for i = 1, 1e5 do end', '0']])).repeat(random.below(3000))}${random.pick([printCommand(['EXEC']), ''])}`,
+        bytes: `${printCommand(['MULTI'])}${printCommand(random.pick([['PING'], ['LRANGE', 'h:list', '0', '-1'], ['EVAL', 'for i = 1, 1e4 do end', '0']])).repeat(random.below(3000))}${random.pick([printCommand(['EXEC']), ''])}`,
         times: 1,
         reads: random.chance(0.7),
         leavesAfter: 300,
