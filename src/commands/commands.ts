@@ -6,6 +6,7 @@ import type { CommandSpec } from '../engine/command.ts';
 import { bitmapCommands } from './bitmap/index.ts';
 import { connectionCommands } from './connection/index.ts';
 import { hashCommands } from './hash/index.ts';
+import { hyperloglogCommands } from './hyperloglog/index.ts';
 import { keyCommands } from './keys/index.ts';
 import { listCommands } from './list/index.ts';
 import { pubsubCommands } from './pubsub/index.ts';
@@ -20,6 +21,7 @@ import { transactionCommands } from './transaction/index.ts';
 export const allCommands: CommandSpec[] = [
   ...stringCommands,
   ...bitmapCommands,
+  ...hyperloglogCommands,
   ...keyCommands,
   ...setCommands,
   ...listCommands,

@@ -21,6 +21,28 @@ export class GrowableBytes {
     this.length = text.length;
   }
 
+  /**
+   * The buffer itself, for loops over many bytes, until the value grows. It may be longer than the value; what is behind
+   * the value has to stay zero.
+   */
+  get storage(): Uint8Array {
+    return this.buffer;
+  }
+
+  /** Puts `head` in the place of the first `length` bytes; the bytes behind move. */
+  replaceHead(length: number, head: Uint8Array): void {
+    const before = this.length;
+    const after = before - length + head.length;
+    this.reserve(after);
+    const { buffer } = this;
+    if (head.length !== length) {
+      buffer.copyWithin(head.length, length, before);
+      if (after < before) buffer.fill(0, after, before);
+    }
+    buffer.set(head);
+    this.length = after;
+  }
+
   /** Makes the value at least `length` bytes long, padding with zero bytes. */
   extend(length: number): void {
     if (length <= this.length) return;

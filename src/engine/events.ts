@@ -49,6 +49,8 @@ export const events = {
   silent: new KeyEvent('', 0),
   /** The same for the state of a stream's consumer groups: deliveries, acknowledgements. */
   silentDelivery: new KeyEvent('', 0, false),
+  /** The same for a string that came to be stored in another form. */
+  silentConversion: new KeyEvent('', 0, false),
 
   // The keyspace publishes these itself.
   new: event('new', 'new'),

@@ -196,16 +196,22 @@ export class Database {
     throw errors.wrongType;
   }
 
+  /** The entry of a key whose value is to be changed in place: refreshes LRU/LFU, and is neither a hit nor a miss. */
+  editEntry(key: string): KeyEntry | undefined {
+    const entry = this.find(key);
+    if (entry !== undefined && this.keyspace.updatesAccess) {
+      entry.access = this.keyspace.accessPolicy.touched(entry.access, this.keyspace.now);
+    }
+    return entry;
+  }
+
   /**
    * A collection for changing in place; call `change` once it is certain that it will change.
    * @throws ErrorReply WRONGTYPE
    */
   edit<T extends Value>(key: string, type: ValueClass<T>): T | undefined {
-    const entry = this.find(key);
+    const entry = this.editEntry(key);
     if (entry === undefined) return undefined;
-    if (this.keyspace.updatesAccess) {
-      entry.access = this.keyspace.accessPolicy.touched(entry.access, this.keyspace.now);
-    }
     if (entry.value instanceof (type as unknown as new () => object)) return entry.value as T;
     throw errors.wrongType;
   }

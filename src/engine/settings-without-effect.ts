@@ -137,14 +137,7 @@ const GROUPS: [reason: string, names: SettingName[]][] = [
   ],
   [
     'the data structures and their upkeep are others than in Redis',
-    [
-      'active-expire-effort',
-      'activerehashing',
-      'dynamic-hz',
-      'hll-sparse-max-bytes',
-      'hz',
-      'list-compress-depth',
-    ],
+    ['active-expire-effort', 'activerehashing', 'dynamic-hz', 'hz', 'list-compress-depth'],
   ],
   [
     'threads, processes and their priorities are left to Node and to the system',

@@ -2,7 +2,11 @@
  * What a case may forgive. A reply is compared byte for byte unless its step names one of these; each takes a
  * reply apart and puts a stand-in where two right servers may differ (order, time, identity).
  */
+import { createHash } from 'node:crypto';
 import { printWire, type WireAggregate, type WireNode } from '../../support/wire.ts';
+
+/** How many bytes of a reply somebody may still want to read. */
+const LONGEST_READ = 150;
 
 export type Normaliser = (reply: WireNode) => WireNode;
 
@@ -74,6 +78,14 @@ export const replaced =
     if (!('text' in reply) || reply.text === null) return reply;
     return { kind: reply.kind, text: reply.text.replace(pattern, name) };
   };
+
+/** A reply that is too long to be read becomes the hash of its bytes. */
+export const digested: Normaliser = (reply) => {
+  const bytes = printWire(reply);
+  if (bytes.length <= LONGEST_READ) return reply;
+  const sha1 = createHash('sha1').update(bytes, 'latin1').digest('hex');
+  return { kind: '<', text: `${bytes.length} bytes, sha1 ${sha1}` };
+};
 
 /** One item of an aggregate, counted from 0, by another normaliser. */
 export const item =

@@ -95,11 +95,15 @@ export class ShownAnswers {
       steps.map((step) => {
         const answer = { resp2: resp2?.[position]?.[1], resp3: resp3?.[position]?.[1] };
         position++;
-        return { sent: step.describe(), text: answerText(answer) };
+        return { sent: printable(step.describe()), text: answerText(answer) };
       }),
     );
   }
 }
+
+/** The bytes that are no ASCII as `\\x80`: the source is a text. */
+const printable = (text: string): string =>
+  text.replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 
 function siteOf(sites: readonly Site[], name: string): Site {
   const literal = sites.filter((site) => site.literalName === name);

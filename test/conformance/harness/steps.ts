@@ -4,6 +4,7 @@
  */
 import {
   countOnly,
+  digested,
   each,
   field,
   item,
@@ -108,6 +109,10 @@ export class Step {
 
   countOnly(): Step {
     return this.via(countOnly);
+  }
+
+  digested(): Step {
+    return this.via(digested);
   }
 
   within(low: number, high: number): Step {
