@@ -144,6 +144,8 @@ export class Audit {
     const effects = this.#effects;
     this.#effects = [];
     const replica = this.#replica;
+    // The bytes of a HyperLogLog hang on it.
+    replica.settings.values.hllSparseMaxBytes = this.#engine.settings.values.hllSparseMaxBytes;
     for (const { database, words } of effects) {
       this.#replayer.context.db = replica.keyspace.databases[database];
       const [name, ...args] = words;
