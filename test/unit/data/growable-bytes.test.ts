@@ -44,6 +44,18 @@ describe('growable bytes', () => {
     expect(bytes.length).toBe(4);
   });
 
+  it('put another head in the place of theirs', () => {
+    const bytes = new GrowableBytes('abcdef');
+    const head = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
+    bytes.replaceHead(2, head('ABCD'));
+    expect(bytes.toByteString()).toBe('ABCDcdef');
+    bytes.replaceHead(6, head('x'));
+    expect(bytes.toByteString()).toBe('xef');
+    expect(bytes.storage.subarray(3).every((byte) => byte === 0)).toBe(true);
+    bytes.replaceHead(3, head('123'));
+    expect(bytes.toByteString()).toBe('123');
+  });
+
   it('copy without sharing', () => {
     const bytes = new GrowableBytes('abc');
     const copy = bytes.copy();
