@@ -5,6 +5,7 @@
  * Each is the fastest of several rounds, so that a busy machine shows little.
  */
 import { fixedText, plainNumber, thousandthsText } from '../../dist/bytes/decimal.js';
+import { murmurHash64 } from '../../dist/bytes/murmur-hash.js';
 import { Dict } from '../../dist/data/dict.js';
 import { TextMap } from '../../dist/data/text-map.js';
 
@@ -50,6 +51,17 @@ function throwsError() {
   throw new Error('text');
 }
 
+/** MurmurHash2 64A of 8 bytes, as it is defined. */
+function bigHash(text) {
+  const product = (number) => BigInt.asUintN(64, number * 0xc6a4a7935bd1e995n);
+  let block = 0n;
+  for (let at = 7; at >= 0; at--) block = (block << 8n) | BigInt(text.charCodeAt(at));
+  block = product(block);
+  const hash = product(1n ^ product(8n) ^ product(block ^ (block >> 47n)));
+  const folded = product(hash ^ (hash >> 47n));
+  return folded ^ (folded >> 47n);
+}
+
 /** Throws through so many functions. */
 const through = (depth) => (depth === 0 ? throwsBare() : through(depth - 1));
 
@@ -67,6 +79,8 @@ const bytes = Buffer.from('0123456789abcdef0123456789abcdef');
 const target = Buffer.alloc(64);
 const numbers = Array.from({ length: 64 }, (_, at) => (at * 37) / 8 + 0.125);
 const texts = numbers.map(String);
+const eights = numbers.map((number) => String(number).padStart(8, 'x'));
+const halves = new Int32Array(2);
 const short = '$2\r\nok\r\n';
 
 function writeLoop(text) {
@@ -141,6 +155,14 @@ const COMPARISONS = {
     'write 8 bytes, natively': () => time(() => target.latin1Write(short, 0)),
     'write 8 bytes, in a loop': () => time(() => writeLoop(short)),
     'read 8 bytes, natively': () => time(() => bytes.latin1Slice(8, 16)),
+  },
+  murmur: {
+    'the hash of 8 bytes, by halves': () =>
+      time((turn) => {
+        murmurHash64(eights[turn & 63], 1, halves);
+        return halves[0];
+      }),
+    'the hash of 8 bytes, by BigInt': () => time((turn) => bigHash(eights[turn & 63])),
   },
   call: {
     'call with two values': () => time(() => sum(pair[0], pair[1])),
