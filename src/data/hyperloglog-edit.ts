@@ -6,8 +6,8 @@
  * A value can be a string of any length that somebody has written. Only its head is copied and edited: what is behind
  * decides nothing (see SPARSE_HEAD), and is moved once, at the end, and not by each step.
  */
-import type { GrowableBytes } from './growable-bytes.ts';
-import { HEADER_LENGTH, markStale, REGISTERS } from './hyperloglog.ts';
+import { GrowableBytes } from './growable-bytes.ts';
+import { EMPTY, HEADER_LENGTH, markStale, REGISTERS } from './hyperloglog.ts';
 import { denseRegister, setDenseRegister } from './hyperloglog-dense.ts';
 import {
   HIGHEST_VALUE,
@@ -36,7 +36,6 @@ export class SparseEdit {
   isChanged = false;
   /** The value, if it has become dense. */
   dense: GrowableBytes | undefined;
-  private source!: GrowableBytes;
   /** `hll-sparse-max-bytes` */
   private maximum = 0;
   private readonly bytes = new Uint8Array(ROOM);
@@ -58,23 +57,36 @@ export class SparseEdit {
 
   /**
    * Begins an edit; what another one has left is gone.
+   * @param source undefined: of a value that does not exist yet, without elements
    * @param maximum how long the value may be and stay sparse
    */
-  begin(source: GrowableBytes, maximum: number): void {
-    this.source = source;
+  begin(source: GrowableBytes | undefined, maximum: number): void {
     this.maximum = maximum;
     this.isChanged = false;
     this.dense = undefined;
-    this.length = Math.min(source.length, SPARSE_HEAD);
-    this.tail = source.length - this.length;
-    this.bytes.set(source.storage.subarray(0, this.length));
+    const from = source === undefined ? EMPTY : source.storage;
+    const length = source === undefined ? EMPTY.length : source.length;
+    this.length = Math.min(length, SPARSE_HEAD);
+    this.tail = length - this.length;
+    this.bytes.set(from.length === this.length ? from : from.subarray(0, this.length));
     this.bytes[this.length] = 0;
     this.lastIndex = REGISTERS;
   }
 
-  /** Puts the edited registers into the source. Where they have become dense, the value is another one: `dense`. */
-  store(): void {
-    this.source.replaceHead(this.source.length - this.tail, this.bytes.subarray(0, this.length));
+  /**
+   * The edited value: the source, which gets its new registers only now, or another one if it is new or has become dense.
+   * The source is not kept meanwhile, because an edit that changes nothing is not finished, and the value may be large.
+   */
+  finish(source: GrowableBytes | undefined): GrowableBytes {
+    if (this.dense !== undefined) return this.dense;
+    const edited = this.bytes.subarray(0, this.length);
+    if (source !== undefined) {
+      source.replaceHead(source.length - this.tail, edited);
+      return source;
+    }
+    const value = new GrowableBytes('', this.length);
+    value.replaceHead(0, edited);
+    return value;
   }
 
   /** Makes the register at least `count`. Answers whether it was less, or undefined where no run covers the register. */

@@ -14,8 +14,8 @@
  * Anybody can write such a string by other commands, so nothing but its beginning is ever taken for granted. This file
  * has what both encodings share.
  */
+import { stringToBytes } from '../bytes/convert.ts';
 import { murmurHash64 } from '../bytes/murmur-hash.ts';
-import { GrowableBytes } from './growable-bytes.ts';
 
 export const MAGIC = 'HYLL';
 export const ENCODING_AT = 4;
@@ -65,9 +65,7 @@ export const indexIn = (place: number): number => place & (REGISTERS - 1);
 export const countIn = (place: number): number => place >>> INDEX_BITS;
 
 /** A HyperLogLog without elements: sparse, one run of zeros. Its estimate of 0 is up to date. */
-export function emptyHyperLogLog(): GrowableBytes {
-  return new GrowableBytes(`${MAGIC}\x01${'\0'.repeat(11)}\x7f\xff`);
-}
+export const EMPTY: Uint8Array = stringToBytes(`${MAGIC}\x01${'\0'.repeat(11)}\x7f\xff`);
 
 /** Says in a value that its registers have changed since the estimate was worked out. */
 export function markStale(bytes: Uint8Array): void {

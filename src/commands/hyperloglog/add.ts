@@ -1,5 +1,5 @@
 import type { GrowableBytes } from '../../data/growable-bytes.ts';
-import { countIn, emptyHyperLogLog, indexIn, markStale, placeOf } from '../../data/hyperloglog.ts';
+import { countIn, indexIn, markStale, placeOf } from '../../data/hyperloglog.ts';
 import { denseRegister, setDenseRegister } from '../../data/hyperloglog-dense.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
@@ -22,15 +22,12 @@ function addToSparse(ctx: Context, key: string, entry: KeyEntry, words: string[]
   const value = entry.value as GrowableBytes;
   sparseEdit.begin(value, ctx.settings.hllSparseMaxBytes);
   const isValid = addToEdit(words);
-  const { dense, isChanged } = sparseEdit;
+  const { isChanged } = sparseEdit;
   if (isChanged) {
     // Redis keeps what it added before it came to the corrupted place, and tells nobody.
     ctx.db.change(key, isValid ? events.pfadd : events.silentConversion);
-    if (dense === undefined) sparseEdit.store();
-    else {
-      entry.value = dense;
-      markStale(dense.storage);
-    }
+    entry.value = sparseEdit.finish(value);
+    markStale(entry.value.storage);
   }
   if (isValid) return isChanged ? 1 : 0;
   if (isChanged) ctx.replaceEffect(['SET', key, stringOf(entry.value), 'KEEPTTL']);
@@ -65,13 +62,11 @@ export const pfaddCommand = command({
     const key = words[0];
     const entry = ctx.db.editEntry(key);
     if (entry === undefined) {
-      const value = emptyHyperLogLog();
-      sparseEdit.begin(value, ctx.settings.hllSparseMaxBytes);
+      sparseEdit.begin(undefined, ctx.settings.hllSparseMaxBytes);
       addToEdit(words);
-      if (sparseEdit.dense === undefined) sparseEdit.store();
-      const added = sparseEdit.dense ?? value;
-      markStale(added.storage);
-      ctx.db.add(key, added, events.pfadd);
+      const value = sparseEdit.finish(undefined);
+      markStale(value.storage);
+      ctx.db.add(key, value, events.pfadd);
       return 1;
     }
     const value = hyperLogLogIn(entry);

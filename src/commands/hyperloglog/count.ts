@@ -2,7 +2,6 @@ import {
   estimateOf,
   isStale,
   REGISTER_VALUES,
-  REGISTERS,
   rememberEstimate,
   rememberedEstimate,
 } from '../../data/hyperloglog.ts';
@@ -12,7 +11,7 @@ import { command, keyRange } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import type { Context } from '../../engine/context.ts';
 import { events } from '../../engine/events.ts';
-import { corrupted, hyperLogLogIn, isDense, raiseRegisters } from './values.ts';
+import { corrupted, hyperLogLogIn, isDense, unionOf } from './values.ts';
 
 /** Counts one HyperLogLog, which remembers the result: that changes the value. */
 function countOne(ctx: Context, key: string): number | bigint {
@@ -32,13 +31,8 @@ function countOne(ctx: Context, key: string): number | bigint {
 
 /** Counts what is in any of several HyperLogLogs. */
 function countUnion(ctx: Context, keys: string[]): number | bigint {
-  const registers = new Uint8Array(REGISTERS);
-  for (const key of keys) {
-    const entry = ctx.db.lookup(key);
-    if (entry !== undefined) raiseRegisters(entry.value, registers);
-  }
   const histogram = new Int32Array(REGISTER_VALUES);
-  for (let index = 0; index < REGISTERS; index++) histogram[registers[index]]++;
+  unionOf(ctx, keys).count(histogram);
   return estimateOf(histogram);
 }
 

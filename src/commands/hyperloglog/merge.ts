@@ -1,18 +1,26 @@
 import type { GrowableBytes } from '../../data/growable-bytes.ts';
-import { emptyHyperLogLog, markStale, REGISTERS } from '../../data/hyperloglog.ts';
+import { EMPTY, markStale, REGISTERS } from '../../data/hyperloglog.ts';
 import { denseValue, writeDense } from '../../data/hyperloglog-dense.ts';
+import type { RegisterUnion } from '../../data/hyperloglog-union.ts';
 import { command, firstKey, keyRange } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import { events } from '../../engine/events.ts';
 import { OK } from '../../protocol/reply.ts';
-import { hyperLogLogIn, isDense, raiseRegisters, sparseEdit } from './values.ts';
+import { hyperLogLogIn, isDense, sparseEdit, unionOf } from './values.ts';
 
-/** Raises the sparse registers of `target` to the given ones, one after the other, in an edit that is not stored yet. */
-function raiseSparse(target: GrowableBytes, registers: Uint8Array, maximum: number): void {
+/** Begins an edit of sparse registers, which are raised to those of the union, one after the other. */
+function beginMerge(target: GrowableBytes | undefined, union: RegisterUnion, maximum: number): void {
   sparseEdit.begin(target, maximum);
-  for (let index = 0; index < REGISTERS; index++) {
-    if (registers[index] > 0) sparseEdit.raise(index, registers[index]);
+  for (let index = union.nextRaised(0); index < REGISTERS; index = union.nextRaised(index + 1)) {
+    sparseEdit.raise(index, union.registers[index]);
   }
+}
+
+/** The target's own registers are among those of the union, so that a dense result holds nothing but them. */
+function denseMerge(target: GrowableBytes | undefined, { registers }: RegisterUnion): GrowableBytes {
+  if (target === undefined || !isDense(target)) return denseValue(target?.storage ?? EMPTY, registers);
+  writeDense(target.storage, registers);
+  return target;
 }
 
 export const pfmergeCommand = command({
@@ -30,27 +38,13 @@ export const pfmergeCommand = command({
   acl: ['hyperloglog'],
   keys: [firstKey('RW', 'access', 'insert'), keyRange(2, -1, 1, 'RO', 'access')],
   run(ctx, keys) {
-    const registers = new Uint8Array(REGISTERS);
-    let anyDense = false;
-    for (const key of keys) {
-      const entry = ctx.db.lookup(key);
-      if (entry !== undefined && raiseRegisters(entry.value, registers)) anyDense = true;
-    }
-
+    const union = unionOf(ctx, keys);
     const key = keys[0];
     const entry = ctx.db.editEntry(key);
-    const target = entry === undefined ? emptyHyperLogLog() : hyperLogLogIn(entry);
-    // The target's own registers are among those that were merged, so that a dense result holds nothing but them.
-    let dense: GrowableBytes | undefined;
-    if (anyDense) dense = isDense(target) ? target : denseValue(target.storage, registers);
-    else {
-      raiseSparse(target, registers, ctx.settings.hllSparseMaxBytes);
-      dense = sparseEdit.dense;
-    }
-    const value = dense ?? target;
+    const target = entry === undefined ? undefined : hyperLogLogIn(entry);
+    if (!union.anyDense) beginMerge(target, union, ctx.settings.hllSparseMaxBytes);
     if (entry !== undefined) ctx.db.change(key, events.pfadd);
-    if (dense === undefined) sparseEdit.store();
-    else writeDense(dense.storage, registers);
+    const value = union.anyDense ? denseMerge(target, union) : sparseEdit.finish(target);
     markStale(value.storage);
     if (entry === undefined) ctx.db.add(key, value, events.pfadd);
     else entry.value = value;

@@ -2,9 +2,10 @@
 import { stringToBytes } from '../../bytes/convert.ts';
 import { GrowableBytes } from '../../data/growable-bytes.ts';
 import { DENSE, DENSE_LENGTH, ENCODING_AT, HEADER_LENGTH, MAGIC, SPARSE } from '../../data/hyperloglog.ts';
-import { raiseToDense } from '../../data/hyperloglog-dense.ts';
 import { SparseEdit } from '../../data/hyperloglog-edit.ts';
-import { raiseToSparse, SPARSE_HEAD } from '../../data/hyperloglog-sparse.ts';
+import { SPARSE_HEAD } from '../../data/hyperloglog-sparse.ts';
+import { RegisterUnion } from '../../data/hyperloglog-union.ts';
+import type { Context } from '../../engine/context.ts';
 import { errors } from '../../engine/errors.ts';
 import { editableBytes, isString, type Value } from '../../engine/values.ts';
 import { ErrorReply } from '../../protocol/reply.ts';
@@ -12,8 +13,9 @@ import { ErrorReply } from '../../protocol/reply.ts';
 export const corrupted = new ErrorReply('INVALIDOBJ Corrupted HLL object detected');
 const noHyperLogLog = new ErrorReply('WRONGTYPE Key is not a valid HyperLogLog string value.');
 
-/** Edits are made in one place, because the room for them is large: no edit begins before the one before it has ended. */
+/** Edits are made in one place, because the room for them is large: none begins before the one before it has ended. */
 export const sparseEdit = new SparseEdit();
+const union = new RegisterUnion();
 
 /** Refuses a value that does not begin as a HyperLogLog does. Its registers may be anything all the same. */
 function check(value: Value): void {
@@ -41,18 +43,19 @@ export function hyperLogLogIn(entry: { value: Value }): GrowableBytes {
 export const isDense = (value: GrowableBytes): boolean => value.byteAt(ENCODING_AT) === DENSE;
 
 /**
- * Raises each of `registers` to that of a HyperLogLog, where that one is higher. Answers whether it is dense.
+ * The union of the HyperLogLogs of some keys, until it is asked for again.
  * @throws ErrorReply
  */
-export function raiseRegisters(value: Value, registers: Uint8Array): boolean {
-  check(value);
-  // Nobody has edited it in place yet: a copy of what can matter is enough.
-  const bytes =
-    value instanceof GrowableBytes ? value : new GrowableBytes((value as string).slice(0, SPARSE_HEAD));
-  if (isDense(bytes)) {
-    raiseToDense(bytes.storage, registers);
-    return true;
+export function unionOf(ctx: Context, keys: readonly string[]): RegisterUnion {
+  union.clear();
+  for (const key of keys) {
+    const value = ctx.db.lookup(key)?.value;
+    if (value === undefined) continue;
+    check(value);
+    // Where nobody has edited it in place yet, a copy of what can matter is enough.
+    const bytes =
+      value instanceof GrowableBytes ? value : new GrowableBytes((value as string).slice(0, SPARSE_HEAD));
+    if (!union.add(bytes)) throw corrupted;
   }
-  if (!raiseToSparse(bytes.storage, bytes.length, registers)) throw corrupted;
-  return false;
+  return union;
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bytesToString } from '../../../src/bytes/convert.ts';
 import { GrowableBytes } from '../../../src/data/growable-bytes.ts';
 import {
   countIn,
   DENSE_LENGTH,
-  emptyHyperLogLog,
+  EMPTY,
   estimateOf,
   HEADER_LENGTH,
   indexIn,
@@ -32,7 +33,9 @@ import {
   SPARSE_HEAD,
   sparseToDense,
 } from '../../../src/data/hyperloglog-sparse.ts';
+import { RegisterUnion } from '../../../src/data/hyperloglog-union.ts';
 
+const emptyHyperLogLog = (): GrowableBytes => new GrowableBytes(bytesToString(EMPTY));
 const HEADER = emptyHyperLogLog().toByteString().slice(0, HEADER_LENGTH);
 const NEVER_DENSE = 2 ** 40;
 
@@ -95,6 +98,9 @@ function sparseRegisters(value: GrowableBytes): number[] | undefined {
   const registers = new Uint8Array(REGISTERS);
   return raiseToSparse(value.storage, value.length, registers) ? [...registers] : undefined;
 }
+
+const denseOf = (value: GrowableBytes): GrowableBytes =>
+  sparseToDense(value.storage, value.length) as GrowableBytes;
 
 const described = (value: GrowableBytes): string => {
   let text = '';
@@ -168,8 +174,7 @@ describe('sparse registers', () => {
         const histogram = new Int32Array(REGISTER_VALUES);
         expect(countSparse(value.storage, value.length, histogram)).toBe(true);
         expect([...histogram]).toEqual(histogramOf(model));
-        const dense = sparseToDense(value.storage, value.length) as GrowableBytes;
-        expect([...denseRegisters(dense.storage)]).toEqual(model);
+        expect([...denseRegisters(denseOf(value).storage)]).toEqual(model);
         const shown = list.map(([of, length, isLong]) =>
           of > 0 ? `v:${of},${length}` : `${isLong ? 'Z' : 'z'}:${length}`,
         );
@@ -232,7 +237,7 @@ describe('sparse registers', () => {
           described(value);
           edit.begin(value, maximum);
           for (const [index, count] of list) edit.raise(index, count);
-          if (edit.dense === undefined) edit.store();
+          if (edit.dense === undefined) edit.finish(value);
           expect(value.length).toBeLessThanOrEqual(Math.max(bytes.length + HEADER_LENGTH, maximum));
           expect(value.storage.subarray(value.length).every((byte) => byte === 0)).toBe(true);
         },
@@ -253,7 +258,7 @@ describe('an edit of sparse registers', () => {
           expect(edit.raise(index, count)).toBe(count > model[index]);
           model[index] = Math.max(model[index], count);
         }
-        edit.store();
+        edit.finish(value);
         expect(sparseRegisters(value)).toEqual(model);
         if (edit.isChanged) expect(isStale(value.storage)).toBe(true);
       }),
@@ -272,9 +277,9 @@ describe('an edit of sparse registers', () => {
           whole.raise(index, count);
           steps.begin(stepped, NEVER_DENSE);
           steps.raise(index, count);
-          steps.store();
+          steps.finish(stepped);
         }
-        whole.store();
+        whole.finish(inOne);
         expect(inOne.toByteString()).toBe(stepped.toByteString());
       }),
       { numRuns: 300 },
@@ -316,7 +321,7 @@ describe('an edit of sparse registers', () => {
     edit.begin(value, 3000);
     expect(edit.raise(5, 2)).toBe(true);
     expect(value.toByteString()).toBe(before);
-    edit.store();
+    edit.finish(value);
     expect(described(value)).toBe('z:5 v:2,1 Z:16378');
   });
 
@@ -326,7 +331,7 @@ describe('an edit of sparse registers', () => {
     const value = new GrowableBytes(`${HEADER}\x7f\xff${tail}`);
     edit.begin(value, NEVER_DENSE);
     for (let index = 0; index < REGISTERS; index++) expect(edit.raise(index, 1 + (index % 2))).toBe(true);
-    edit.store();
+    edit.finish(value);
     expect(value.length).toBe(HEADER_LENGTH + REGISTERS + tail.length);
     expect(value.getRange(value.length - tail.length, value.length)).toBe(tail);
   });
@@ -339,6 +344,40 @@ describe('an edit of sparse registers', () => {
     expect(edit.raise(3, 33)).toBeUndefined();
     edit.begin(new GrowableBytes(HEADER), 3000);
     expect(edit.raise(0, 1)).toBeUndefined();
+  });
+});
+
+describe('a union', () => {
+  it('has the highest registers of sparse and dense values', () => {
+    const union = new RegisterUnion();
+    fc.assert(
+      fc.property(fc.array(fc.tuple(runs, fc.boolean()), { maxLength: 3 }), (parts) => {
+        union.clear();
+        const model = new Array<number>(REGISTERS).fill(0);
+        for (const [list, becomesDense] of parts) {
+          const sparse = sparseValue(list);
+          expect(union.add(becomesDense ? denseOf(sparse) : sparse)).toBe(true);
+          registersOf(list).forEach((value, index) => {
+            model[index] = Math.max(model[index], value);
+          });
+        }
+        expect(union.anyDense).toBe(parts.some(([, becomesDense]) => becomesDense));
+        expect([...union.registers]).toEqual(model);
+        const histogram = new Int32Array(REGISTER_VALUES);
+        union.count(histogram);
+        expect([...histogram]).toEqual(histogramOf(model));
+        const raised: number[] = [];
+        for (let index = union.nextRaised(0); index < REGISTERS; index = union.nextRaised(index + 1)) {
+          raised.push(index);
+        }
+        expect(raised).toEqual(model.flatMap((value, index) => (value > 0 ? [index] : [])));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('refuses registers that are not covered', () => {
+    expect(new RegisterUnion().add(sparseValue([[1, 4]]))).toBe(false);
   });
 });
 

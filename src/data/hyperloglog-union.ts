@@ -1,0 +1,51 @@
+/**
+ * The registers of a union of HyperLogLogs: the highest one of each place. Where all are sparse most of them are 0, so that
+ * they are passed over by eight.
+ */
+import type { GrowableBytes } from './growable-bytes.ts';
+import { DENSE, ENCODING_AT, REGISTERS } from './hyperloglog.ts';
+import { raiseToDense } from './hyperloglog-dense.ts';
+import { raiseToSparse } from './hyperloglog-sparse.ts';
+
+export class RegisterUnion {
+  readonly registers = new Uint8Array(REGISTERS);
+  /** Whether one of the HyperLogLogs was dense. */
+  anyDense = false;
+  /** The same bytes. No register is so high that eight of them would be a negative zero. */
+  private readonly eights = new Float64Array(this.registers.buffer);
+
+  clear(): void {
+    this.registers.fill(0);
+    this.anyDense = false;
+  }
+
+  /** Adds a HyperLogLog. Answers whether its registers are valid. */
+  add(value: GrowableBytes): boolean {
+    if (value.byteAt(ENCODING_AT) !== DENSE) {
+      return raiseToSparse(value.storage, value.length, this.registers);
+    }
+    this.anyDense = true;
+    raiseToDense(value.storage, this.registers);
+    return true;
+  }
+
+  /** The first register from `index` on that is not 0; REGISTERS: there is none. */
+  nextRaised(index: number): number {
+    const { registers, eights } = this;
+    while (index < REGISTERS) {
+      if ((index & 7) === 0 && eights[index >>> 3] === 0) index += 8;
+      else if (registers[index] > 0) return index;
+      else index++;
+    }
+    return REGISTERS;
+  }
+
+  /** Counts in `histogram` how many registers have which value. */
+  count(histogram: Int32Array): void {
+    const { registers, eights } = this;
+    for (let eight = 0; eight < eights.length; eight++) {
+      if (eights[eight] === 0) histogram[0] += 8;
+      else for (let index = 8 * eight; index < 8 * eight + 8; index++) histogram[registers[index]]++;
+    }
+  }
+}
