@@ -48,16 +48,17 @@ export function countSparse(bytes: Uint8Array, length: number, histogram: Int32A
   let at = HEADER_LENGTH;
   while (at < length && index <= REGISTERS) {
     const byte = bytes[at++];
+    let value = 0;
+    let run = byte + 1;
     if (isValue(byte)) {
-      const run = valuesIn(byte);
-      histogram[valueIn(byte)] += run;
-      index += run;
-    } else {
-      const run = isXzero(byte) ? zerosIn(byte, at < length ? bytes[at] : 0) : byte + 1;
-      if (isXzero(byte)) at++;
-      histogram[0] += run;
-      index += run;
+      value = valueIn(byte);
+      run = valuesIn(byte);
+    } else if (byte >= XZERO) {
+      run = zerosIn(byte, at < length ? bytes[at] : 0);
+      at++;
     }
+    histogram[value] += run;
+    index += run;
   }
   return index === REGISTERS;
 }
@@ -69,19 +70,23 @@ export function countSparse(bytes: Uint8Array, length: number, histogram: Int32A
 export function raiseToSparse(bytes: Uint8Array, length: number, registers: Uint8Array): boolean {
   let index = 0;
   let at = HEADER_LENGTH;
-  while (at < length && index <= REGISTERS) {
+  while (at < length) {
     const byte = bytes[at++];
     if (isValue(byte)) {
       const value = valueIn(byte);
       const end = index + valuesIn(byte);
       if (end > REGISTERS) break;
-      for (; index < end; index++) if (value > registers[index]) registers[index] = value;
-    } else if (isXzero(byte)) {
+      for (; index < end; index++) {
+        if (value > registers[index]) registers[index] = value;
+      }
+      continue;
+    }
+    if (byte < XZERO) index += byte + 1;
+    else {
       index += zerosIn(byte, at < length ? bytes[at] : 0);
       at++;
-    } else {
-      index += byte + 1;
     }
+    if (index > REGISTERS) return false;
   }
   return index === REGISTERS;
 }
