@@ -235,6 +235,8 @@ describe('SCRIPT KILL stops whatever a script does', () => {
     "local s, same = ('x'):rep(1e7), ('x'):rep(1e7) while true do local a = rawequal(s, same) end",
     "local s = ('x'):rep(1e6) while true do string.format('%q', s) end",
     "local s = ('x'):rep(1e7) .. 'y' while true do tonumber(s) end",
+    'while true do local s = 1e308 .. 1e300 * 1.1 end',
+    "while true do string.format('%.99f%.99e%.99g', 1e308, 1e-308, 1e-308) end",
     "local s = ('x'):rep(1e6) while true do redis.sha1hex(s) end",
     "local s = ('x'):rep(1e5) while true do s:byte(1, 7000) end",
     "local t = {} for i = 1, 1e5 do t[i] = 'x' end while true do table.concat(t) end",

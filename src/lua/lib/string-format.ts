@@ -47,7 +47,7 @@ const PERCENT = 37;
 /** Strings from this length on are inserted whole. Shorter ones end at a NUL, as strings of C do. */
 const WHOLE_STRING = 100;
 /** How many steps a number costs that is not written in the quickest way. */
-const STEPS_PER_FLOAT = 8;
+const STEPS_PER_FLOAT = 128;
 const FEW_DIGITS = 3;
 /** Results shorter than this are not counted as memory, because counting would cost more than it tells. */
 const ACCOUNTED_LENGTH = 256;

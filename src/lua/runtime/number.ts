@@ -10,6 +10,9 @@ import type { LuaValue } from './value.ts';
 
 /** How many significant digits the text of a number has at most. */
 const DIGITS = 14;
+/** What a text costs that is not made in the quickest way, and what one of very many digits does, in steps. */
+const STEPS_PER_TEXT = 4;
+const STEPS_PER_LONG_TEXT = 128;
 const ZERO = 48;
 const POINT = 46;
 
@@ -18,6 +21,7 @@ export function numberToString(value: number): string {
   if ((value | 0) === value) return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
   const quick = thousandthsText(value);
   if (quick !== undefined) return quick;
+  spend(STEPS_PER_TEXT);
   const magnitude = Math.abs(value);
   if (magnitude >= 1e-4 && magnitude < 1e14) {
     // JavaScript's text is made faster, and is the same if it has at most 14 digits.
@@ -29,6 +33,7 @@ export function numberToString(value: number): string {
   if (Number.isNaN(value)) return '-nan';
   if (value === Number.POSITIVE_INFINITY) return 'inf';
   if (value === Number.NEGATIVE_INFINITY) return '-inf';
+  spend(STEPS_PER_LONG_TEXT);
   return formatGeneral(value, DIGITS);
 }
 
