@@ -5,6 +5,7 @@
 import type { CommandSpec } from '../engine/command.ts';
 import { bitmapCommands } from './bitmap/index.ts';
 import { connectionCommands } from './connection/index.ts';
+import { geoCommands } from './geo/index.ts';
 import { hashCommands } from './hash/index.ts';
 import { hyperloglogCommands } from './hyperloglog/index.ts';
 import { keyCommands } from './keys/index.ts';
@@ -27,6 +28,7 @@ export const allCommands: CommandSpec[] = [
   ...listCommands,
   ...hashCommands,
   ...sortedSetCommands,
+  ...geoCommands,
   ...streamCommands,
   ...connectionCommands,
   ...serverCommands,

@@ -9,6 +9,7 @@ import {
   AttributeReply,
   BigNumberReply,
   BooleanReply,
+  DecimalReply,
   DoubleReply,
   ErrorReply,
   MapReply,
@@ -60,6 +61,11 @@ const FORMS = new Map<unknown, Form<object>>([
   form(DoubleReply, {
     resp2: (reply) => bulk(formatDouble(reply.value)),
     resp3: (reply) => `,${formatDouble(reply.value)}\r\n`,
+  }),
+  form(DecimalReply, {
+    resp2: (reply) => bulkHeader(reply.text.length),
+    resp3: () => ',',
+    text: (reply) => reply.text,
   }),
   form(BigNumberReply, {
     resp2: (reply) => bulkHeader(reply.digits.length),

@@ -67,6 +67,15 @@ export class DoubleReply {
   }
 }
 
+/** A double that is printed with other digits than the shortest ones, as coordinates are. */
+export class DecimalReply extends DoubleReply {
+  readonly text: string;
+  constructor(value: number, text: string) {
+    super(value);
+    this.text = text;
+  }
+}
+
 /** RESP3 `(123...`; RESP2 a bulk string. Decimal digits with an optional minus. */
 export class BigNumberReply {
   readonly digits: string;

@@ -9,6 +9,7 @@
  * | `@many`       | N different words                                                                 |
  * | `@pairs`      | N pairs of a field and a value                                                    |
  * | `@scores`     | N pairs of a score and a member                                                   |
+ * | `@positions`  | N members, each behind its longitude and latitude                                 |
  * | `@ids`        | the N IDs of the entries of `stream`                                              |
  * | `@times:word` | the word, N times                                                                 |
  *
@@ -40,6 +41,7 @@ export const VALUES: Readonly<Record<string, (size: number) => string[][]>> = {
   integers: (size) => [['SADD', 'integers', ...numbered(size, (at) => [`${at}`])]],
   zset: (size) => [['ZADD', 'zset', ...numbered(size, (at) => [`${at}`, `e${at}`])]],
   otherzset: (size) => [['ZADD', 'otherzset', ...numbered(size, (at) => [`${at}`, `e${at * 2}`])]],
+  geo: (size) => [['GEOADD', 'geo', ...numbered(size, (at) => [`${at % 180}`, `${at % 85}`, `e${at}`])]],
   lexical: (size) => [['ZADD', 'lexical', ...numbered(size, (at) => ['0', `e${at}`])]],
   stream: (size) => Array.from({ length: size }, (_, at) => ['XADD', 'stream', `${at + 1}-0`, 'f', 'v']),
   pending: (size) => [
@@ -230,6 +232,20 @@ export const commandSamples: Readonly<Record<string, readonly string[]>> = {
   bzmpop: ['1 1 zset MIN COUNT @n', '1 @n @times:onezset MIN'],
   bzpopmax: ['zset 1', '@many 1'],
   bzpopmin: ['zset 1', '@many 1'],
+  geoadd: ['k @positions', 'geo CH @positions', 'geo @times:NX'],
+  geodist: ['geo e1 e2 km', 'geo e1 @text'],
+  geohash: ['geo @many'],
+  geopos: ['geo @many'],
+  georadius: ['geo 0 0 30000 km WITHDIST WITHCOORD', 'geo 0 0 30000 km STORE k', 'geo 0 0 @text km'],
+  georadius_ro: ['geo 0 0 30000 km COUNT 10'],
+  georadiusbymember: ['geo e1 30000 km STOREDIST k', 'geo e1 30000 km @times:ASC'],
+  georadiusbymember_ro: ['geo e1 30000 km DESC COUNT @n'],
+  geosearch: [
+    'geo FROMLONLAT 0 0 BYBOX 40000 40000 km WITHHASH',
+    'geo FROMMEMBER e1 BYRADIUS 30000 km COUNT 10 ANY',
+    'geo FROMMEMBER e1 BYRADIUS 30000 km DESC',
+  ],
+  geosearchstore: ['k geo FROMMEMBER e1 BYRADIUS 30000 km STOREDIST COUNT 100'],
   zadd: ['k @scores', 'zset @scores', 'zset CH @scores', 'zset @times:NX'],
   zcard: ['zset'],
   zcount: ['zset -inf +inf', 'zset @text @text'],

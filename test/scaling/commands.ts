@@ -98,6 +98,7 @@ function expand(word: string, text: (size: number) => string, size: number): str
   if (word === '@many') return numbered((at) => [`e${at}`]);
   if (word === '@pairs') return numbered((at) => [`e${at}`, 'v']);
   if (word === '@scores') return numbered((at) => [`${at}`, `e${at}`]);
+  if (word === '@positions') return numbered((at) => [`${at % 180}`, `${at % 85}`, `e${at}`]);
   if (word === '@ids') return numbered((at) => [`${at}-0`]);
   if (word.startsWith('@times:')) return numbered(() => [word.slice('@times:'.length)]);
   return [word.replace('@text', () => text(size)).replace('@n', String(size))];

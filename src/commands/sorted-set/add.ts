@@ -14,11 +14,11 @@ const nxWithXx = failure('XX and NX options at the same time are not compatible'
 const gtLtNx = failure('GT, LT, and/or NX options at the same time are not compatible');
 const incrementTakesOne = failure('INCR option supports a single increment-element pair');
 
-const NX = 1;
-const XX = 2;
+export const NX = 1;
+export const XX = 2;
 const GT = 4;
 const LT = 8;
-const CH = 16;
+export const CH = 16;
 const INCR = 32;
 
 const OPTIONS = new Map([
@@ -49,7 +49,6 @@ function newScore(old: number | undefined, given: number, options: number): numb
 }
 
 function add(ctx: Context, args: string[], preset: number): Reply {
-  const key = args[0];
   let options = preset;
   let first = 1;
   for (; first < args.length; first++) {
@@ -64,18 +63,36 @@ function add(ctx: Context, args: string[], preset: number): Reply {
   checkOptions(options, pairs);
   const scores: number[] = [];
   for (let i = first; i < args.length; i += 2) scores.push(double(args[i]));
+  return addScored(ctx, args, first + 1, 2, scores, options);
+}
 
+/**
+ * Adds members with their scores to the sorted set whose key is the first argument, as far as the options allow it.
+ *
+ * @param first the position of the first member among the arguments
+ * @param stride how many positions further the next one is
+ */
+export function addScored(
+  ctx: Context,
+  args: string[],
+  first: number,
+  stride: number,
+  scores: number[],
+  options: number,
+): Reply {
+  const key = args[0];
+  const pairs = scores.length;
   const event = options & INCR ? events.zincr : events.zadd;
   const limits = sortedSetLimits(ctx);
   const existing = ctx.db.edit(key, SortedSet);
   if (existing === undefined && options & XX) return options & INCR ? null : 0;
-  const set = existing ?? SortedSet.create(pairs, args[first + 1].length, limits);
+  const set = existing ?? SortedSet.create(pairs, args[first].length, limits);
   if (existing !== undefined) set.expect(pairs, limits);
   let added = 0;
   let updated = 0;
   let result: number | undefined;
   for (let i = 0; i < pairs; i++) {
-    const member = args[first + 1 + 2 * i];
+    const member = args[first + stride * i];
     const old = set.get(member);
     result = newScore(old, scores[i], options);
     if (result === undefined || result === old) continue;
