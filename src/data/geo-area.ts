@@ -47,15 +47,40 @@ export function distanceBetween(from: Position, to: Position): number {
   return 2 * EARTH_RADIUS * asin(Math.sqrt(haversine));
 }
 
+/** How much a haversine may be off that is computed with V8's functions, and what it is compared with: far less than this. */
+const ROUGHNESS = 1 + 1e-12;
+
+/**
+ * The haversine that no position within a distance has, not even a rough one. Most positions that a search looks at are
+ * outside of the area, and need not be measured exactly to be left out.
+ */
+function haversineBeyond(distance: number): number {
+  const half = Math.min(distance / (2 * EARTH_RADIUS), Math.PI / 2);
+  return Math.sin(half) ** 2 * ROUGHNESS;
+}
+
+/** The square of the sine of half the difference of two angles in degrees. */
+function halfSineSquared(a: number, b: number): number {
+  const sine = Math.sin((a * DEGREE - b * DEGREE) / 2);
+  return sine * sine;
+}
+
 /** @param unit the unit of the radius in metres */
 export function circle(centre: Position, radius: number, unit: number): Area {
   const reach = radius * unit;
+  const beyond = haversineBeyond(reach);
+  const { longitude, latitude } = centre;
+  const narrowing = Math.cos(latitude * DEGREE);
   return {
     centre,
     halfWidth: reach,
     halfHeight: reach,
     reach,
     distanceTo(position) {
+      const north = halfSineSquared(position.latitude, latitude);
+      if (north > beyond) return undefined;
+      const east = halfSineSquared(position.longitude, longitude);
+      if (north + narrowing * Math.cos(position.latitude * DEGREE) * east > beyond) return undefined;
       const distance = distanceBetween(centre, position);
       return distance > reach ? undefined : distance;
     },
@@ -66,6 +91,7 @@ export function circle(centre: Position, radius: number, unit: number): Area {
 export function box(centre: Position, width: number, height: number, unit: number): Area {
   const halfWidth = (width * unit) / 2;
   const halfHeight = (height * unit) / 2;
+  const beyond = haversineBeyond(halfWidth);
   return {
     centre,
     halfWidth,
@@ -74,6 +100,9 @@ export function box(centre: Position, width: number, height: number, unit: numbe
     distanceTo(position) {
       if (latitudeDistance(position.latitude, centre.latitude) > halfHeight) return undefined;
       const { latitude } = position;
+      const narrowing = Math.cos(latitude * DEGREE);
+      const east = halfSineSquared(position.longitude, centre.longitude);
+      if (narrowing * narrowing * east > beyond) return undefined;
       const beside = { longitude: centre.longitude, latitude };
       return distanceBetween(position, beside) > halfWidth ? undefined : distanceBetween(centre, position);
     },
