@@ -54,6 +54,7 @@ function parseInBase(text: string, base: number): number | undefined {
   if (sign === MINUS || sign === PLUS) position++;
   if (base === 16 && hasPrefix(text, position)) position += 2;
   const start = position;
+  spend(Math.min(text.length - start, CHARGED));
   let small = 0;
   let magnitude = 0n;
   for (; position < text.length; position++) {

@@ -21,6 +21,8 @@ import { NestedFailure, raisingFailures } from './nested-failure.ts';
 const INT_MAX = 2 ** 31 - 1;
 /** Slots of Lua's C stack: nesting that would overflow it is an error, whatever the configured depth. */
 const STACK_SLOTS = 8000;
+/** How many steps a table costs besides its items. */
+const STEPS_PER_TABLE = 4;
 /** After so many items of a table the text is charged, and so many keys are looked at between two charges. */
 const ITEMS_PER_CHARGE = 1024;
 
@@ -122,6 +124,7 @@ class Encoder {
     if (depth > this.config.encodeMaxDepth || this.slots + 3 > STACK_SLOTS) {
       throw new NestedFailure(`Cannot serialise, excessive nesting (${depth})`);
     }
+    spend(STEPS_PER_TABLE);
     this.json.charge();
     const length = this.arrayLength(table);
     if (length > 0) this.array(table, length, depth);
