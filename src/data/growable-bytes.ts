@@ -43,6 +43,14 @@ export class GrowableBytes {
     this.length = after;
   }
 
+  /** A value of bytes that nobody else keeps. */
+  static adopt(bytes: Uint8Array): GrowableBytes {
+    const value = new GrowableBytes();
+    value.buffer = bytes;
+    value.length = bytes.length;
+    return value;
+  }
+
   /** Makes the value at least `length` bytes long, padding with zero bytes. */
   extend(length: number): void {
     if (length <= this.length) return;
@@ -77,6 +85,11 @@ export class GrowableBytes {
 
   append(text: string): void {
     this.setRange(this.length, text);
+  }
+
+  /** The bytes `[start, end)` where they are: to be read before the next edit, and not to be changed. */
+  view(start: number, end: number): Uint8Array {
+    return this.buffer.subarray(start, Math.min(end, this.length));
   }
 
   /** The bytes `[start, end)` as a byte string; the range is cut to the value. */

@@ -34,6 +34,10 @@ const numbered = (size: number, make: (number: number) => string[]): string[] =>
 /** Values of N elements or bytes, and of one, by the names of their keys: the commands that make them. */
 export const VALUES: Readonly<Record<string, (size: number) => string[][]>> = {
   string: (size) => [['SET', 'string', 'x'.repeat(size)]],
+  edited: (size) => [
+    ['SET', 'edited', '\0'.repeat(size)],
+    ['APPEND', 'edited', 'x'],
+  ],
   list: (size) => [['RPUSH', 'list', ...numbered(size, (at) => [`e${at}`])]],
   hash: (size) => [['HSET', 'hash', ...numbered(size, (at) => [`e${at}`, 'v'])]],
   set: (size) => [['SADD', 'set', ...numbered(size, (at) => [`e${at}`])]],
@@ -114,6 +118,17 @@ export const commandSamples: Readonly<Record<string, readonly string[]>> = {
     'corruptedhyperloglog hyperloglog',
   ],
   pfselftest: [],
+  bitcount: ['string', 'string 1 -2', 'string 9 -9 BIT', 'edited', 'string @text'],
+  bitpos: ['string 0', 'string 1 @n', 'string 1 9 -9 BIT', 'edited 1'],
+  bitop: [
+    'NOT dest string',
+    'AND dest string string',
+    'OR dest string edited onestring',
+    'XOR dest @times:onestring',
+    'OR dest @many string',
+  ],
+  bitfield: ['string GET u8 @n', 'string SET u8 @n 1', 'k SET i64 @n 1', 'string @times:OVERFLOW'],
+  bitfield_ro: ['string GET u8 @n'],
   decr: [],
   decrby: [],
   get: ['string'],

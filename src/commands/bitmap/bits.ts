@@ -1,29 +1,16 @@
 /** The commands on single bits. Bit 0 is the most significant bit of the first byte. */
 
 import { GrowableBytes } from '../../data/growable-bytes.ts';
-import { integer } from '../../engine/arguments.ts';
+import { integer64 } from '../../engine/arguments.ts';
 import { command, firstKey } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
-import type { Context } from '../../engine/context.ts';
 import { failure } from '../../engine/errors.ts';
 import { events } from '../../engine/events.ts';
-import { editableBytes, lengthOf, stringOf, type Value } from '../../engine/values.ts';
+import { editableBytes, lengthOf } from '../../engine/values.ts';
+import { byteAt, sourceOf } from './blocks.ts';
+import { bitOffset } from './offset.ts';
 
-const badOffset = failure('bit offset is not an integer or out of range');
 const badBit = failure('bit is not an integer or out of range');
-
-/** The offset of a bit in a string that may be as long as `proto-max-bulk-len`. */
-function bitOffset(ctx: Context, text: string): number {
-  const offset = integer(text, badOffset);
-  if (offset < 0 || Math.floor(offset / 8) >= ctx.settings.protoMaxBulkLen) throw badOffset;
-  return offset;
-}
-
-function byteOf(value: Value, position: number): number {
-  if (value instanceof GrowableBytes) return value.byteAt(position);
-  const text = stringOf(value);
-  return position < text.length ? text.charCodeAt(position) : 0;
-}
 
 /** The bit in a byte at an offset in bits. */
 const bitIn = (byte: number, offset: number): number => (byte >> (7 - (offset % 8))) & 1;
@@ -51,7 +38,7 @@ export const getbitCommand = command({
   run(ctx, [key, offsetText]) {
     const offset = bitOffset(ctx, offsetText);
     const entry = ctx.db.lookup(key);
-    return entry === undefined ? 0 : bitIn(byteOf(entry.value, Math.floor(offset / 8)), offset);
+    return entry === undefined ? 0 : bitIn(byteAt(sourceOf(entry.value), Math.floor(offset / 8)), offset);
   },
 });
 
@@ -68,7 +55,7 @@ export const setbitCommand = command({
   keys: [firstKey('RW', 'access', 'update')],
   run(ctx, [key, offsetText, text]) {
     const offset = bitOffset(ctx, offsetText);
-    const bit = integer(text, badBit);
+    const bit = integer64(text, badBit);
     if (bit !== 0 && bit !== 1) throw badBit;
     const position = Math.floor(offset / 8);
     const entry = ctx.db.find(key);
@@ -76,11 +63,13 @@ export const setbitCommand = command({
       ctx.db.add(key, withBit(new GrowableBytes('', position + 1), position, offset, bit), events.setbit);
       return 0;
     }
-    const before = bitIn(byteOf(entry.value, position), offset);
-    // Nothing changes where the bit is there already.
-    if (bit === before && position < lengthOf(entry.value)) return before;
+    const length = lengthOf(entry.value);
+    // It becomes a buffer, and OBJECT ENCODING `raw`, also where the bit is there already and nothing changes.
+    const bytes = editableBytes(entry);
+    const before = bitIn(bytes.byteAt(position), offset);
+    if (bit === before && position < length) return before;
     ctx.db.change(key, events.setbit);
-    withBit(editableBytes(entry), position, offset, bit);
+    withBit(bytes, position, offset, bit);
     return before;
   },
 });

@@ -15,6 +15,10 @@ describe('bytes and byte strings', () => {
     const target = new Uint8Array(4);
     writeBytes('\xff\x01', target, 1);
     expect([...target]).toEqual([0, 255, 1, 0]);
+    const long = 'a\xff\0'.repeat(1000);
+    const larger = new Uint8Array(3003);
+    writeBytes(long, larger, 2);
+    expect(bytesToString(larger)).toBe(`\0\0${long}\0`);
   });
 
   it('compare as unsigned bytes', () => {

@@ -63,4 +63,14 @@ describe('growable bytes', () => {
     expect(bytes.toByteString()).toBe('abc');
     expect(copy.toByteString()).toBe('xbc');
   });
+
+  it('take bytes over and show them without copying', () => {
+    const bytes = GrowableBytes.adopt(Uint8Array.of(97, 98, 99));
+    expect(bytes.toByteString()).toBe('abc');
+    bytes.append('d');
+    const view = bytes.view(1, 100);
+    expect([...view]).toEqual([98, 99, 100]);
+    bytes.setByte(1, 120);
+    expect(view[0]).toBe(120);
+  });
 });
