@@ -14,7 +14,7 @@ import { Audit, type Exceptions } from '../support/audit.ts';
 
 /** Redis counts as a change, too, that they write what was there already (LTRIM: that it removes nothing). */
 const CHANGE_TO_THE_SAME = [
-  ...['set', 'getset', 'mset', 'append', 'setrange', 'bitop', 'incrby', 'decrby', 'incrbyfloat'],
+  ...['set', 'getset', 'mset', 'append', 'setrange', 'bitop', 'bitfield', 'incrby', 'decrby', 'incrbyfloat'],
   ...['hset', 'hmset', 'hincrby', 'hincrbyfloat'],
   ...['lset', 'ltrim', 'lmove', 'rpoplpush', 'blmove', 'brpoplpush'],
   ...['sinterstore', 'sunionstore', 'sdiffstore'],
