@@ -111,7 +111,7 @@ describe('skim', () => {
           expect(exception).toBeInstanceOf(LuaSyntaxError);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 10_000 },
     );
     expect(compared).toBeGreaterThan(1000);
   });
