@@ -5,7 +5,7 @@
  * `GeneratedReply` count as what they take on average.
  */
 import { formatDouble } from '../bytes/double.ts';
-import { DecimalReply, DoubleReply, GeneratedReply, type Reply, type RespVersion } from './reply.ts';
+import { DoubleReply, GeneratedReply, type Reply, type RespVersion } from './reply.ts';
 import { formOf, itemsOf } from './reply-forms.ts';
 
 /** What a double takes that has more decimals than are looked for: nearly all digits that there can be, and a point. */
@@ -23,8 +23,8 @@ export function encodedLength(reply: Reply, resp: RespVersion): number {
   if (reply === null) return resp === 2 ? '$-1\r\n'.length : '_\r\n'.length;
   if (typeof reply === 'bigint') return LINE + reply.toString().length;
   if (Array.isArray(reply)) return LINE + integerLength(reply.length) + encodedItemsLength(reply, 0, resp);
-  if (reply instanceof DoubleReply && !(reply instanceof DecimalReply)) {
-    const length = doubleLength(reply.value);
+  if (reply instanceof DoubleReply) {
+    const length = reply.text?.length ?? doubleLength(reply.value);
     return resp === 2 ? bulkLength(length) : LINE + length;
   }
   if (reply instanceof GeneratedReply)

@@ -9,7 +9,6 @@ import {
   AttributeReply,
   BigNumberReply,
   BooleanReply,
-  DecimalReply,
   DoubleReply,
   ErrorReply,
   MapReply,
@@ -50,6 +49,8 @@ const form = <T extends object>(
   how: Form<T>,
 ): [ReplyClass, Form<object>] => [kind, how as unknown as Form<object>];
 
+const doubleText = ({ text, value }: DoubleReply): string => text ?? formatDouble(value);
+
 const FORMS = new Map<unknown, Form<object>>([
   form(StatusReply, { resp2: () => '+', resp3: () => '+', text: (reply) => reply.text }),
   form(ErrorReply, { resp2: () => '-', resp3: () => '-', text: (reply) => oneLine(reply.text) }),
@@ -59,13 +60,8 @@ const FORMS = new Map<unknown, Form<object>>([
     resp3: (reply) => (reply.value ? '#t\r\n' : '#f\r\n'),
   }),
   form(DoubleReply, {
-    resp2: (reply) => bulk(formatDouble(reply.value)),
-    resp3: (reply) => `,${formatDouble(reply.value)}\r\n`,
-  }),
-  form(DecimalReply, {
-    resp2: (reply) => bulkHeader(reply.text.length),
-    resp3: () => ',',
-    text: (reply) => reply.text,
+    resp2: (reply) => bulk(doubleText(reply)),
+    resp3: (reply) => `,${doubleText(reply)}\r\n`,
   }),
   form(BigNumberReply, {
     resp2: (reply) => bulkHeader(reply.digits.length),

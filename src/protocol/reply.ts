@@ -62,16 +62,10 @@ export class BooleanReply {
 /** RESP3 `,1.5`; RESP2 a bulk string. Printed with the shortest round-trip digits; `inf`, `-inf`, `nan`. */
 export class DoubleReply {
   readonly value: number;
-  constructor(value: number) {
+  /** The text, where it has other digits, as coordinates have. */
+  readonly text: string | undefined;
+  constructor(value: number, text?: string) {
     this.value = value;
-  }
-}
-
-/** A double that is printed with other digits than the shortest ones, as coordinates are. */
-export class DecimalReply extends DoubleReply {
-  readonly text: string;
-  constructor(value: number, text: string) {
-    super(value);
     this.text = text;
   }
 }

@@ -6,7 +6,7 @@ import { LATITUDE_LIMIT, LONGITUDE_LIMIT, type Position } from '../../data/geoha
 import { double } from '../../engine/arguments.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import { failure } from '../../engine/errors.ts';
-import { DecimalReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
+import { DoubleReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
 
 const badUnit = failure('unsupported unit provided. please use M, KM, FT, MI');
 
@@ -49,7 +49,7 @@ const COORDINATE_DECIMALS = 17;
 function coordinateReply(degrees: number, resp: RespVersion): Reply {
   const text = trimEnd(trimEnd(formatFixed(degrees, COORDINATE_DECIMALS), ZEROS), POINT);
   const shown = text === '-0' ? '0' : text;
-  return resp === 2 ? shown : new DecimalReply(degrees, shown);
+  return resp === 2 ? shown : new DoubleReply(degrees, shown);
 }
 
 export function positionReply({ longitude, latitude }: Position, resp: RespVersion): Reply {
