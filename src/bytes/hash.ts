@@ -3,6 +3,12 @@
  * either end. Whoever chooses the keys does not know the seed, and so cannot choose keys that collide.
  */
 
+/**
+ * Texts up to this length V8 hashes as a whole for its own maps. It hashes those of more than 16,383 characters by their
+ * length alone.
+ */
+export const LONGEST_HASHED = 16_000;
+
 /** The hash of `text`, a signed 32-bit integer. Each step takes two bytes. */
 export function hashBytes(text: string, seed: number): number {
   const length = text.length;

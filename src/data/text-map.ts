@@ -6,10 +6,8 @@
  *
  * What is iterated comes in the order in which it was put in, the short texts before the long ones.
  */
+import { LONGEST_HASHED } from '../bytes/hash.ts';
 import { Dict } from './dict.ts';
-
-/** A longer text has a place among the long ones. */
-const LONGEST_SHORT = 16_000;
 
 export class TextMap<V> {
   private readonly short = new Map<string, V>();
@@ -21,15 +19,15 @@ export class TextMap<V> {
   }
 
   get(key: string): V | undefined {
-    return key.length <= LONGEST_SHORT ? this.short.get(key) : this.long?.get(key);
+    return key.length <= LONGEST_HASHED ? this.short.get(key) : this.long?.get(key);
   }
 
   has(key: string): boolean {
-    return key.length <= LONGEST_SHORT ? this.short.has(key) : this.long?.has(key) === true;
+    return key.length <= LONGEST_HASHED ? this.short.has(key) : this.long?.has(key) === true;
   }
 
   set(key: string, value: V): void {
-    if (key.length <= LONGEST_SHORT) this.short.set(key, value);
+    if (key.length <= LONGEST_HASHED) this.short.set(key, value);
     else {
       this.long ??= new Dict<V>();
       this.long.set(key, value);
@@ -38,7 +36,7 @@ export class TextMap<V> {
 
   /** Answers whether the key was there. The current one of an iteration may be deleted. */
   delete(key: string): boolean {
-    return key.length <= LONGEST_SHORT ? this.short.delete(key) : this.long?.delete(key) === true;
+    return key.length <= LONGEST_HASHED ? this.short.delete(key) : this.long?.delete(key) === true;
   }
 
   clear(): void {

@@ -54,6 +54,7 @@ function parseInBase(text: string, base: number): number | undefined {
   if (sign === MINUS || sign === PLUS) position++;
   if (base === 16 && hasPrefix(text, position)) position += 2;
   const start = position;
+  // The first digits are charged at once, because those beyond 53 bits are dear.
   spend(Math.min(text.length - start, CHARGED));
   let small = 0;
   let magnitude = 0n;

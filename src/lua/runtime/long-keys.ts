@@ -2,17 +2,14 @@
  * Where a table has its keys that are long strings. V8 hashes such a string by nothing but its length, so that a `Map`
  * would compare each with all others that are as long. Here all of it is hashed.
  */
-import { hashBytes } from '../../bytes/hash.ts';
+import { hashBytes, LONGEST_HASHED } from '../../bytes/hash.ts';
 import { spend } from './budget.ts';
 import { BYTES_PER_STEP, lookInto } from './long-text.ts';
 import type { LuaValue } from './value.ts';
 
-/** V8 hashes strings up to 16,383 characters. */
-const HASHED_LENGTH = 16_000;
-
-/** Whether a key is a string that V8 does not hash. */
+/** Whether a key is a string that V8 does not hash as a whole. */
 export function isLong(key: LuaValue): key is string {
-  return typeof key === 'string' && key.length > HASHED_LENGTH;
+  return typeof key === 'string' && key.length > LONGEST_HASHED;
 }
 
 /** Drawn when it is first needed, so that nobody can choose keys that collide. */

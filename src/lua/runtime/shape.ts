@@ -73,7 +73,10 @@ export class Shape {
   private readonly firstSize: number;
   /** The layout of the table that owns this exclusive shape. With number keys it has one, by which they are found. */
   nodes: NodeLayout | undefined = undefined;
-  /** The slot of each key that is neither a number nor a long string. It is built at the first search among more than `LINEAR_KEYS` keys. */
+  /**
+   * The slot of each key that is neither a number nor a long string. It is built at the first search among more than
+   * `LINEAR_KEYS` keys.
+   */
   private index: Map<LuaValue, number> | undefined = undefined;
   /** The slots of the long strings; built in the same way. */
   private longKeys: LongKeys | undefined = undefined;
