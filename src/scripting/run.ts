@@ -21,6 +21,7 @@ import { innermostPosition, type Position } from '../lua/runtime/position.ts';
 import { hasStackRoom } from '../lua/runtime/stack-room.ts';
 import type { ErrorReply } from '../protocol/reply.ts';
 import type { ScriptFlag } from './flags.ts';
+import { pace } from './pace.ts';
 import { realTime } from './time-limit.ts';
 
 /** `redis.set_repl`: bits for the append-only file and for replicas. */
@@ -84,6 +85,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   /** How many more commands without the flag `fast` may run before the clock is looked at, and when it last was. */
   private slowCommands = 2;
   private lookedAt = 0;
+  /** When the script came to a look last, in microseconds of the real clock; 0 before the first one. */
+  private pacedAt = 0;
 
   constructor(options: RunOptions) {
     const { kind, caller, context, flags } = options;
@@ -133,6 +136,9 @@ export class ScriptRun implements RunningScript, Admission<Context> {
   /** The budget ran out: lets other clients in once the script takes too long, and ends it when told to. */
   onBudget(): void {
     const { engine } = this;
+    const time = realTime(engine);
+    if (this.pacedAt > 0) pace(time - this.pacedAt);
+    this.pacedAt = time;
     const threshold = engine.settings.values.busyReplyThreshold;
     if (threshold > 0) {
       const now = engine.clock.monotonic();
@@ -142,6 +148,8 @@ export class ScriptRun implements RunningScript, Admission<Context> {
         // there is room; should there be none, it is the script that ends.
         if (!hasStackRoom()) raise('stack overflow');
         engine.host.drain();
+        // Their time does not count as the script's.
+        this.pacedAt = realTime(engine);
       }
     }
     this.endIfTold();

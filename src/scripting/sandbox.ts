@@ -20,7 +20,7 @@ import { createCjson } from './lib/cjson.ts';
 import { createCmsgpack } from './lib/cmsgpack.ts';
 import { createStruct } from './lib/struct.ts';
 import { MEMORY_SLICE } from './memory-guard.ts';
-import { FIRST_STEPS, Pace } from './pace.ts';
+import { FIRST_STEPS } from './pace.ts';
 import type { ScriptHost } from './script-host.ts';
 
 /** Redis's own `pcall`: of an error that is a table it answers the text in its field `err`, as versions before 7 did. */
@@ -60,15 +60,15 @@ function protect(table: LuaTable): void {
 }
 
 /** A state with Redis's libraries, not yet protected. The generator is shared by all states of a server. */
-export function createState(redis: LuaTable, host: ScriptHost, onBudget: () => void): LuaState {
-  const { random, memoryGuard, timeLimit } = host;
-  const pace = new Pace(host.engine);
+export function createState(
+  redis: LuaTable,
+  { random, memoryGuard, timeLimit }: ScriptHost,
+  onBudget: () => void,
+): LuaState {
   const state = new State({
     quantum: FIRST_STEPS,
     onBudget: () => {
-      pace.look(host.run);
       onBudget();
-      if (host.run?.timedOut) pace.resume();
       timeLimit.check();
       memoryGuard.check();
     },
