@@ -33,6 +33,11 @@ async function first(before: string[], after: string[] = []): Promise<string> {
   return client.receive(PATIENCE);
 }
 
+async function evaluate(script: string): Promise<string> {
+  client.send('EVAL', script, '0', HEAD);
+  return client.receive(PATIENCE);
+}
+
 describe('thousands of long names', () => {
   it.each(['SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE'])(
     'of %s keep nobody waiting',
@@ -67,9 +72,8 @@ describe('thousands of long names', () => {
     'of members that are drawn by chance',
     async () => {
       expect(await first(['SADD', 'members'])).toBe(':4000\r\n');
-      expect(await client.call('EVAL', "return #redis.call('srandmember', 'members', 1000)", '0')).toBe(
-        ':1000\r\n',
-      );
+      const script = "for i = 1, 12 do redis.call('srandmember', 'members', 1000) end return 12";
+      expect(await evaluate(script)).toBe(':12\r\n');
     },
     PATIENCE,
   );
@@ -80,7 +84,7 @@ describe('thousands of long names', () => {
       const script = `redis.call('xadd', 'stream', '*', 'f', 'v')
         for i = 1, 4000 do redis.call('xgroup', 'create', 'stream', ARGV[1] .. (10000 + i), '$') end
         return #redis.call('xinfo', 'groups', 'stream')`;
-      expect(await client.call('EVAL', script, '0', HEAD)).toBe(':4000\r\n');
+      expect(await evaluate(script)).toBe(':4000\r\n');
     },
     PATIENCE,
   );
@@ -95,7 +99,7 @@ describe('thousands of long names', () => {
         for i = 1, 50 do t['short' .. i] = i end
         local left = 0 for _ in pairs(t) do left = left + 1 end
         return {sum, left}`;
-      expect(await client.call('EVAL', script, '0', HEAD)).toBe('*2\r\n:8002000\r\n:2050\r\n');
+      expect(await evaluate(script)).toBe('*2\r\n:8002000\r\n:2050\r\n');
     },
     PATIENCE,
   );
@@ -103,9 +107,9 @@ describe('thousands of long names', () => {
   it(
     'of scripts that differ at their ends',
     async () => {
-      for (let number = 0; number < 1500; number++)
+      for (let number = 0; number < 4000; number++)
         client.send('SCRIPT', 'LOAD', `--${HEAD}\nreturn ${10_000 + number}`);
-      for (let number = 0; number < 1500; number++) expect(await client.receive(PATIENCE)).toMatch(/^\$40/);
+      for (let number = 0; number < 4000; number++) expect(await client.receive(PATIENCE)).toMatch(/^\$40/);
       expect(await client.call('EVAL', `--${HEAD}\nreturn 10000`, '0')).toBe(':10000\r\n');
     },
     PATIENCE,
