@@ -3,7 +3,6 @@
  * the command (script, transaction) that changed it has ended, the waiting clients are served in the order
  * in which they came, by running each one's `retry`.
  */
-
 import { TextMap, TextSet } from '../data/text-map.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { Call } from './call.ts';

@@ -3,7 +3,6 @@
  * script's commands run as. It holds state and writes replies; commands change the state. What it runs is kept
  * in its context (context.ts). This file knows only that there is one: `C`.
  */
-
 import { TextSet } from '../data/text-map.ts';
 import type { PushReply, Reply, RespVersion } from '../protocol/reply.ts';
 import type { Watched } from './watches.ts';

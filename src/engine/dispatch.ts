@@ -33,6 +33,7 @@ interface Holder {
 export class Dispatcher implements CommandDispatcher {
   /** Gets what commands change; undefined: nobody wants to know. */
   effectSink: EffectSink | undefined;
+  // Private to the compiler only: a command of a script is inlined as long as its bytecode is short (docs/measurements.md).
   private readonly engine: Services;
   private readonly pause: Holder;
   private readonly clock: Clock;

@@ -267,7 +267,7 @@ export class Database {
     const entry = this.find(key);
     if (entry === undefined) return false;
     this.change(key, event);
-    this.#remove(key, entry);
+    this.remove(key, entry);
     return true;
   }
 
@@ -286,7 +286,7 @@ export class Database {
     const entry = this.keys.get(key);
     if (entry === undefined) return;
     this.change(key, events.expired);
-    this.#remove(key, entry);
+    this.remove(key, entry);
     this.keyspace.statistics.expired++;
     this.keyspace.onExpired(this, key);
   }
@@ -310,8 +310,8 @@ export class Database {
 
   exchange(other: Database): void {
     // A key whose time has come is no longer there, so that its removal is no change of the other database.
-    this.#removeExpired();
-    other.#removeExpired();
+    this.removeExpired();
+    other.removeExpired();
     for (const [from, to] of [
       [this, other],
       [other, this],
@@ -333,14 +333,14 @@ export class Database {
     this.lastEntry = undefined;
   }
 
-  #removeExpired(): void {
+  private removeExpired(): void {
     if (this.keyspace.replaying) return;
     for (const [key, entry] of this.volatile.entries()) {
       if (entry.expireAt <= this.keyspace.now) this.expire(key);
     }
   }
 
-  #remove(key: string, entry: KeyEntry): void {
+  private remove(key: string, entry: KeyEntry): void {
     if (entry.expireAt !== NO_EXPIRY) this.volatile.delete(key);
     this.keys.delete(key);
     this.forgetLast();

@@ -2,7 +2,6 @@
  * What the front answers to commands while the engine is deaf in a script: what the engine would, as far as that follows
  * from the command's name alone. The rest waits for the engine.
  */
-
 import { TextSet } from '../data/text-map.ts';
 import { isHttp } from '../engine/client-admission.ts';
 import type { CommandSpec } from '../engine/command.ts';

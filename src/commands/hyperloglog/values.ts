@@ -13,7 +13,10 @@ import { ErrorReply } from '../../protocol/reply.ts';
 export const corrupted = new ErrorReply('INVALIDOBJ Corrupted HLL object detected');
 const noHyperLogLog = new ErrorReply('WRONGTYPE Key is not a valid HyperLogLog string value.');
 
-/** Edits are made in one place, because the room for them is large: none begins before the one before it has ended. */
+/**
+ * Edits are made in one place, because the room for them is large, and so are unions. All engines in the process share both,
+ * which is safe because a command uses them in one synchronous piece, in which no other command begins.
+ */
 export const sparseEdit = new SparseEdit();
 const union = new RegisterUnion();
 
