@@ -59,6 +59,11 @@ export class Dispatcher implements CommandDispatcher {
     return this.tick;
   }
 
+  /** Reads the clock for `lastTick`, after commands that were not timed. */
+  readClock(): void {
+    this.tick = this.clock.monotonic();
+  }
+
   /** Takes the time that the commands to come see. */
   takeTime(): void {
     this.tick = this.timeTakenAt = this.clock.monotonic();

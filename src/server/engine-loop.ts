@@ -35,10 +35,14 @@ const POLLING_TIME = 0.2;
  * processor to send their requests.
  */
 const POLLED_SESSIONS = 4;
-/** A turn takes this many bytes of requests at most, then replies are written: so the front has work meanwhile. */
+/** A turn runs about this many bytes of requests at most, then replies are written: so the front has work meanwhile. */
 const TURN_BYTES = 65_536;
 /** After this time no further command of a turn's frames is begun, nor of those that wait from turns before, microseconds. */
 const TURN_TIME = 5000;
+/** After so many commands of one client the clock is read: those that are refused or queued do not do it. */
+const UNTIMED = 64;
+/** However many clients wait, each may use this much of a turn, microseconds. */
+const SLICE = 500;
 /** About so many bytes of long replies are written in a turn. */
 const TURN_OUTPUT = 262_144;
 /** A client is read no further while more of its requests than this wait for a turn, bytes. */
@@ -66,6 +70,10 @@ export class EngineLoop implements SessionHost {
   private readonly waiting: ServerSession[] = [];
   /** When the turn is over, as `lastTick` of the engine's dispatcher tells the time. */
   private turnEnd = 0;
+  /** The number of the turn. */
+  private turn = 0;
+  /** How many more bytes of requests the turn may run. */
+  private turnBytes = 0;
   private readonly rotation: ReplyRotation;
   private running: ServerSession | undefined;
   private isDrainingInside = false;
@@ -217,11 +225,13 @@ export class EngineLoop implements SessionHost {
     }
   }
 
-  /** Handles the frames that are there, at most a turn of them. Answers whether there were any. */
+  /** Handles the frames that are there: runs a turn of them, and keeps the others. Answers whether there were any. */
   private takeFrames(): boolean {
     const { reader, runState } = this;
     let any = false;
-    while (reader.unreleasedBytes < TURN_BYTES && !this.isTurnOver) {
+    this.turn++;
+    this.turnBytes = TURN_BYTES;
+    for (;;) {
       if (runState.takeStoodIn()) reader.forgetTail();
       if (!reader.next()) break;
       any = true;
@@ -286,7 +296,20 @@ export class EngineLoop implements SessionHost {
       client.close(true);
       return;
     }
-    this.process(session);
+    if (session.isRunning || client.isExecuting || this.takesTurn(session, end - start))
+      this.process(session);
+    else this.putOff(session);
+  }
+
+  /**
+   * Whether a frame is run now. One of each client is, until the turn is over: behind the frames of a long pipeline lie
+   * those of others, who would have to wait a turn for each of them.
+   */
+  private takesTurn(session: ServerSession, bytes: number): boolean {
+    if (session.lastTurn === this.turn || this.turnBytes <= 0 || this.isTurnOver) return false;
+    session.lastTurn = this.turn;
+    this.turnBytes -= bytes;
+    return true;
   }
 
   /** Runs the commands that a session has sent, until it is blocked, paused or closed, has no more, or has to wait. */
@@ -304,10 +327,11 @@ export class EngineLoop implements SessionHost {
     session.isRunning = true;
     // As in Redis, the bytes of the command that runs are counted.
     client.queryBufferBytes = decoder.bufferedBytes;
-    while (!client.isBlocked && !client.paused && !client.closed) {
+    for (let count = 1; !client.isBlocked && !client.paused && !client.closed; count++) {
       decoder.unauthenticated = !client.authenticated;
       if (!decoder.next()) break;
       this.engine.execute(client, decoder.name, decoder.args);
+      if (count % UNTIMED === 0) dispatcher.readClock();
       if ((dispatcher.lastTick > this.turnEnd || session.isOverfull) && decoder.bufferedBytes > 0) {
         this.putOff(session);
         break;
@@ -321,11 +345,14 @@ export class EngineLoop implements SessionHost {
   /** The session has run all that it can run. */
   private endProcess(session: ServerSession): void {
     const { client, decoder } = session;
-    if (session.isGone) client.close();
     if (client.closed) return;
     if (decoder.error !== undefined) {
       this.engine.replyToNonsense(client, new ErrorReply(decoder.error));
       this.log('verbose', `Protocol error (${decoder.error}) from client: ${describeClient(client)}`);
+      client.close();
+      return;
+    }
+    if (session.isGone) {
       client.close();
       return;
     }
@@ -344,6 +371,7 @@ export class EngineLoop implements SessionHost {
   /** What else the session has sent is run in another turn, or once its peer has read. */
   private putOff(session: ServerSession): void {
     session.hasToWait = true;
+    this.words.setPlain(session.slot, false);
     session.decoder.retain();
     this.holdInput(session);
     if (!session.isOverfull) this.waiting.push(session);
@@ -367,11 +395,14 @@ export class EngineLoop implements SessionHost {
   private runWaiting(): void {
     const { waiting, engine } = this;
     if (waiting.length === 0) return;
-    this.turnEnd = engine.dispatcher.lastTick + TURN_TIME;
-    for (let count = waiting.length; count > 0 && !this.isTurnOver; count--) {
+    const { dispatcher } = engine;
+    const end = dispatcher.lastTick + TURN_TIME;
+    const slice = Math.max(TURN_TIME / waiting.length, SLICE);
+    for (let count = waiting.length; count > 0 && dispatcher.lastTick <= end; count--) {
       const session = waiting.shift();
       if (session === undefined) break;
       session.hasToWait = false;
+      this.turnEnd = dispatcher.lastTick + slice;
       this.process(session);
     }
   }

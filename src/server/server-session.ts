@@ -50,6 +50,8 @@ export class ServerSession implements ClientOutput {
   isRunning = false;
   /** Whether commands that it has sent wait for another turn, or until the peer has taken some of what is queued. */
   hasToWait = false;
+  /** The last turn of the loop that ran one of its frames. */
+  lastTurn = 0;
   /** Whether so much is queued that the client has to read before more of its commands are run. */
   isOverfull = false;
   /** Whether the front was told to read no more of it for now. */
