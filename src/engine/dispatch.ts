@@ -109,43 +109,51 @@ export class Dispatcher implements CommandDispatcher {
   }
 
   run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
+    // Most commands of scripts interest nobody. V8 inlines what these need into a script's loop, as long as it is short.
+    return policy.isTimed || this.effectSink !== undefined || this.monitors.any || call.command.runsScript
+      ? this.runObserved(ctx, call, policy)
+      : this.perform(ctx, call, policy);
+  }
+
+  /** Runs the handler and counts the call. */
+  private perform(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command } = call;
-    const start = this.tick;
-    const { dirty } = this.keyspace;
     const outer = ctx.command;
     ctx.command = command;
     ctx.effects = undefined;
-    ctx.shownArguments = undefined;
-    ctx.hasCountedError = false;
-    if (policy.isTimed || command.runsScript) this.prepare(ctx, call, policy);
     let reply: CommandResult;
     try {
       reply = call.handler(ctx, call.args);
     } catch (error) {
       reply = this.raised(error, policy);
     }
-    const isWaiting = reply === undefined && ctx.client.isBlocked;
     // A command that waits is counted once, when it is answered.
-    if (!isWaiting) this.count(ctx, command, reply);
-    // Most commands of scripts interest nobody: one look is enough for them.
-    if (policy.isTimed || this.effectSink !== undefined || this.monitors.any) {
-      this.tell(ctx, call, policy, dirty, start, isWaiting);
-    }
+    if (reply !== undefined || !ctx.client.isBlocked) this.count(ctx, command, reply);
     ctx.command = outer;
     return reply;
   }
 
-  /**
-   * What a client's own command needs before it runs, and one that runs a script. It stands apart since most commands of
-   * scripts do not need it, and V8 inlines `run` into a script's loop only as long as all of it is short.
-   */
-  private prepare(ctx: Context, call: Call<Context>, policy: RunPolicy): void {
+  /** The same for those who want to know of a run: effects, monitors, then statistics and the slow log. */
+  private runObserved(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command, rest } = call;
     const { client } = ctx;
+    const start = this.tick;
+    const { dirty } = this.keyspace;
+    ctx.shownArguments = undefined;
+    ctx.hasCountedError = false;
     if (policy.mayBlock) ctx.call = call;
     // A script's commands refresh keys as its caller's do.
     if (client.kind === 'normal') this.keyspace.updatesAccess = !client.noTouch || command.isTouch;
     if (this.monitors.any && policy.isShown && command.runsScript) this.show(ctx, call, rest);
+    const reply = this.perform(ctx, call, policy);
+    if (this.effectSink !== undefined && policy.isRecorded) this.record(ctx, call, dirty, this.effectSink);
+    const shown = ctx.shownArguments ?? rest;
+    // Afterwards, as Redis does: the command has hidden its secrets by now.
+    if (this.monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
+      this.show(ctx, call, shown);
+    }
+    if (policy.isTimed) this.recordDuration(ctx, call, start, shown, reply === undefined && client.isBlocked);
+    return reply;
   }
 
   /** A blocked client got a reply that no run of its command made: its time was up, or it was let go. */
@@ -157,25 +165,6 @@ export class Dispatcher implements CommandDispatcher {
   private counted(reply: CommandResult): CommandResult {
     if (reply instanceof ErrorReply) this.statistics.countError(reply.text);
     return reply;
-  }
-
-  /** Tells those who want to know of a run: effects, monitors, then statistics and the slow log. */
-  private tell(
-    ctx: Context,
-    call: Call<Context>,
-    policy: RunPolicy,
-    dirty: number,
-    start: number,
-    isWaiting: boolean,
-  ): void {
-    const { command } = call;
-    if (this.effectSink !== undefined && policy.isRecorded) this.record(ctx, call, dirty, this.effectSink);
-    const shown = ctx.shownArguments ?? call.rest;
-    // Afterwards, as Redis does: the command has hidden its secrets by now.
-    if (this.monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
-      this.show(ctx, call, shown);
-    }
-    if (policy.isTimed) this.recordDuration(ctx, call, start, shown, isWaiting);
   }
 
   private count(ctx: Context, command: Command<Context>, reply: CommandResult): void {

@@ -102,7 +102,7 @@ export function bindCommand(
     return callCommand(scripting, [name, ...values], raising);
   };
   // V8 inlines this function into the script's loop only as long as it is short.
-  return (...values) => {
+  const perform = (values: LuaValue[]): LuaValue => {
     const { run } = scripting;
     if (run === undefined || !(hasFixedCount || command.accepts(values.length)) || !makeWords(values)) {
       return general(values);
@@ -110,6 +110,18 @@ export function bindCommand(
     const reply = run.execute(command, name, values as string[]);
     return typeof reply === 'number' || typeof reply === 'string' ? reply : resultOf(run, reply, raising);
   };
+  return withArray(perform, argumentCount);
+}
+
+/**
+ * A function of that many parameters, or of any number, that passes them on in an array. V8 makes the array of a rest
+ * parameter by a call, and one of known length in place: a twentieth of what `redis.call('INCR', KEYS[1])` takes.
+ */
+function withArray(perform: (values: LuaValue[]) => LuaValue, count: number): LuaFunction {
+  if (count === 1) return (first) => perform([first]);
+  if (count === 2) return (first, second) => perform([first, second]);
+  if (count === 3) return (first, second, third) => perform([first, second, third]);
+  return (...values) => perform(values);
 }
 
 /** Makes texts of numbers in place; answers whether all are texts then. */
