@@ -23,6 +23,7 @@ import { ReplyRotation } from './reply-rotation.ts';
 import { RingReader, RingWriter } from './ring.ts';
 import type { SharedRunState } from './run-words.ts';
 import { ServerSession, type SessionHost } from './server-session.ts';
+import { Turn } from './turn.ts';
 
 /** The longest sleep, milliseconds. What has no deadline of its own, such as idle clients, is checked this often. */
 const CRON_INTERVAL = 100;
@@ -35,14 +36,8 @@ const POLLING_TIME = 0.2;
  * processor to send their requests.
  */
 const POLLED_SESSIONS = 4;
-/** A turn runs about this many bytes of requests at most, then replies are written: so the front has work meanwhile. */
-const TURN_BYTES = 65_536;
-/** After this time no further command of a turn's frames is begun, nor of those that wait from turns before, microseconds. */
-const TURN_TIME = 5000;
 /** After so many commands of one client the clock is read: those that are refused or queued do not do it. */
 const UNTIMED = 64;
-/** However many clients wait, each may use this much of a turn, microseconds. */
-const SLICE = 500;
 /** About so many bytes of long replies are written in a turn. */
 const TURN_OUTPUT = 262_144;
 /** A client is read no further while more of its requests than this wait for a turn, bytes. */
@@ -68,12 +63,7 @@ export class EngineLoop implements SessionHost {
   private readonly resumed: ServerSession[] = [];
   /** Those who have commands left for which the turn was too short. */
   private readonly waiting: ServerSession[] = [];
-  /** When the turn is over, as `lastTick` of the engine's dispatcher tells the time. */
-  private turnEnd = 0;
-  /** The number of the turn. */
-  private turn = 0;
-  /** How many more bytes of requests the turn may run. */
-  private turnBytes = 0;
+  private turn!: Turn;
   private readonly rotation: ReplyRotation;
   private running: ServerSession | undefined;
   private isDrainingInside = false;
@@ -105,6 +95,7 @@ export class EngineLoop implements SessionHost {
    */
   run(engine: Engine, workWhileIdle: Iterator<void>): never {
     this.engine = engine;
+    this.turn = new Turn(engine.dispatcher);
     this.runState.setClock(engine.clock.monotonic());
     let hasWork = true;
     this.limits.maxBulkLength = engine.settings.values.protoMaxBulkLen;
@@ -113,7 +104,7 @@ export class EngineLoop implements SessionHost {
     });
     for (;;) {
       engine.beginBatch();
-      this.turnEnd = engine.dispatcher.lastTick + TURN_TIME;
+      this.turn.begin(engine.dispatcher.lastTick);
       const isIdle = !this.takeFrames();
       this.resume();
       this.runWaiting();
@@ -150,7 +141,7 @@ export class EngineLoop implements SessionHost {
     // The requests that this connection has sent lie in the ring, whose room is given back now.
     running?.decoder.retain();
     if (this.reader.release()) this.wakeFront();
-    this.turnEnd = this.engine.clock.monotonic() + TURN_TIME;
+    this.turn.begin(this.engine.clock.monotonic());
     this.takeFrames();
     this.runWaiting();
     this.flush();
@@ -229,9 +220,7 @@ export class EngineLoop implements SessionHost {
   private takeFrames(): boolean {
     const { reader, runState } = this;
     let any = false;
-    this.turn++;
-    this.turnBytes = TURN_BYTES;
-    for (;;) {
+    while (this.turn.takesFrames) {
       if (runState.takeStoodIn()) reader.forgetTail();
       if (!reader.next()) break;
       any = true;
@@ -296,20 +285,9 @@ export class EngineLoop implements SessionHost {
       client.close(true);
       return;
     }
-    if (session.isRunning || client.isExecuting || this.takesTurn(session, end - start))
+    if (session.isRunning || client.isExecuting || this.turn.admits(session, end - start))
       this.process(session);
     else this.putOff(session);
-  }
-
-  /**
-   * Whether a frame is run now. One of each client is, until the turn is over: behind the frames of a long pipeline lie
-   * those of others, who would have to wait a turn for each of them.
-   */
-  private takesTurn(session: ServerSession, bytes: number): boolean {
-    if (session.lastTurn === this.turn || this.turnBytes <= 0 || this.isTurnOver) return false;
-    session.lastTurn = this.turn;
-    this.turnBytes -= bytes;
-    return true;
   }
 
   /** Runs the commands that a session has sent, until it is blocked, paused or closed, has no more, or has to wait. */
@@ -332,7 +310,7 @@ export class EngineLoop implements SessionHost {
       if (!decoder.next()) break;
       this.engine.execute(client, decoder.name, decoder.args);
       if (count % UNTIMED === 0) dispatcher.readClock();
-      if ((dispatcher.lastTick > this.turnEnd || session.isOverfull) && decoder.bufferedBytes > 0) {
+      if ((this.turn.isOver || session.isOverfull) && decoder.bufferedBytes > 0) {
         this.putOff(session);
         break;
       }
@@ -364,10 +342,6 @@ export class EngineLoop implements SessionHost {
     this.writeWhole(session.slot, kinds.release, '');
   }
 
-  private get isTurnOver(): boolean {
-    return this.engine.dispatcher.lastTick > this.turnEnd;
-  }
-
   /** What else the session has sent is run in another turn, or once its peer has read. */
   private putOff(session: ServerSession): void {
     session.hasToWait = true;
@@ -393,16 +367,15 @@ export class EngineLoop implements SessionHost {
 
   /** Gives each of those who had to wait a turn, until the time is over. */
   private runWaiting(): void {
-    const { waiting, engine } = this;
+    const { waiting, turn } = this;
     if (waiting.length === 0) return;
-    const { dispatcher } = engine;
-    const end = dispatcher.lastTick + TURN_TIME;
-    const slice = Math.max(TURN_TIME / waiting.length, SLICE);
-    for (let count = waiting.length; count > 0 && dispatcher.lastTick <= end; count--) {
+    this.flush();
+    turn.beginWaiting();
+    const members = waiting.length;
+    for (let count = 0; count < members && turn.beginSlice(members); count++) {
       const session = waiting.shift();
       if (session === undefined) break;
       session.hasToWait = false;
-      this.turnEnd = dispatcher.lastTick + slice;
       this.process(session);
     }
   }

@@ -17,6 +17,7 @@ import { encodeBeginning, PART_LENGTH, type Rest, UnfinishedReply } from '../pro
 import type { Reply, RespVersion } from '../protocol/reply.ts';
 import { latin1 } from './latin1.ts';
 import { OutputQueue } from './output-queue.ts';
+import type { Member } from './turn.ts';
 
 /**
  * No more commands of a client are run as long as so much is queued for it, unless a hard limit closes it. What a queued
@@ -42,7 +43,7 @@ export interface SessionHost {
   overcameLimit(session: ServerSession): void;
 }
 
-export class ServerSession implements ClientOutput {
+export class ServerSession implements ClientOutput, Member {
   readonly slot: number;
   readonly decoder: RequestDecoder;
   client!: Client<Context>;
@@ -50,7 +51,6 @@ export class ServerSession implements ClientOutput {
   isRunning = false;
   /** Whether commands that it has sent wait for another turn, or until the peer has taken some of what is queued. */
   hasToWait = false;
-  /** The last turn of the loop that ran one of its frames. */
   lastTurn = 0;
   /** Whether so much is queued that the client has to read before more of its commands are run. */
   isOverfull = false;
