@@ -1,6 +1,7 @@
 /** What commands with subcommands have in common: the reply of HELP, and an error. */
-import { failure } from '../engine/errors.ts';
-import { type ErrorReply, StatusReply } from '../protocol/reply.ts';
+import { untilNul } from '../bytes/until-nul.ts';
+import { CallError } from '../engine/errors.ts';
+import { StatusReply } from '../protocol/reply.ts';
 
 /** The reply of HELP: lines about the subcommands between those that all such replies have. Each is a status reply. */
 export function helpReply(container: string, lines: string[]): StatusReply[] {
@@ -13,8 +14,7 @@ export function helpReply(container: string, lines: string[]): StatusReply[] {
 }
 
 /** The error of a subcommand whose arguments are wrong although their number agrees with its arity. */
-export function wrongSubcommandArguments(container: string, subcommand: string): ErrorReply {
-  return failure(
-    `unknown subcommand or wrong number of arguments for '${subcommand}'. Try ${container} HELP.`,
-  );
-}
+export const wrongSubcommandArguments = new CallError((name, [subcommand]) => {
+  const shown = untilNul(subcommand).slice(0, 128);
+  return `unknown subcommand or wrong number of arguments for '${shown}'. Try ${name.toUpperCase()} HELP.`;
+});

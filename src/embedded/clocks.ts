@@ -1,5 +1,5 @@
 /** The clocks of embedded engines: the host's, and one that is moved by hand. */
-import type { Clock } from '../engine/clock.ts';
+import { type Clock, wallMicroseconds } from '../engine/clock.ts';
 import { refusal } from '../options/check.ts';
 
 interface HostTime {
@@ -16,11 +16,8 @@ export function hostClock(): Clock {
   const host = globalThis as unknown as HostTime;
   const { performance } = host;
   const milliseconds = () => Math.floor(host.Date.now());
-  return {
-    milliseconds,
-    microseconds: () => milliseconds() * 1000 + Math.floor((host.performance.now() * 1000) % 1000),
-    monotonic: () => performance.now() * 1000,
-  };
+  const monotonic = () => performance.now() * 1000;
+  return { milliseconds, microseconds: wallMicroseconds(milliseconds, monotonic), monotonic };
 }
 
 /** Kept before anybody can put fake timers in its place. */

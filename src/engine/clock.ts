@@ -23,10 +23,22 @@ interface Performance {
 /** The machine's clock, in Node and in browsers alike. */
 export function systemClock(): Clock {
   const performance = (globalThis as unknown as { performance: Performance }).performance;
-  return {
-    milliseconds: Date.now,
-    // Date.now() decides the millisecond, so that TIME and TTLs agree after the machine's clock was set.
-    microseconds: () => Date.now() * 1000 + Math.floor((performance.now() * 1000) % 1000),
-    monotonic: () => performance.now() * 1000,
+  const monotonic = () => performance.now() * 1000;
+  return { milliseconds: Date.now, microseconds: wallMicroseconds(Date.now, monotonic), monotonic };
+}
+
+/**
+ * Microseconds since the Unix epoch, of two clocks: the milliseconds decide, so that TIME and TTLs agree also after the
+ * machine's clock was set. Within them the other clock goes on, so that the time does not go back.
+ */
+export function wallMicroseconds(milliseconds: () => number, monotonic: () => number): () => number {
+  let origin = 0;
+  return () => {
+    const first = milliseconds() * 1000;
+    const elapsed = monotonic();
+    const time = Math.min(Math.max(Math.floor(origin + elapsed), first), first + 999);
+    // As far as it was too early or too late.
+    if (Math.floor(origin + elapsed) !== time) origin = time - elapsed;
+    return time;
   };
 }

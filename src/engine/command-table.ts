@@ -36,6 +36,8 @@ export class Command<C = never> implements Access {
   readonly isAdmin: boolean;
   /** It runs a script, which monitors are shown before the commands that it calls. */
   readonly runsScript: boolean;
+  /** Whether a script's call of it is observed: it runs a script itself, or may take so long that the slow log has to know. */
+  readonly isObserved: boolean;
   /** TOUCH refreshes keys even for a client that asked for no such thing. */
   readonly isTouch: boolean;
 
@@ -70,6 +72,7 @@ export class Command<C = never> implements Access {
     this.isProtected = this.has('protected');
     this.isAdmin = this.has('admin');
     this.runsScript = this.skipMonitor && spec.group === 'scripting';
+    this.isObserved = this.runsScript || !(this.isFast || spec.complexity === 'O(1)');
     this.isTouch = this.fullName === 'touch';
   }
 

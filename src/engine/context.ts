@@ -82,6 +82,8 @@ export interface CommandPause {
 export interface CommandDispatcher {
   /** `clock.monotonic()` when the command under way began: the one that a client sent, for those of a script. */
   readonly lastTick: number;
+  /** When the outermost command that runs began, in microseconds since the Unix epoch. */
+  readonly timeOfUnit: number;
   /** Finds the command that the words mean, asks whether it may run, and runs it. */
   dispatch(ctx: Context, name: string, rest: string[], admission: Admission<Context>): CommandResult;
   /** Answers a call that was not admitted. */

@@ -12,7 +12,7 @@ import type { Clock } from './clock.ts';
 import type { CommandResult } from './command-spec.ts';
 import type { Command } from './command-table.ts';
 import type { CommandDispatcher, Context, EffectSink, Services } from './context.ts';
-import { failure } from './errors.ts';
+import { CallError, failure } from './errors.ts';
 import type { Keyspace } from './keyspace.ts';
 import type { Monitors } from './monitors.ts';
 import type { RunPolicy } from './run-policy.ts';
@@ -33,6 +33,8 @@ interface Holder {
 export class Dispatcher implements CommandDispatcher {
   /** Gets what commands change; undefined: nobody wants to know. */
   effectSink: EffectSink | undefined;
+  /** Whether the slow log wants to know of commands that take less than any that is observed in any case. */
+  timesAll = false;
   // Private to the compiler only: a command of a script is inlined as long as its bytecode is short (docs/measurements.md).
   private readonly engine: Services;
   private readonly pause: Holder;
@@ -44,6 +46,9 @@ export class Dispatcher implements CommandDispatcher {
   private tick = 0;
   /** `clock.monotonic()` when `keyspace.now` was set. */
   private timeTakenAt = 0;
+  /** `lastTick` when the outermost command that runs began, and that instant for TIME once it was asked for. */
+  private began = 0;
+  private beganAt: number | undefined;
 
   constructor(engine: Services, pause: Holder) {
     this.engine = engine;
@@ -57,6 +62,16 @@ export class Dispatcher implements CommandDispatcher {
   /** When the last timed command ended, and so when the one that runs began: microseconds of `clock.monotonic()`. */
   get lastTick(): number {
     return this.tick;
+  }
+
+  /**
+   * When the outermost command that runs began, in microseconds since the Unix epoch: TIME stands still within scripts and
+   * transactions.
+   */
+  get timeOfUnit(): number {
+    const { clock } = this;
+    this.beganAt ??= clock.microseconds() - Math.max(0, Math.floor(clock.monotonic() - this.began));
+    return this.beganAt;
   }
 
   /** Reads the clock for `lastTick`, after commands that were not timed. */
@@ -110,7 +125,11 @@ export class Dispatcher implements CommandDispatcher {
 
   run(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     // Most commands of scripts interest nobody. V8 inlines what these need into a script's loop, as long as it is short.
-    return policy.isTimed || this.effectSink !== undefined || this.monitors.any || call.command.runsScript
+    return policy.isTimed ||
+      call.command.isObserved ||
+      this.timesAll ||
+      this.effectSink !== undefined ||
+      this.monitors.any
       ? this.runObserved(ctx, call, policy)
       : this.perform(ctx, call, policy);
   }
@@ -125,7 +144,7 @@ export class Dispatcher implements CommandDispatcher {
     try {
       reply = call.handler(ctx, call.args);
     } catch (error) {
-      reply = this.raised(error, policy);
+      reply = this.raised(error, call, policy);
     }
     // A command that waits is counted once, when it is answered.
     if (reply !== undefined || !ctx.client.isBlocked) this.count(ctx, command, reply);
@@ -137,8 +156,13 @@ export class Dispatcher implements CommandDispatcher {
   private runObserved(ctx: Context, call: Call<Context>, policy: RunPolicy): CommandResult {
     const { command, rest } = call;
     const { client } = ctx;
-    const start = this.tick;
+    // What a script did since its last command is no part of this one.
+    const start = policy.isTimed ? this.tick : this.clock.monotonic();
     const { dirty } = this.keyspace;
+    if (this.engine.depth === 1) {
+      this.began = start;
+      this.beganAt = undefined;
+    }
     ctx.shownArguments = undefined;
     ctx.hasCountedError = false;
     if (policy.mayBlock) ctx.call = call;
@@ -152,7 +176,7 @@ export class Dispatcher implements CommandDispatcher {
     if (this.monitors.any && policy.isShown && !command.skipMonitor && !command.isAdmin) {
       this.show(ctx, call, shown);
     }
-    if (policy.isTimed) this.recordDuration(ctx, call, start, shown, reply === undefined && client.isBlocked);
+    this.recordDuration(ctx, call, start, shown, reply === undefined && client.isBlocked);
     return reply;
   }
 
@@ -179,8 +203,9 @@ export class Dispatcher implements CommandDispatcher {
   }
 
   /** The reply for what a handler raised. What is no ErrorReply is our own fault: it is logged whole. */
-  private raised(error: unknown, policy: RunPolicy): ErrorReply {
+  private raised(error: unknown, { name, rest }: Call<Context>, policy: RunPolicy): ErrorReply {
     if (error instanceof ErrorReply) return error;
+    if (error instanceof CallError) return failure(error.describe(name, rest));
     if (error instanceof RangeError && /string length/i.test(error.message)) {
       return failure('string exceeds maximum allowed size (proto-max-bulk-len)');
     }

@@ -36,6 +36,8 @@ export interface EngineOptions {
 }
 
 /** Milliseconds between two runs of what is done from time to time. */
+/** No command that is done in constant time takes longer, microseconds; so it stands in the slow log only below that. */
+const QUICK = 1000;
 const CRON_INTERVAL = 100;
 
 export class Engine implements Services, ClientOwner {
@@ -102,10 +104,15 @@ export class Engine implements Services, ClientOwner {
     );
     const { watches, blocking } = this;
     // Mostly nobody watches or waits. Asking that first, without a call, shows in scripts that change much.
-    this.keyspace.onChange((database, key, breaksWatch) => {
+    this.keyspace.onChange((database, key, breaksWatch, wakes) => {
       if (watches.any && breaksWatch) watches.keyChanges(database, key);
-      if (blocking.any) blocking.keyChanges(database, key);
+      if (blocking.any && wakes) blocking.keyChanges(database, key);
     });
+    const timeScripts = () => {
+      dispatcher.timesAll = values.slowlogLogSlowerThan >= 0 && values.slowlogLogSlowerThan < QUICK;
+    };
+    this.settings.onChange(timeScripts);
+    timeScripts();
     this.keyspace.onExpired = (database, key) => this.effectSink?.record(database.index, ['DEL', key]);
     this.beginBatch();
     this.startedAt = this.keyspace.now;

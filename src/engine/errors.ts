@@ -79,3 +79,13 @@ export const unknownSubcommand = (container: string, subcommand: string) =>
 
 /** `ERR ...`: for a message that a single command knows. */
 export const failure = (message: string) => error(`ERR ${message}`);
+
+/** What a handler throws where the error names words of the call as they were sent. The run makes the reply of it. */
+export class CallError {
+  /** The message, without `ERR`. */
+  readonly describe: (name: string, rest: readonly string[]) => string;
+
+  constructor(describe: CallError['describe']) {
+    this.describe = describe;
+  }
+}

@@ -30,40 +30,51 @@ export class KeyEvent {
   readonly classBit: number;
   /** Whether WATCH counts what it tells of as a change of the key. */
   readonly breaksWatch: boolean;
+  /**
+   * Whether clients that wait for the key look at it again, where a value that is there already is changed in place. There
+   * may be something for readers of a stream then, and there is nothing to wait for where the key goes.
+   */
+  readonly wakes: boolean;
 
-  constructor(name: string, classBit: number, breaksWatch = true) {
+  constructor(name: string, classBit: number, { breaksWatch = true, wakes = false } = {}) {
     this.name = name;
     this.classBit = classBit;
     this.breaksWatch = breaksWatch;
+    this.wakes = wakes;
   }
 }
 
 const event = (kind: EventClass, name: string): KeyEvent => new KeyEvent(name, EVENT_CLASSES[kind][1]);
 
+/** An event that lets those who wait for the key look at it again. */
+const waking = (kind: EventClass, name: string, breaksWatch = true): KeyEvent =>
+  new KeyEvent(name, EVENT_CLASSES[kind][1], { breaksWatch, wakes: true });
+
 /** An event of a stream's counters or consumer groups, which WATCH does not count as a change of the stream. */
-const unwatched = (name: string): KeyEvent => new KeyEvent(name, EVENT_CLASSES.stream[1], false);
+const unwatched = (name: string): KeyEvent =>
+  new KeyEvent(name, EVENT_CLASSES.stream[1], { breaksWatch: false });
 
 /** All that Redis 7.2 has, also those of commands that are not here: a new command needs no line in this file. */
 export const events = {
   /** A change that Redis tells nobody of. */
-  silent: new KeyEvent('', 0),
+  silent: new KeyEvent('', 0, { wakes: true }),
   /** The same for the state of a stream's consumer groups: deliveries, acknowledgements. */
-  silentDelivery: new KeyEvent('', 0, false),
+  silentDelivery: new KeyEvent('', 0, { breaksWatch: false }),
   /** The same for a string that came to be stored in another form. */
-  silentConversion: new KeyEvent('', 0, false),
+  silentConversion: new KeyEvent('', 0, { breaksWatch: false }),
 
   // The keyspace publishes these itself.
   new: event('new', 'new'),
-  expired: event('expired', 'expired'),
+  expired: waking('expired', 'expired'),
   keyMiss: event('keyMiss', 'keymiss'),
-  evicted: event('evicted', 'evicted'),
+  evicted: waking('evicted', 'evicted'),
 
-  del: event('generic', 'del'),
+  del: waking('generic', 'del'),
   expire: event('generic', 'expire'),
   persist: event('generic', 'persist'),
-  renameFrom: event('generic', 'rename_from'),
+  renameFrom: waking('generic', 'rename_from'),
   renameTo: event('generic', 'rename_to'),
-  moveFrom: event('generic', 'move_from'),
+  moveFrom: waking('generic', 'move_from'),
   moveTo: event('generic', 'move_to'),
   copyTo: event('generic', 'copy_to'),
   restore: event('generic', 'restore'),
@@ -113,13 +124,13 @@ export const events = {
   georadiusstore: event('sortedSet', 'georadiusstore'),
   geosearchstore: event('sortedSet', 'geosearchstore'),
 
-  xadd: event('stream', 'xadd'),
+  xadd: waking('stream', 'xadd'),
   xdel: event('stream', 'xdel'),
   xtrim: event('stream', 'xtrim'),
   xsetid: unwatched('xsetid'),
   xgroupCreate: unwatched('xgroup-create'),
   xgroupSetid: unwatched('xgroup-setid'),
-  xgroupDestroy: unwatched('xgroup-destroy'),
+  xgroupDestroy: waking('stream', 'xgroup-destroy', false),
   xgroupCreateconsumer: unwatched('xgroup-createconsumer'),
   xgroupDelconsumer: unwatched('xgroup-delconsumer'),
 } as const;

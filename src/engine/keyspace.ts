@@ -41,7 +41,7 @@ export class KeyEntry {
 export type ValueClass<T extends Value> = abstract new (...args: never[]) => T;
 
 /** Told of each change of a key before it happens; `breaksWatch`: WATCH counts it as one. */
-export type ChangeListener = (database: Database, key: string, breaksWatch: boolean) => void;
+export type ChangeListener = (database: Database, key: string, breaksWatch: boolean, wakes: boolean) => void;
 
 export interface KeyspaceStatistics {
   hits: number;
@@ -80,10 +80,11 @@ export class Keyspace {
   }
 
   /** Counts a change and tells the listeners of it. */
-  announce(database: Database, key: string, breaksWatch: boolean): void {
+  announce(database: Database, key: string, breaksWatch: boolean, wakes: boolean): void {
     this.dirty++;
     const listeners = this.#listeners;
-    for (let index = 0; index < listeners.length; index++) listeners[index](database, key, breaksWatch);
+    for (let index = 0; index < listeners.length; index++)
+      listeners[index](database, key, breaksWatch, wakes);
   }
 
   /** Counts a change of the dataset that concerns no key, so that the command is replayed: that of a function library. */
@@ -125,7 +126,7 @@ export class Database {
    * @param event what tells of the change
    */
   change(key: string, event: KeyEvent): void {
-    this.keyspace.announce(this, key, event.breaksWatch);
+    this.keyspace.announce(this, key, event.breaksWatch, event.wakes);
     this.keyspace.notifications.notify(event, key, this.index);
   }
 
@@ -146,6 +147,16 @@ export class Database {
       return undefined;
     }
     return entry;
+  }
+
+  /** Whether there is a key whose time has come, and which nobody has removed yet. */
+  hasExpired(key: string): boolean {
+    const entry = this.keys.get(key);
+    return entry !== undefined && this.isPast(entry);
+  }
+
+  private isPast({ expireAt }: KeyEntry): boolean {
+    return expireAt !== NO_EXPIRY && expireAt <= this.keyspace.now && !this.keyspace.replaying;
   }
 
   private seek(key: string): KeyEntry | undefined {
@@ -233,7 +244,8 @@ export class Database {
       this.add(key, value, event);
       return;
     }
-    this.change(key, event);
+    this.keyspace.announce(this, key, event.breaksWatch, true);
+    this.keyspace.notifications.notify(event, key, this.index);
     entry.value = value;
     entry.access = newAccessClock(this.keyspace.accessPolicy, entry.access, this.keyspace.now);
     if (!keepExpiry && entry.expireAt !== NO_EXPIRY) {
@@ -249,7 +261,7 @@ export class Database {
   add(key: string, value: Value, event: KeyEvent, expireAt = NO_EXPIRY): void {
     const { keyspace } = this;
     if (keyspace.expiryPaused) this.expire(key);
-    keyspace.announce(this, key, true);
+    keyspace.announce(this, key, true, true);
     const entry = new KeyEntry(value, keyspace.accessPolicy.fresh(keyspace.now));
     this.keys.set(key, entry);
     this.lastKey = key;
@@ -264,7 +276,12 @@ export class Database {
 
   /** Removes a key. Answers whether it was there. */
   delete(key: string, event: KeyEvent): boolean {
-    const entry = this.find(key);
+    return this.find(key) !== undefined && this.discard(key, event);
+  }
+
+  /** The same also for a key whose time has come, as Redis does where a result that is stored under its name is empty. */
+  discard(key: string, event: KeyEvent): boolean {
+    const entry = this.keys.get(key);
     if (entry === undefined) return false;
     this.change(key, event);
     this.remove(key, entry);
@@ -309,14 +326,13 @@ export class Database {
   }
 
   exchange(other: Database): void {
-    // A key whose time has come is no longer there, so that its removal is no change of the other database.
-    this.removeExpired();
-    other.removeExpired();
     for (const [from, to] of [
       [this, other],
       [other, this],
     ]) {
-      for (const key of from.keys.keys()) {
+      for (const [key, entry] of from.keys.entries()) {
+        // For whoever watches or waits, a key whose time has come is not there.
+        if (from.isPast(entry)) continue;
         from.change(key, events.silent);
         to.change(key, events.silent);
       }
@@ -331,13 +347,6 @@ export class Database {
   forgetLast(): void {
     this.lastKey = undefined;
     this.lastEntry = undefined;
-  }
-
-  private removeExpired(): void {
-    if (this.keyspace.replaying) return;
-    for (const [key, entry] of this.volatile.entries()) {
-      if (entry.expireAt <= this.keyspace.now) this.expire(key);
-    }
   }
 
   private remove(key: string, entry: KeyEntry): void {

@@ -5,7 +5,7 @@
 export interface RunPolicy {
   /** The call may have to wait for a key, and then goes on by itself. */
   readonly mayBlock: boolean;
-  /** The time that it takes is measured, for the command's statistics and the slow log. */
+  /** The time that it takes is always measured, for the command's statistics and the slow log. */
   readonly isTimed: boolean;
   /** Monitors are shown the call. */
   readonly isShown: boolean;
@@ -30,7 +30,7 @@ export const QUEUED: RunPolicy = { ...CLIENT, mayBlock: false };
 /** A client that has waited for a key tries again; monitors were shown the call when it was sent. */
 export const UNBLOCKED: RunPolicy = { ...CLIENT, isShown: false };
 
-/** A script. Its commands are not timed, because that would add a reading of the clock to each of them. */
+/** A script. The clock is read for those of its commands only that may take long, since it takes as long as a GET. */
 export const SCRIPT: RunPolicy = {
   mayBlock: false,
   isTimed: false,

@@ -2,7 +2,10 @@
 
 import { Rate } from './rate.ts';
 
-const MAXIMUM_ERROR_KINDS = 128;
+/** Redis keeps any number of codes, which scripts may choose; a map of these takes some megabytes. */
+const MAXIMUM_ERROR_KINDS = 65_536;
+/** A word that is longer is no code. */
+const LONGEST_CODE = 30;
 
 export class Statistics {
   connectionsReceived = 0;
@@ -21,11 +24,15 @@ export class Statistics {
   /** Error code (`ERR`, `WRONGTYPE`) -> how often it was answered. */
   readonly errors = new Map<string, number>();
 
-  /** Counts an error reply, or several like it, by its first word. */
-  countError(text: string, times = 1): void {
+  /** Counts an error reply by its first word: what has none is an `ERR`. */
+  countError(text: string): void {
+    const space = text.slice(0, LONGEST_CODE + 1).indexOf(' ');
+    this.countCode(space < 0 ? 'ERR' : text.slice(0, space), 1);
+  }
+
+  /** Counts several error replies with the same code. */
+  countCode(code: string, times: number): void {
     this.totalErrors += times;
-    const space = text.indexOf(' ');
-    const code = space < 0 ? text : text.slice(0, space);
     if (this.errors.size < MAXIMUM_ERROR_KINDS || this.errors.has(code)) {
       this.errors.set(code, (this.errors.get(code) ?? 0) + times);
     }

@@ -1,7 +1,7 @@
 /** WATCH's optimistic locks: who watches which key, and whose key has changed. */
 
 import { TextMap } from '../data/text-map.ts';
-import { type Database, NO_EXPIRY } from './keyspace.ts';
+import type { Database } from './keyspace.ts';
 
 /** A client, as its watches see it. */
 export interface Watched {
@@ -12,13 +12,13 @@ export interface Watched {
 interface WatchedKey {
   database: Database;
   key: string;
-  /** It had expired already, unnoticed, when it was watched: its later removal is no change. */
-  expiredAtWatch: boolean;
+  /** Whether it was there, and its time had not come, when it was watched. If not, its removal is no change. */
+  lived: boolean;
 }
 
 export class Watches {
   /** Per database: key -> watching clients. */
-  readonly #watchers: TextMap<Set<Watched>>[];
+  readonly #watchers: TextMap<Map<Watched, WatchedKey>>[];
   readonly #watched = new Map<Watched, Set<WatchedKey>>();
   /** Whether a key is watched. It is a field because every change looks at it. */
   any = false;
@@ -41,16 +41,14 @@ export class Watches {
     const watchers = this.#watchers[database.index];
     let clients = watchers.get(key);
     if (clients?.has(client)) return;
-    // Looked at first: removing it now is no change that this client should see.
-    const expiredAtWatch = database.keys.has(key) && !database.has(key);
     if (clients === undefined) {
-      clients = new Set();
+      clients = new Map();
       watchers.set(key, clients);
       this.#keyCount++;
       this.any = true;
     }
-    clients.add(client);
-    const watched = { database, key, expiredAtWatch };
+    const watched = { database, key, lived: database.keys.has(key) && !database.hasExpired(key) };
+    clients.set(client, watched);
     const keys = this.#watched.get(client);
     if (keys === undefined) this.#watched.set(client, new Set([watched]));
     else keys.add(watched);
@@ -77,16 +75,17 @@ export class Watches {
   /** The gate's listener: a key is about to change. */
   keyChanges(database: Database, key: string): void {
     const clients = this.#watchers[database.index].get(key);
-    if (clients !== undefined) for (const client of clients) client.watchBroken = true;
+    if (clients === undefined) return;
+    // What has expired can only be removed.
+    const hasExpired = database.hasExpired(key);
+    for (const [client, { lived }] of clients) if (lived || !hasExpired) client.watchBroken = true;
   }
 
   /** Whether a watched key changed, or its time has come since it was watched. */
-  isBroken(client: Watched, now: number): boolean {
+  isBroken(client: Watched): boolean {
     if (client.watchBroken) return true;
-    for (const { database, key, expiredAtWatch } of this.#watched.get(client) ?? []) {
-      const entry = database.keys.get(key);
-      if (!expiredAtWatch && entry !== undefined && entry.expireAt !== NO_EXPIRY && entry.expireAt <= now)
-        return true;
+    for (const { database, key, lived } of this.#watched.get(client) ?? []) {
+      if (lived && database.hasExpired(key)) return true;
     }
     return false;
   }

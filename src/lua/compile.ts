@@ -182,7 +182,7 @@ function compileWhole(
     return {
       name: code.displayName,
       factory: (state, bind, literals) => {
-        const environment = { table: state.globals, owner: undefined };
+        const environment = { table: state.threadGlobals, owner: undefined };
         const bound = bindCalls(state, boundCalls, bind);
         return made(code, state.globals, bound, environment, literals) as LuaFunction;
       },

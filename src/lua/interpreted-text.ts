@@ -68,7 +68,7 @@ export class InterpretedText implements Program {
 
   /** The main function. */
   makeMain(): LuaFunction {
-    return this.enclosed({ table: this.state.globals, owner: undefined }, (environment) =>
+    return this.enclosed({ table: this.state.threadGlobals, owner: undefined }, (environment) =>
       interpreted(this, this.chunk.main, environment),
     );
   }

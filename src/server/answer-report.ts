@@ -54,7 +54,7 @@ export class AnswerReport {
     statistics.netOutputBytes += this.outputBytes;
     const byName = new Map([...commands.all()].map((command) => [command.fullName, command]));
     for (const { outcome, code, command, count } of this.entries.values()) {
-      if (outcome !== 'called') statistics.countError(code, count);
+      if (outcome !== 'called') statistics.countCode(code, count);
       if (outcome === 'called' || outcome === 'failed') statistics.commandsProcessed += count;
       const named = byName.get(command);
       if (named !== undefined) countCalls(named, outcome, count);

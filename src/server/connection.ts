@@ -60,8 +60,8 @@ export class Connection {
       if (!this.closed && words.setBroken(slot)) events.drained(this);
     });
     socket.on('drain', () => this.settle());
-    // 'close' follows.
-    socket.on('error', () => {});
+    // 'close' follows, but not before what others have sent meanwhile: it must not be given to a client that is gone.
+    socket.on('error', () => this.reportGone());
     socket.resume();
   }
 

@@ -354,3 +354,28 @@ scripting.case(
   ],
   { settings: { 'min-replicas-to-write': '1' } },
 );
+
+scripting.case('time stands still, and has microseconds', [
+  cmd(
+    'EVAL',
+    `local first = redis.call('TIME')
+for i = 1, 2e6 do end
+local second = redis.call('TIME')
+return {first[1] == second[1], first[2] == second[2]}`,
+    '0',
+  ), // -> [1, 1]
+]);
+
+const packing = (count: number) => `local t = {}
+for i = 1, ${count} do t[i] = 1 end
+return #cmsgpack.pack(unpack(t))`;
+
+scripting.case('how many values cmsgpack packs', [
+  cmd('EVAL', packing(4000), '0'), // -> 4000
+  cmd('EVAL', packing(4001), '0'),
+  // -> -ERR user_script:3: bad argument #0 to 'pack' (Too many arguments for MessagePack pack.) script:
+  //    c8a05ba398ca356b05b8c93c8c0d807ef135205d, on @user_script:3.
+  cmd('EVAL', packing(7000), '0'),
+  // -> -ERR user_script:3: bad argument #0 to 'pack' (Too many arguments for MessagePack pack.) script:
+  //    04f3c0440da3e62e34c88331ad26881d70546e59, on @user_script:3.
+]);

@@ -444,6 +444,26 @@ server.case('COMMAND LIST', [
   //    Return a list of all commands in this Redis server., IN... (821 characters, sha1 db602452)
 ]);
 
+server.case('the commands of scripts and transactions in the slow log', [
+  cmd('SLOWLOG', 'RESET'), // -> OK
+  cmd('CONFIG', 'SET', 'slowlog-log-slower-than', '0'), // -> OK
+  cmd(
+    'EVAL',
+    "redis.call('SET', 'a', 'b') redis.pcall('get', 'a') redis.pcall('nocmd') redis.pcall('LRANGE', 'a', 0, 1)",
+    '0',
+  ), // -> nil
+  cmd('MULTI'), // -> OK
+  cmd('INCR', 'n'), // -> QUEUED
+  cmd('EXEC'), // -> [1]
+  cmd('CONFIG', 'SET', 'slowlog-log-slower-than', '10000'), // -> OK
+  cmd('SLOWLOG', 'GET', '20').each((entry) =>
+    [0, 1, 2].reduce((reply, at) => item(at, kindOnly)(reply), item(4, replaced(/.+/, '<address>'))(entry)),
+  ),
+  // -> [[<integer>, <integer>, <integer>, ["INCR", "n"], "<address>", ""], [<integer>, <integer>, <integer>,
+  //    ["MULTI"], "<address>", ""], [<integer>, <integer>, <integer>, ["EVAL", "redis.call('SET', 'a', 'b')
+  //    redis.pcall('get', 'a') redis.pcall('nocmd') redis.pcall('LRAN... (598 characters, sha1 38477e97)
+]);
+
 server.case('SLOWLOG', [
   cmd('SLOWLOG', 'RESET'), // -> OK
   cmd('CONFIG', 'SET', 'slowlog-log-slower-than', '-1'), // -> OK
@@ -591,6 +611,185 @@ server.case('INFO names its sections', [
   cmd('NOSUCH'), // -> -ERR unknown command 'NOSUCH', with args beginning with:\x20
   cmd('INFO', 'errorstats'),
   // -> txt:"# Errorstats\r\nerrorstat_ERR:count=1\r\nerrorstat_WRONGTYPE:count=1\r\n"
+]);
+
+server.case('the codes of errors, as INFO shows them', [
+  cmd('CONFIG', 'RESETSTAT'), // -> OK
+  [
+    'a:b c',
+    'a#b c',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG is too long',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZABCDE is too long',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZABCD is not',
+    'NOSPACE',
+    '-DASH before it',
+    ' blank before it',
+  ].map((text) => cmd('EVAL', 'return {err = ARGV[1]}', '0', text)),
+  // -> EVAL "return {err = ARGV[1]}" 0 "a:b c" -> -a:b c
+  // -> EVAL "return {err = ARGV[1]}" 0 "a#b c" -> -a#b c
+  // -> EVAL "return {err = ARGV[1]}" 0 "ABCDEFGHIJKLMNOPQRSTUVWXYZA... -> -ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG
+  //    is too long
+  // -> EVAL "return {err = ARGV[1]}" 0 "ABCDEFGHIJKLMNOPQRSTUVWXYZA... -> -ABCDEFGHIJKLMNOPQRSTUVWXYZABCDE is
+  //    too long
+  // -> EVAL "return {err = ARGV[1]}" 0 "ABCDEFGHIJKLMNOPQRSTUVWXYZA... -> -ABCDEFGHIJKLMNOPQRSTUVWXYZABCD is
+  //    not
+  // -> EVAL "return {err = ARGV[1]}" 0 NOSPACE -> -NOSPACE
+  // -> EVAL "return {err = ARGV[1]}" 0 "-DASH before it" -> --DASH before it
+  // -> EVAL "return {err = ARGV[1]}" 0 " blank before it" -> - blank before it
+  cmd('EVAL', 'return redis.error_reply(ARGV[1])', '0', 'MY reply'), // -> -MY reply
+  cmd('EVAL', 'return redis.error_reply(ARGV[1])', '0', 'reply'), // -> -ERR reply
+  cmd('INFO', 'errorstats'),
+  // -> txt:"# Errorstats\r\nerrorstat_:count=1\r\nerrorstat_-DASH:count=1\r\nerrorstat_ABCDEFGHIJKLMNOPQRSTUV
+  //    WXYZABCD:count=1\r\nerrorstat_ERR:count=4\r\nerrorstat_MY:count=1\r\nerrorstat_a_b:count=1\r\nerrorsta
+  //    t_a_b:count=1\r\n"
+]);
+
+server.case('as many codes of errors as scripts make up', [
+  cmd('CONFIG', 'RESETSTAT'), // -> OK
+  Array.from({ length: 140 }, (_, at) => cmd('EVAL', 'return {err = ARGV[1]}', '0', `CODE${at} x`)),
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE0 x" -> -CODE0 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE1 x" -> -CODE1 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE2 x" -> -CODE2 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE3 x" -> -CODE3 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE4 x" -> -CODE4 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE5 x" -> -CODE5 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE6 x" -> -CODE6 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE7 x" -> -CODE7 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE8 x" -> -CODE8 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE9 x" -> -CODE9 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE10 x" -> -CODE10 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE11 x" -> -CODE11 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE12 x" -> -CODE12 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE13 x" -> -CODE13 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE14 x" -> -CODE14 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE15 x" -> -CODE15 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE16 x" -> -CODE16 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE17 x" -> -CODE17 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE18 x" -> -CODE18 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE19 x" -> -CODE19 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE20 x" -> -CODE20 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE21 x" -> -CODE21 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE22 x" -> -CODE22 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE23 x" -> -CODE23 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE24 x" -> -CODE24 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE25 x" -> -CODE25 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE26 x" -> -CODE26 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE27 x" -> -CODE27 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE28 x" -> -CODE28 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE29 x" -> -CODE29 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE30 x" -> -CODE30 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE31 x" -> -CODE31 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE32 x" -> -CODE32 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE33 x" -> -CODE33 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE34 x" -> -CODE34 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE35 x" -> -CODE35 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE36 x" -> -CODE36 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE37 x" -> -CODE37 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE38 x" -> -CODE38 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE39 x" -> -CODE39 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE40 x" -> -CODE40 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE41 x" -> -CODE41 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE42 x" -> -CODE42 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE43 x" -> -CODE43 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE44 x" -> -CODE44 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE45 x" -> -CODE45 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE46 x" -> -CODE46 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE47 x" -> -CODE47 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE48 x" -> -CODE48 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE49 x" -> -CODE49 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE50 x" -> -CODE50 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE51 x" -> -CODE51 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE52 x" -> -CODE52 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE53 x" -> -CODE53 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE54 x" -> -CODE54 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE55 x" -> -CODE55 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE56 x" -> -CODE56 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE57 x" -> -CODE57 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE58 x" -> -CODE58 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE59 x" -> -CODE59 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE60 x" -> -CODE60 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE61 x" -> -CODE61 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE62 x" -> -CODE62 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE63 x" -> -CODE63 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE64 x" -> -CODE64 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE65 x" -> -CODE65 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE66 x" -> -CODE66 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE67 x" -> -CODE67 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE68 x" -> -CODE68 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE69 x" -> -CODE69 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE70 x" -> -CODE70 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE71 x" -> -CODE71 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE72 x" -> -CODE72 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE73 x" -> -CODE73 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE74 x" -> -CODE74 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE75 x" -> -CODE75 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE76 x" -> -CODE76 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE77 x" -> -CODE77 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE78 x" -> -CODE78 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE79 x" -> -CODE79 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE80 x" -> -CODE80 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE81 x" -> -CODE81 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE82 x" -> -CODE82 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE83 x" -> -CODE83 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE84 x" -> -CODE84 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE85 x" -> -CODE85 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE86 x" -> -CODE86 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE87 x" -> -CODE87 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE88 x" -> -CODE88 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE89 x" -> -CODE89 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE90 x" -> -CODE90 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE91 x" -> -CODE91 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE92 x" -> -CODE92 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE93 x" -> -CODE93 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE94 x" -> -CODE94 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE95 x" -> -CODE95 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE96 x" -> -CODE96 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE97 x" -> -CODE97 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE98 x" -> -CODE98 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE99 x" -> -CODE99 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE100 x" -> -CODE100 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE101 x" -> -CODE101 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE102 x" -> -CODE102 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE103 x" -> -CODE103 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE104 x" -> -CODE104 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE105 x" -> -CODE105 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE106 x" -> -CODE106 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE107 x" -> -CODE107 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE108 x" -> -CODE108 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE109 x" -> -CODE109 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE110 x" -> -CODE110 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE111 x" -> -CODE111 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE112 x" -> -CODE112 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE113 x" -> -CODE113 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE114 x" -> -CODE114 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE115 x" -> -CODE115 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE116 x" -> -CODE116 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE117 x" -> -CODE117 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE118 x" -> -CODE118 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE119 x" -> -CODE119 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE120 x" -> -CODE120 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE121 x" -> -CODE121 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE122 x" -> -CODE122 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE123 x" -> -CODE123 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE124 x" -> -CODE124 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE125 x" -> -CODE125 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE126 x" -> -CODE126 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE127 x" -> -CODE127 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE128 x" -> -CODE128 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE129 x" -> -CODE129 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE130 x" -> -CODE130 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE131 x" -> -CODE131 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE132 x" -> -CODE132 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE133 x" -> -CODE133 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE134 x" -> -CODE134 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE135 x" -> -CODE135 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE136 x" -> -CODE136 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE137 x" -> -CODE137 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE138 x" -> -CODE138 x
+  // -> EVAL "return {err = ARGV[1]}" 0 "CODE139 x" -> -CODE139 x
+  cmd('INFO', 'errorstats').replaced(/errorstat_CODE\d+:count=1\r\n/g, '.'),
+  // -> txt:"# Errorstats\r\n.................................................................................
+  //    ..........................................................."
 ]);
 
 server.case('INFO commandstats counts calls, refusals and failures', [

@@ -1047,3 +1047,31 @@ stream.case('what a transaction that watches a stream notices', [
   // -> PING -> QUEUED
   // -> EXEC -> [PONG]
 ]);
+
+stream.case('what of a stream wakes those who wait for it', [
+  cmd('XGROUP', 'CREATE', 'x', 'g', '$', 'MKSTREAM'), // -> OK
+  cmd('XADD', 'x', '1-1', 'a', 'b'), // -> "1-1"
+  cmd('XADD', 'x', '2-1', 'a', 'b'), // -> "2-1"
+  cmd('XREADGROUP', 'GROUP', 'g', 'c', 'STREAMS', 'x', '>'),
+  // -> [["x", [["1-1", ["a", "b"]], ["2-1", ["a", "b"]]]]] | RESP3 {"x": [["1-1", ["a", "b"]], ["2-1", ["a",
+  //    "b"]]]}
+  cmd('XREADGROUP', 'GROUP', 'g', 'c', 'BLOCK', '0', 'STREAMS', 'x', '>').on('b').blocks(),
+  cmd('XGROUP', 'SETID', 'x', 'g', '0'), // -> OK
+  cmd('XGROUP', 'CREATE', 'x', 'other', '0'), // -> OK
+  cmd('XGROUP', 'CREATECONSUMER', 'x', 'g', 'd'), // -> 1
+  cmd('XDEL', 'x', '1-1'), // -> 1
+  cmd('EXPIRE', 'x', '100'), // -> 1
+  cmd('XADD', 'x', '3-1', 'a', 'b'), // -> "3-1"
+  receive('b'),
+  // -> [["x", [["2-1", ["a", "b"]], ["3-1", ["a", "b"]]]]] | RESP3 {"x": [["2-1", ["a", "b"]], ["3-1", ["a",
+  //    "b"]]]}
+  cmd('XREADGROUP', 'GROUP', 'g', 'c', 'BLOCK', '0', 'STREAMS', 'x', '>').on('b').blocks(),
+  cmd('XGROUP', 'DESTROY', 'x', 'g'), // -> 1
+  receive('b'), // -> -NOGROUP No such key 'x' or consumer group 'g' in XREADGROUP with GROUP option
+  cmd('XREADGROUP', 'GROUP', 'other', 'c', 'STREAMS', 'x', '>'),
+  // -> [["x", [["2-1", ["a", "b"]], ["3-1", ["a", "b"]]]]] | RESP3 {"x": [["2-1", ["a", "b"]], ["3-1", ["a",
+  //    "b"]]]}
+  cmd('XREADGROUP', 'GROUP', 'other', 'c', 'BLOCK', '0', 'STREAMS', 'x', '>').on('b').blocks(),
+  cmd('SET', 'x', '1'), // -> OK
+  receive('b'), // -> -WRONGTYPE Operation against a key holding the wrong kind of value
+]);

@@ -201,3 +201,14 @@ transaction.case('without enough replicas writes are refused, also by EXEC', [
   cmd('SET', 'k', 'v'), // -> OK
   cmd('CONFIG', 'SET', 'min-replicas-to-write', '0', 'min-replicas-max-lag', '10').on('b'), // -> OK
 ]);
+
+transaction.case('time stands still in EXEC, also while a script runs in it', [
+  cmd('MULTI'), // -> OK
+  cmd('SET', 'q', 'v', 'PX', '3'), // -> QUEUED
+  cmd('PTTL', 'q'), // -> QUEUED
+  cmd('EVAL', 'for i = 1, 3e7 do end return 1', '0'), // -> QUEUED
+  cmd('EXISTS', 'q'), // -> QUEUED
+  cmd('PTTL', 'q'), // -> QUEUED
+  cmd('EXEC'), // -> [OK, 3, 1, 1, 3]
+  cmd('EXISTS', 'q'), // -> 0
+]);

@@ -247,3 +247,53 @@ for (const word of INHERITED) {
     cmd('GET', word), // -> "constructor" or "__proto__" or "toString" or "hasOwnProperty" or "valueOf"
   ]);
 }
+
+words.case('errors show the words of a call as they were sent', [
+  [
+    ['FUNCTION', 'FLUSH', 'ASYNC', 'Y'],
+    ['function', 'Flush', 'ASYNC', 'Y'],
+    ['xgroup', 'create', 'a', 'b', 'c', 'd', 'e'],
+    ['XGroup', 'SetId', 'a', 'b', 'c', 'd'],
+    ['XINFO', 'Stream', 'a', 'b'],
+    ['CLIENT', 'PAUSE', '1', 'ALL', 'x'],
+    ['client', 'Unblock', '99', 'ERROR', 'x'],
+    ['slowlog', 'Get', '1', '2'],
+    ['pubsub', 'Channels', 'a', 'b'],
+    ['debug', 'NoSuch'],
+    ['debug', 'x'.repeat(200)],
+    ['GeoSearch', 'k', 'FROMLONLAT', '1', '1', 'ASC', 'ANY'],
+    ['geosearch', 'k', 'BYRADIUS', '1', 'm', 'ASC', 'DESC'],
+    ['GEOSEARCHSTORE', 'd', 'k', 'FROMLONLAT', '1', '1', 'ASC', 'DESC'],
+  ].map((words) => cmd(...words)),
+  // -> FUNCTION FLUSH ASYNC Y -> -ERR unknown subcommand or wrong number of arguments for 'FLUSH'. Try
+  //    FUNCTION HELP.
+  // -> function Flush ASYNC Y -> -ERR unknown subcommand or wrong number of arguments for 'Flush'. Try
+  //    FUNCTION HELP.
+  // -> xgroup create a b c d e -> -ERR unknown subcommand or wrong number of arguments for 'create'. Try
+  //    XGROUP HELP.
+  // -> XGroup SetId a b c d -> -ERR unknown subcommand or wrong number of arguments for 'SetId'. Try XGROUP
+  //    HELP.
+  // -> XINFO Stream a b -> -ERR no such key
+  // -> CLIENT PAUSE 1 ALL x -> -ERR unknown subcommand or wrong number of arguments for 'PAUSE'. Try CLIENT
+  //    HELP.
+  // -> client Unblock 99 ERROR x -> -ERR unknown subcommand or wrong number of arguments for 'Unblock'. Try
+  //    CLIENT HELP.
+  // -> slowlog Get 1 2 -> -ERR unknown subcommand or wrong number of arguments for 'Get'. Try SLOWLOG HELP.
+  // -> pubsub Channels a b -> -ERR unknown subcommand or wrong number of arguments for 'Channels'. Try PUBSUB
+  //    HELP.
+  // -> debug NoSuch -> -ERR unknown subcommand or wrong number of arguments for 'NoSuch'. Try DEBUG HELP.
+  // -> debug xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx... -> -ERR unknown subcommand or wrong
+  //    number of arguments for 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+  //    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'. Try DEBUG HELP.
+  // -> GeoSearch k FROMLONLAT 1 1 ASC ANY -> -ERR exactly one of BYRADIUS and BYBOX can be specified for
+  //    GeoSearch
+  // -> geosearch k BYRADIUS 1 m ASC DESC -> -ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for
+  //    geosearch
+  // -> GEOSEARCHSTORE d k FROMLONLAT 1 1 ASC DESC -> -ERR exactly one of BYRADIUS and BYBOX can be specified
+  //    for GEOSEARCHSTORE
+  cmd('EVAL', "return redis.pcall('GeoSearch', 'k', 'BYRADIUS', '1', 'm', 'ASC', 'DESC')", '0'),
+  // -> -ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for GeoSearch
+  cmd('EVAL', "return redis.pcall('XRead', 'BLOCK', '0', 'STREAMS', 'k', '0')", '0'),
+  // -> -ERR XRead command is not allowed with BLOCK option from scripts
+  cmd('EVAL', "return redis.pcall('XInfo', 'Stream', 'k', 'x')", '0'), // -> -ERR no such key
+]);

@@ -52,6 +52,11 @@ export class ByteClient {
     this.socket.end();
   }
 
+  /** Breaks the connection off (RST), instead of ending it. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
   destroy(): void {
     this.socket.destroy();
   }

@@ -229,3 +229,16 @@ describe('a unix socket', () => {
     client.destroy();
   });
 });
+
+describe('a client that is gone', () => {
+  it('is given nothing that others send after it has reset its connection', async () => {
+    for (let round = 0; round < 60; round++) {
+      const waiting = await ByteClient.connect(server.port);
+      await waiting.write(printCommand(['BLPOP', 'queue', '0']));
+      await settled('blocked_clients', 1);
+      waiting.reset();
+      expect(await admin.call('RPUSH', 'queue', 'x')).toBe(':1\r\n');
+      expect(await admin.call('DEL', 'queue')).toBe(':1\r\n');
+    }
+  });
+});

@@ -80,7 +80,7 @@ export const bitopCommand = command({
       return source;
     });
     if (longest === 0) {
-      ctx.db.delete(destination, events.del);
+      ctx.db.discard(destination, events.del);
       return 0;
     }
     const result = new Uint8Array(longest);

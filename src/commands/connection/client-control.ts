@@ -5,6 +5,7 @@ import { command } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
 import { failure } from '../../engine/errors.ts';
 import { OK } from '../../protocol/reply.ts';
+import { wrongSubcommandArguments } from '../subcommand-help.ts';
 
 export const clientPauseCommand = command({
   name: 'PAUSE',
@@ -23,7 +24,8 @@ export const clientPauseCommand = command({
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
   history: [['6.2.0', '`CLIENT PAUSE WRITE` mode added along with the `mode` option.']],
-  run({ engine, now }, [timeout, mode]) {
+  run({ engine, now }, [timeout, mode, ...more]) {
+    if (more.length > 0) throw wrongSubcommandArguments;
     const writesOnly = mode !== undefined && isKeyword(mode, 'WRITE');
     if (mode !== undefined && !writesOnly && !isKeyword(mode, 'ALL')) {
       throw failure('CLIENT PAUSE mode must be WRITE or ALL');
@@ -63,7 +65,8 @@ export const clientUnblockCommand = command({
   ],
   flags: ['admin', 'noscript', 'loading', 'stale'],
   acl: ['connection'],
-  run({ engine }, [id, reason]) {
+  run({ engine }, [id, reason, ...more]) {
+    if (more.length > 0) throw wrongSubcommandArguments;
     const withError = reason !== undefined && isKeyword(reason, 'ERROR');
     if (reason !== undefined && !withError && !isKeyword(reason, 'TIMEOUT')) {
       throw failure('CLIENT UNBLOCK reason should be TIMEOUT or ERROR');

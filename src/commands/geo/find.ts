@@ -82,7 +82,7 @@ function replyOf(ctx: Context, found: Found[], options: SearchOptions): Reply {
 
 function store(ctx: Context, key: string, found: Found[], options: SearchOptions, event: KeyEvent): number {
   if (found.length === 0) {
-    ctx.db.delete(key, events.del);
+    ctx.db.discard(key, events.del);
     return 0;
   }
   const limits = sortedSetLimits(ctx);

@@ -4,8 +4,7 @@ import { type Area, box, circle } from '../../data/geo-area.ts';
 import { type Position, positionOf } from '../../data/geohash.ts';
 import type { SortedSet } from '../../data/sorted-set.ts';
 import { double, integer } from '../../engine/arguments.ts';
-import { errors, failure } from '../../engine/errors.ts';
-import type { ErrorReply } from '../../protocol/reply.ts';
+import { CallError, errors, failure } from '../../engine/errors.ts';
 import { metres, position } from './read.ts';
 
 const noSuchMember = failure('could not decode requested zset member');
@@ -143,14 +142,11 @@ export class SearchOptions {
     return this.withDistance || this.withHash || this.withCoordinates;
   }
 
-  /**
-   * Refuses options that do not fit together.
-   * @param name the command's name as it was sent
-   */
-  check(name: string): void {
+  /** Refuses options that do not fit together. */
+  check(): void {
     const isSearch = this.dialect === 'search' || this.dialect === 'searchstore';
-    const missing = (words: string): ErrorReply =>
-      failure(`exactly one of ${words} can be specified for ${name}`);
+    const missing = (words: string) =>
+      new CallError((name) => `exactly one of ${words} can be specified for ${untilNul(name)}`);
     if (this.storeKey !== undefined && this.hasDetails) {
       throw storesNoDetails(isSearch ? 'GEOSEARCHSTORE' : 'STORE option in GEORADIUS');
     }

@@ -20,7 +20,7 @@ function aroundPosition(ctx: Context, args: string[], dialect: Dialect): Reply {
   options.centre = position(args[1], args[2]);
   options.inRadius(args[3], args[4]);
   options.read(args, 5);
-  options.check(ctx.command.fullName);
+  options.check();
   return search(ctx, set, options, events.georadiusstore);
 }
 
@@ -33,7 +33,7 @@ function aroundMember(ctx: Context, args: string[], dialect: Dialect): Reply {
     options.inRadius(args[2], args[3]);
   }
   options.read(args, 4);
-  options.check(ctx.command.fullName);
+  options.check();
   return search(ctx, set, options, events.georadiusstore);
 }
 

@@ -2,7 +2,6 @@
 import { SortedSet } from '../../data/sorted-set.ts';
 import { command, firstKey, keyAt } from '../../engine/command.ts';
 import * as argument from '../../engine/command-arguments.ts';
-import type { Context } from '../../engine/context.ts';
 import { events } from '../../engine/events.ts';
 import { AREA_ARGUMENTS, countArgument, ORDER_ARGUMENT, WITH_ARGUMENTS } from './arguments.ts';
 import { search } from './find.ts';
@@ -10,11 +9,6 @@ import { SearchOptions } from './options.ts';
 
 const COMPLEXITY =
   'O(N+log(M)) where N is the number of elements in the grid-aligned bounding box area around the shape provided as the filter and M is the number of items inside the shape';
-
-/** The command's name as the client sent it, where that is known. */
-function nameOf({ call, command }: Context): string {
-  return call?.command === command ? call.name : command.fullName;
-}
 
 export const geosearchCommand = command({
   name: 'GEOSEARCH',
@@ -32,7 +26,7 @@ export const geosearchCommand = command({
     const set = ctx.db.read(args[0], SortedSet);
     const options = new SearchOptions('search', set);
     options.read(args, 1);
-    options.check(nameOf(ctx));
+    options.check();
     return search(ctx, set, options, events.geosearchstore);
   },
 });
@@ -62,7 +56,7 @@ export const geosearchstoreCommand = command({
     const options = new SearchOptions('searchstore', set);
     options.storeKey = args[0];
     options.read(args, 2);
-    options.check(nameOf(ctx));
+    options.check();
     return search(ctx, set, options, events.geosearchstore);
   },
 });

@@ -150,7 +150,7 @@ function run(ctx: Context, args: string[], mayStore: boolean) {
 
 function store(ctx: Context, key: string, rows: (string | null)[]): number {
   if (rows.length === 0) {
-    ctx.db.delete(key, events.del);
+    ctx.db.discard(key, events.del);
     return 0;
   }
   const list = new List();

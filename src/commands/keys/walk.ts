@@ -95,8 +95,8 @@ export const keysCommand = command({
   tips: ['request_policy:all_shards', 'nondeterministic_output_order'],
   run(ctx, [pattern]) {
     const found: Reply[] = [];
-    for (const key of [...ctx.db.keys.keys()]) {
-      if ((pattern === '*' || globMatch(pattern, key)) && ctx.db.has(key)) found.push(key);
+    for (const key of ctx.db.keys.keys()) {
+      if ((pattern === '*' || globMatch(pattern, key)) && !ctx.db.hasExpired(key)) found.push(key);
     }
     return found;
   },

@@ -71,7 +71,7 @@ export const pubsubChannelsCommand = command({
   arguments: [argument.pattern('pattern', { optional: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run({ engine }, args) {
-    if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'CHANNELS');
+    if (args.length > 1) throw wrongSubcommandArguments;
     return active(engine.pubsub.channels, args[0]);
   },
 });
@@ -110,7 +110,7 @@ export const pubsubShardchannelsCommand = command({
   arguments: [argument.pattern('pattern', { optional: true })],
   flags: ['pubsub', 'loading', 'stale'],
   run({ engine }, args) {
-    if (args.length > 1) throw wrongSubcommandArguments('PUBSUB', 'SHARDCHANNELS');
+    if (args.length > 1) throw wrongSubcommandArguments;
     return active(engine.pubsub.shardChannels, args[0]);
   },
 });

@@ -157,7 +157,7 @@ export const functionFlushCommand = command({
   acl: ['scripting'],
   tips: EVERYWHERE,
   run(ctx, args) {
-    if (args.length > 1) throw wrongSubcommandArguments('FUNCTION', 'flush');
+    if (args.length > 1) throw wrongSubcommandArguments;
     if (args.length === 1 && !isKeyword(args[0], 'SYNC') && !isKeyword(args[0], 'ASYNC')) {
       throw failure('FUNCTION FLUSH only supports SYNC|ASYNC option');
     }

@@ -172,7 +172,7 @@ export const debugCommand = command({
   run(ctx, [word, ...args]) {
     const subcommand = SUBCOMMANDS.get(word.toLowerCase());
     if (subcommand === undefined || !takes(subcommand, args.length)) {
-      throw wrongSubcommandArguments('DEBUG', word.slice(0, 128));
+      throw wrongSubcommandArguments;
     }
     return subcommand.run(ctx, args);
   },

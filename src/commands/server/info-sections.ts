@@ -192,6 +192,9 @@ function replication(engine: Services): Field[] {
 const cpu = (engine: Services) =>
   fromHost(engine, 'used_cpu_sys', 'used_cpu_user', 'used_cpu_sys_children', 'used_cpu_user_children');
 
+/** A name that somebody has chosen, without what has a meaning in INFO. */
+const shownName = (name: string) => name.replace(/[#:\n\r]/g, '_');
+
 /** The commands that were called or refused so far, in the order of the command table. */
 function commandStats(engine: Services): Field[] {
   const fields: Field[] = [];
@@ -200,7 +203,7 @@ function commandStats(engine: Services): Field[] {
     if (calls + rejectedCalls + failedCalls === 0) continue;
     const average = (calls === 0 ? 0 : microseconds / calls).toFixed(2);
     fields.push([
-      `cmdstat_${each.fullName}`,
+      `cmdstat_${shownName(each.fullName)}`,
       `calls=${calls},usec=${Math.round(microseconds)},usec_per_call=${average},rejected_calls=${rejectedCalls},failed_calls=${failedCalls}`,
     ]);
   }
@@ -208,7 +211,9 @@ function commandStats(engine: Services): Field[] {
 }
 
 const errorStats = ({ statistics }: Services) =>
-  [...statistics.errors].sort().map(([code, count]): Field => [`errorstat_${code}`, `count=${count}`]);
+  [...statistics.errors]
+    .sort()
+    .map(([code, count]): Field => [`errorstat_${shownName(code)}`, `count=${count}`]);
 
 /** How many keys are looked at to estimate the average time to live. */
 const TTL_SAMPLE = 20;

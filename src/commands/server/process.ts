@@ -17,9 +17,8 @@ export const timeCommand = command({
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   tips: ['nondeterministic_output'],
-  run({ engine, now }) {
-    // Inside a script or a transaction time stands still, at the millisecond that TTLs are counted from.
-    const microseconds = engine.depth > 1 ? now * 1000 : engine.clock.microseconds();
+  run({ engine }) {
+    const microseconds = engine.dispatcher.timeOfUnit;
     return [String(Math.floor(microseconds / 1_000_000)), String(microseconds % 1_000_000)];
   },
 });

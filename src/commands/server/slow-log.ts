@@ -34,7 +34,7 @@ export const slowlogGetCommand = command({
   tips: ['request_policy:all_nodes', 'nondeterministic_output'],
   history: [['4.0.0', 'Added client IP address, port and name to the reply.']],
   run({ engine }, args) {
-    if (args.length > 1) throw wrongSubcommandArguments('SLOWLOG', 'GET');
+    if (args.length > 1) throw wrongSubcommandArguments;
     const count = args.length === 0 ? DEFAULT_COUNT : integer(args[0], badCount);
     if (count < -1) throw badCount;
     const { entries } = engine.slowLog;

@@ -82,7 +82,7 @@ function difference(ctx: Context, sets: readonly (MemberSet | undefined)[]): Mem
 function store(ctx: Context, key: string, result: MemberSet, event: KeyEvent): Reply {
   if (result.size > 0) {
     ctx.db.set(key, result, event);
-  } else ctx.db.delete(key, events.del);
+  } else ctx.db.discard(key, events.del);
   return result.size;
 }
 

@@ -175,7 +175,7 @@ function answer(ctx: Context, args: string[], operation: Operation): Reply {
 function store(ctx: Context, [destination, ...args]: string[], operation: Operation): Reply {
   const result = combine(ctx, parse(ctx, args, { operation, stored: true }), operation);
   if (result.size === 0) {
-    ctx.db.delete(destination, events.del);
+    ctx.db.discard(destination, events.del);
     return 0;
   }
   ctx.db.set(destination, result, events[`z${operation}store`]);

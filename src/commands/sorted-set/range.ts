@@ -101,7 +101,7 @@ function store(ctx: Context, [destination, ...args]: string[]): Reply {
   const range = source === undefined ? { start: 0, end: 0 } : query.find(source);
   const size = range.end - range.start;
   if (source === undefined || size <= 0) {
-    ctx.db.delete(destination, events.del);
+    ctx.db.discard(destination, events.del);
     return 0;
   }
   const limits = sortedSetLimits(ctx);

@@ -24,14 +24,14 @@ interface Options {
   entriesRead: number | bigint;
 }
 
-function parseOptions(ctx: Context, words: string[], mayMakeStream: boolean): Options {
+function parseOptions(words: string[], mayMakeStream: boolean): Options {
   const options: Options = { makeStream: false, entriesRead: UNKNOWN_ENTRIES_READ };
   for (let i = 0; i < words.length; i++) {
     if (mayMakeStream && isKeyword(words[i], 'MKSTREAM')) options.makeStream = true;
     else if (isKeyword(words[i], 'ENTRIESREAD') && i + 1 < words.length) {
       options.entriesRead = integer64(words[++i]);
       if (options.entriesRead < UNKNOWN_ENTRIES_READ) throw badEntriesRead;
-    } else throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
+    } else throw wrongSubcommandArguments;
   }
   return options;
 }
@@ -50,8 +50,8 @@ function findGroup(stream: Stream, key: string, name: string): ConsumerGroup {
 }
 
 function create(ctx: Context, [key, name, id, ...words]: string[]): Reply {
-  const { makeStream, entriesRead } = parseOptions(ctx, words, true);
-  if (words.length > 3) throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
+  const { makeStream, entriesRead } = parseOptions(words, true);
+  if (words.length > 3) throw wrongSubcommandArguments;
   const existing = makeStream ? ctx.db.edit(key, Stream) : editStream(ctx, key);
   const stream = existing ?? new Stream();
   const lastId = id === '$' ? stream.lastId : parseId(id);
@@ -63,11 +63,10 @@ function create(ctx: Context, [key, name, id, ...words]: string[]): Reply {
 }
 
 function setId(ctx: Context, [key, name, id, ...words]: string[]): Reply {
-  const { entriesRead } = parseOptions(ctx, words, false);
+  const { entriesRead } = parseOptions(words, false);
   const stream = editStream(ctx, key);
   const group = findGroup(stream, key, name);
-  if (words.length !== 0 && words.length !== 2)
-    throw wrongSubcommandArguments('XGROUP', ctx.command.spec.name);
+  if (words.length !== 0 && words.length !== 2) throw wrongSubcommandArguments;
   const lastId = id === '$' ? stream.lastId : parseIdOrEdge(id, MIN_STREAM_ID.seq);
   ctx.db.change(key, events.xgroupSetid);
   group.lastId = lastId;

@@ -41,19 +41,19 @@ const entriesReadReply = ({ entriesRead }: ConsumerGroup): Reply =>
   entriesRead === UNKNOWN_ENTRIES_READ ? null : entriesRead;
 
 /** Reads `[FULL [COUNT count]]`. Answers undefined without FULL, and 0 for no limit. */
-function parseFullCount(ctx: Context, words: string[]): number | undefined {
+function parseFullCount(words: string[]): number | undefined {
   if (words.length === 0) return undefined;
   if ((words.length !== 1 && words.length !== 3) || !isKeyword(words[0], 'FULL'))
-    throw wrongSubcommandArguments('XINFO', ctx.command.spec.name);
+    throw wrongSubcommandArguments;
   if (words.length === 1) return DEFAULT_FULL_COUNT;
-  if (!isKeyword(words[1], 'COUNT')) throw wrongSubcommandArguments('XINFO', ctx.command.spec.name);
+  if (!isKeyword(words[1], 'COUNT')) throw wrongSubcommandArguments;
   const count = integer(words[2]);
   return count < 0 ? DEFAULT_FULL_COUNT : count;
 }
 
 function streamInfo(ctx: Context, [key, ...words]: string[]): Reply {
   const stream = readStream(ctx, key);
-  const count = parseFullCount(ctx, words);
+  const count = parseFullCount(words);
   const { blockIds } = stream;
   const common = {
     length: stream.length,

@@ -1,7 +1,7 @@
 /** The arguments of XREAD and XREADGROUP, which differ only in the group, and the form of their replies. */
 import { deadlineFromMilliseconds, integer } from '../../engine/arguments.ts';
 import type { Context } from '../../engine/context.ts';
-import { errors, failure } from '../../engine/errors.ts';
+import { CallError, errors, failure } from '../../engine/errors.ts';
 import { MapReply, type Reply, type RespVersion } from '../../protocol/reply.ts';
 
 const groupIsForReadGroup = failure(
@@ -39,7 +39,7 @@ export function parseRead(ctx: Context, args: string[], forGroup: boolean): Read
     const following = args.length - i - 1;
     if (option === 'block' && following >= 1) {
       if (ctx.client.kind === 'script') {
-        throw failure(`${ctx.command.fullName} command is not allowed with BLOCK option from scripts`);
+        throw new CallError((name) => `${name} command is not allowed with BLOCK option from scripts`);
       }
       request.deadline = deadlineFromMilliseconds(args[++i], ctx.now);
     } else if (option === 'count' && following >= 1) request.count = Math.max(integer(args[++i]), 0);

@@ -53,7 +53,7 @@ export const execCommand = command({
   run(ctx) {
     const { client, engine, transaction } = ctx;
     if (transaction === undefined) throw failure('EXEC without MULTI');
-    const isBroken = engine.watches.isBroken(client, ctx.now);
+    const isBroken = engine.watches.isBroken(client);
     if (isBroken || transaction.aborted) {
       engine.discardTransaction(ctx);
       if (transaction.aborted) throw errors.execAborted;
@@ -62,10 +62,13 @@ export const execCommand = command({
     engine.watches.unwatchAll(client);
     transaction.executing = true;
     const replies: Reply[] = [];
+    // The time stands still meanwhile, as it does in a script.
+    engine.depth++;
     for (const queued of transaction.queue) {
       const reply = engine.dispatcher.run(ctx, queued, QUEUED);
       if (reply !== undefined) replies.push(reply);
     }
+    engine.depth--;
     engine.discardTransaction(ctx);
     // The queued commands have recorded their effects themselves: EXEC has none of its own.
     ctx.effects = [];

@@ -18,7 +18,8 @@ function checkCoroutine(value: LuaValue): LuaCoroutine {
 /** A new coroutine of a function written in Lua. */
 function newCoroutine(body: LuaValue): LuaCoroutine {
   if (typeof body !== 'function' || body.luaName !== undefined) argumentError(1, 'Lua function expected');
-  return new LuaCoroutine(body);
+  const state = currentState();
+  return new LuaCoroutine(body, (state.coroutine ?? state).threadTable);
 }
 
 /**

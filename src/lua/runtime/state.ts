@@ -38,6 +38,8 @@ export class LuaState implements CallOwner {
   stringMetatable: LuaTable | undefined = undefined;
   /** The running coroutine; undefined in the main program. */
   coroutine: LuaCoroutine | undefined = undefined;
+  /** What `setfenv(0, table)` has set in the main program, until its end; undefined: the globals. */
+  threadTable: LuaTable | undefined = undefined;
   /** The environments of the running functions that have one of their own (environment.ts), the innermost last. */
   readonly environments: Environment[] = [];
   /** The environment of the function that is calling `getfenv` or `setfenv` right now. */
@@ -59,6 +61,11 @@ export class LuaState implements CallOwner {
     this.onMemory = options.onMemory;
     this.quantum = options.quantum ?? DEFAULT_QUANTUM;
     this.memoryLimit = options.memoryLimit ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Where code that is loaded now looks its globals up, until somebody sets another table for it. */
+  get threadGlobals(): LuaTable {
+    return (this.coroutine ?? this).threadTable ?? this.globals;
   }
 
   /** Runs `action` with this state as the running one. If it is running already, nothing needs to be saved. */
@@ -90,6 +97,8 @@ function runIn<T>(state: LuaState, action: () => T): T {
     return action();
   } finally {
     running = outer;
+    // Others' scripts are not harmed.
+    state.threadTable = undefined;
     payCalls();
     budget.remaining = remaining;
     countCalls(deepest, depth);

@@ -6,6 +6,7 @@ import { FIRST_CALLS } from './budget.ts';
 import type { CallOwner } from './call-depth.ts';
 import type { Position } from './position.ts';
 import type { Code } from './site.ts';
+import type { LuaTable } from './table.ts';
 import type { LuaFunction, LuaObject, LuaResult } from './value.ts';
 
 /** A Lua function that can pause in a call. It yields its line, and is resumed with the result of that call. */
@@ -40,8 +41,12 @@ export class LuaCoroutine implements LuaObject, CallOwner {
   /** The number of generators from `innermost` outwards. */
   depth = 0;
   callLimit = FIRST_CALLS;
-  constructor(body: LuaFunction) {
+  /** What `setfenv(0, table)` has set in it, or where it was made; undefined: the globals of the state. */
+  threadTable: LuaTable | undefined;
+
+  constructor(body: LuaFunction, threadTable?: LuaTable) {
     this.body = body;
+    this.threadTable = threadTable;
   }
 
   get typeName(): 'thread' {

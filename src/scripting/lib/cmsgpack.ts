@@ -7,8 +7,12 @@ import { MessageDecoder } from './cmsgpack-decode.ts';
 import { MessageEncoder } from './cmsgpack-encode.ts';
 import { raisingFailures } from './nested-failure.ts';
 
+/** Of so many values in C's stack Lua lets the library put a copy there as well. */
+const MOST_PACKED = 4000;
+
 const pack: LuaFunction = (...values) => {
   if (values.length === 0) argumentError(0, 'MessagePack pack needs input.');
+  if (values.length > MOST_PACKED) argumentError(0, 'Too many arguments for MessagePack pack.');
   const encoder = new MessageEncoder();
   for (const value of values) encoder.encode(value);
   return encoder.finish();

@@ -135,8 +135,9 @@ describe('a script', () => {
       local after = redis.call('time')
       return {before[1], before[2], after[1], after[2]}`;
     rig.send('a', 'CONFIG', 'SET', 'busy-reply-threshold', '1');
-    expect(rig.send('a', 'EVAL', script, '0')).toEqual(['0', '0', '0', '0']);
-    expect(rig.send('a', 'TIME')).not.toEqual(['0', '0']);
+    const times = rig.send('a', 'EVAL', script, '0') as Reply[];
+    expect(times.slice(2)).toEqual(times.slice(0, 2));
+    expect(rig.send('a', 'TIME')).not.toEqual(times.slice(0, 2));
   });
 
   it('counts the errors of its commands once', () => {
