@@ -16,8 +16,8 @@ export function hostClock(): Clock {
   const host = globalThis as unknown as HostTime;
   const { performance } = host;
   const milliseconds = () => Math.floor(host.Date.now());
-  const monotonic = () => performance.now() * 1000;
-  return { milliseconds, microseconds: wallMicroseconds(milliseconds, monotonic), monotonic };
+  const microseconds = wallMicroseconds(milliseconds, () => host.performance.now() * 1000);
+  return { milliseconds, microseconds, monotonic: () => performance.now() * 1000 };
 }
 
 /** Kept before anybody can put fake timers in its place. */

@@ -69,8 +69,12 @@ export class Dispatcher implements CommandDispatcher {
    * transactions.
    */
   get timeOfUnit(): number {
-    const { clock } = this;
-    this.beganAt ??= clock.microseconds() - Math.max(0, Math.floor(clock.monotonic() - this.began));
+    const { clock, keyspace } = this;
+    // Never before the time that TTLs are counted from, also where somebody moves only one of the clocks.
+    this.beganAt ??= Math.max(
+      keyspace.now * 1000,
+      clock.microseconds() - Math.floor(clock.monotonic() - this.began),
+    );
     return this.beganAt;
   }
 

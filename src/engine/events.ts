@@ -58,6 +58,8 @@ const unwatched = (name: string): KeyEvent =>
 export const events = {
   /** A change that Redis tells nobody of. */
   silent: new KeyEvent('', 0, { wakes: true }),
+  /** The same for a key whose time has come: for those who watch or wait it is not there. */
+  silentExpired: new KeyEvent('', 0, { breaksWatch: false }),
   /** The same for the state of a stream's consumer groups: deliveries, acknowledgements. */
   silentDelivery: new KeyEvent('', 0, { breaksWatch: false }),
   /** The same for a string that came to be stored in another form. */

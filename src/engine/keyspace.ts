@@ -331,10 +331,9 @@ export class Database {
       [other, this],
     ]) {
       for (const [key, entry] of from.keys.entries()) {
-        // For whoever watches or waits, a key whose time has come is not there.
-        if (from.isPast(entry)) continue;
-        from.change(key, events.silent);
-        to.change(key, events.silent);
+        const event = from.isPast(entry) ? events.silentExpired : events.silent;
+        from.change(key, event);
+        to.change(key, event);
       }
     }
     [this.keys, other.keys] = [other.keys, this.keys];
