@@ -7,7 +7,8 @@ import { budget } from '../lua/runtime/budget.ts';
 
 /** The steps until the first look. Most scripts end before it. */
 export const FIRST_STEPS = 10_000;
-const MOST_STEPS = 100_000;
+/** The dearest mix of library calls takes 2 µs a step, so that a script that turns to it still ends within 50 ms of its kill. */
+const MOST_STEPS = 20_000;
 const FEWEST_STEPS = 100;
 /** In less than this time as many steps more may be run, and in more than that there have to be fewer; microseconds. */
 const QUICK = 5000;

@@ -4,7 +4,7 @@ import { FACTOR, type Findings, LARGER } from './findings.ts';
 import { functionSamples, PLAIN, UNCHARGED } from './function-samples.ts';
 
 const SIZE = 600;
-/** The steps of work that one step of a script's budget may stand for; between two ticks there are 100,000 of these. */
+/** The steps of work that one step of a script's budget may stand for; between two looks at the clock there are at most 20,000 of these. */
 const WORK_PER_CHARGE = 200;
 /** Work is charged in pieces: this much of it, or this share, may not be charged yet. */
 const PIECE = 40_000;

@@ -1,5 +1,6 @@
 /** The `cmsgpack` library of Redis 7.2 (lua-cmsgpack 0.4.0). */
 import { checkInteger, checkString, optionalInteger, truncateToInt32 } from '../../lua/lib/arguments.ts';
+import { spend } from '../../lua/runtime/budget.ts';
 import { argumentError, raise } from '../../lua/runtime/error.ts';
 import { LuaTable } from '../../lua/runtime/table.ts';
 import { type LuaFunction, type LuaResult, type LuaValue, packResult } from '../../lua/runtime/value.ts';
@@ -7,12 +8,15 @@ import { MessageDecoder } from './cmsgpack-decode.ts';
 import { MessageEncoder } from './cmsgpack-encode.ts';
 import { raisingFailures } from './nested-failure.ts';
 
+/** What a call costs besides the values, in steps of the budget. */
+const STEPS_PER_CALL = 50;
 /** Of so many values in C's stack Lua lets the library put a copy there as well. */
 const MOST_PACKED = 4000;
 
 const pack: LuaFunction = (...values) => {
   if (values.length === 0) argumentError(0, 'MessagePack pack needs input.');
   if (values.length > MOST_PACKED) argumentError(0, 'Too many arguments for MessagePack pack.');
+  spend(STEPS_PER_CALL);
   const encoder = new MessageEncoder();
   for (const value of values) encoder.encode(value);
   return encoder.finish();
@@ -27,6 +31,7 @@ function unpackFrom(text: string, limit: number, offset: number): LuaResult {
   if (offset > text.length) {
     raise(`Start offset ${truncateToInt32(offset)} greater than input length ${text.length}.`);
   }
+  spend(STEPS_PER_CALL);
   const all = limit === 0 && offset === 0;
   const decoder = new MessageDecoder(text, offset);
   const values: LuaValue[] = [];

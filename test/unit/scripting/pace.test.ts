@@ -16,7 +16,7 @@ describe('the steps between two looks at the clock', () => {
     pace(100);
     expect(budget.quantum).toBe(2 * FIRST_STEPS);
     for (let look = 0; look < 10; look++) pace(100);
-    expect(budget.quantum).toBe(100_000);
+    expect(budget.quantum).toBe(20_000);
   });
 
   it('shrink in proportion to the time that they took, and at once', () => {
