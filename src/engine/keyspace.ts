@@ -247,7 +247,11 @@ export class Database {
     this.keyspace.announce(this, key, event.breaksWatch, true);
     this.keyspace.notifications.notify(event, key, this.index);
     entry.value = value;
-    entry.access = newAccessClock(this.keyspace.accessPolicy, entry.access, this.keyspace.now);
+    const { accessPolicy, updatesAccess, now } = this.keyspace;
+    // The value is new, and the key was looked at.
+    entry.access = updatesAccess
+      ? accessPolicy.touched(entry.access, now)
+      : newAccessClock(accessPolicy, entry.access, now);
     if (!keepExpiry && entry.expireAt !== NO_EXPIRY) {
       entry.expireAt = NO_EXPIRY;
       this.volatile.delete(key);

@@ -58,7 +58,7 @@ export const setbitCommand = command({
     const bit = integer64(text, badBit);
     if (bit !== 0 && bit !== 1) throw badBit;
     const position = Math.floor(offset / 8);
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.editEntry(key);
     if (entry === undefined) {
       ctx.db.add(key, withBit(new GrowableBytes('', position + 1), position, offset, bit), events.setbit);
       return 0;

@@ -123,7 +123,7 @@ function execute(
  */
 function writeAll(ctx: Context, key: string, operations: readonly Operation[], lastBit: number): Reply[] {
   const length = Math.floor(lastBit / 8) + 1;
-  const entry = ctx.db.find(key);
+  const entry = ctx.db.editEntry(key);
   let isWritten = false;
   if (entry === undefined) {
     const bytes = new GrowableBytes('', length);

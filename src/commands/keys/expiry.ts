@@ -41,7 +41,7 @@ function setExpiry(ctx: Context, args: string[], unit: 1 | 1000, from: number): 
   // The options are checked even when there is no such key.
   conditionsHold(args, NO_EXPIRY, 0);
   const at = expiryTime(time, unit, from, ctx.command.fullName);
-  const entry = ctx.db.find(key);
+  const entry = ctx.db.editEntry(key);
   if (entry === undefined || !conditionsHold(args, entry.expireAt, at)) return 0;
   expireAt(ctx, key, at);
   return 1;
@@ -209,7 +209,7 @@ export const persistCommand = command({
   acl: ['keyspace'],
   keys: [firstKey('RW', 'update')],
   run(ctx, [key]) {
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.editEntry(key);
     if (entry === undefined || entry.expireAt === NO_EXPIRY) return 0;
     ctx.db.setExpiry(key, NO_EXPIRY, events.persist);
     return 1;

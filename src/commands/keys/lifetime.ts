@@ -105,7 +105,7 @@ export const typeCommand = command({
 
 /** Moves a key's value and expiry within the database. Answers false when the target exists and may not be overwritten. */
 function rename(ctx: Context, from: string, to: string, overwrite: boolean): boolean {
-  const entry = ctx.db.find(from);
+  const entry = ctx.db.editEntry(from);
   if (entry === undefined) throw errors.noSuchKey;
   if (from === to) return overwrite;
   const { value, expireAt } = entry;
@@ -176,7 +176,7 @@ export const moveCommand = command({
   run(ctx, [key, databaseText]) {
     const target = databaseAt(ctx, databaseText);
     if (target === ctx.db) throw errors.sameObject;
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.editEntry(key);
     if (entry === undefined || target.has(key)) return 0;
     const { value, expireAt } = entry;
     target.add(key, value, events.silent, expireAt);

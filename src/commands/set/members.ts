@@ -95,7 +95,10 @@ export const smoveCommand = command({
   acl: ['set'],
   keys: [firstKey('RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
   run(ctx, [from, to, member]) {
-    if (!ctx.db.has(from)) return 0;
+    if (!ctx.db.has(from)) {
+      ctx.db.editEntry(to);
+      return 0;
+    }
     const source = ctx.db.edit(from, MemberSet);
     const destination = ctx.db.edit(to, MemberSet);
     if (!source?.has(member)) return 0;

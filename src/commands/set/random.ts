@@ -40,7 +40,7 @@ function takeSome(ctx: Context, key: string, set: MemberSet, count: number): str
   const rest = new MemberSet(set.encoding === 'intset' ? 'intset' : 'listpack');
   const limits = setLimits(ctx);
   for (const member of drawMany(remaining, draw)) rest.add(member, limits);
-  const entry = ctx.db.find(key);
+  const entry = ctx.db.editEntry(key);
   if (entry !== undefined) entry.value = rest;
   return set.toArray();
 }

@@ -25,7 +25,7 @@ export const appendCommand = command({
   acl: ['string'],
   keys: [firstKey('RW', 'insert')],
   run(ctx, [key, text]) {
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.editEntry(key);
     if (entry === undefined) {
       ctx.db.add(key, text, events.append);
       return text.length;
@@ -54,7 +54,7 @@ export const setrangeCommand = command({
   run(ctx, [key, offsetText, text]) {
     const offset = integer(offsetText);
     if (offset < 0) throw errors.offsetOutOfRange;
-    const entry = ctx.db.find(key);
+    const entry = ctx.db.editEntry(key);
     const before = entry === undefined ? 0 : lengthOf(entry.value);
     if (text.length === 0) return before;
     checkLength(ctx, offset + text.length);

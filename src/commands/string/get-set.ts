@@ -148,6 +148,7 @@ export const setCommand = command({
     const before: Reply = options.get ? (ctx.db.readString(key) ?? null) : OK;
     const exists = options.onlyIf !== undefined && ctx.db.has(key);
     if ((options.onlyIf === 'NX' && exists) || (options.onlyIf === 'XX' && !exists)) {
+      ctx.db.editEntry(key);
       return options.get ? before : null;
     }
     store(ctx, key, value, expireAt, options.keepExpiry);
@@ -209,7 +210,7 @@ export const setnxCommand = command({
   deprecatedSince: '2.6.12',
   replacedBy: '`SET` with the `NX` argument',
   run(ctx, [key, value]) {
-    if (ctx.db.has(key)) return 0;
+    if (ctx.db.editEntry(key) !== undefined) return 0;
     ctx.db.add(key, value, events.set);
     return 1;
   },
@@ -362,7 +363,7 @@ export const msetnxCommand = command({
   keys: [{ ...firstKey('OW', 'insert'), find: PAIRS }],
   run(ctx, args) {
     if (args.length % 2 !== 0) throw wrongArity('msetnx');
-    for (let at = 0; at < args.length; at += 2) if (ctx.db.has(args[at])) return 0;
+    for (let at = 0; at < args.length; at += 2) if (ctx.db.editEntry(args[at]) !== undefined) return 0;
     setPairs(ctx, args);
     return 1;
   },
