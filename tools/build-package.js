@@ -5,16 +5,17 @@
  *   and those that no entry leads to are removed: they are nobody's business.
  * - Entries that CommonJS may require get a `.cjs` file, which requires the same modules (Node 20.19 and 22.12 can), and
  *   declarations of their own, because those of a module cannot be imported by a CommonJS file.
+ * - The program may be executed, which `npx tidelock` in a checkout needs.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 
 /** The file that an import or export statement, or an `import()` type, names. */
 const RELATIVE_IMPORT = /(\bfrom |\bimport |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.(?:ts|js)\2/g;
 
 /** @typedef {{ types: string, default: string }} Files */
-/** @type {{ exports: Record<string, string | (Files & { require?: Files })> }} */
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** @type {{ bin: Record<string, string>, exports: Record<string, string | (Files & { require?: Files })> }} */
+const { bin, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** @param {string} path those of a module or of CommonJS @returns {string} those that the compiler wrote */
 const declarationsOf = (path) => normalize(path.replace(/\.d\.c?ts$/, '.d.ts'));
@@ -56,3 +57,4 @@ for (const [path, text] of reached) writeFileSync(path, withExtension(text, 'js'
 for (const path of required) {
   writeFileSync(path.replace(/\.ts$/, '.cts'), withExtension(String(reached.get(path)), 'cjs'));
 }
+for (const program of Object.values(bin)) chmodSync(program, 0o755);

@@ -24,21 +24,27 @@ interface Performance {
 export function systemClock(): Clock {
   const performance = (globalThis as unknown as { performance: Performance }).performance;
   const monotonic = () => performance.now() * 1000;
-  return { milliseconds: Date.now, microseconds: wallMicroseconds(Date.now, monotonic), monotonic };
+  const microseconds = wallMicroseconds(Date.now, monotonic, performance.timeOrigin * 1000);
+  return { milliseconds: Date.now, microseconds, monotonic };
 }
 
 /**
  * Microseconds since the Unix epoch, of two clocks: the milliseconds decide, so that TIME and TTLs agree also after the
  * machine's clock was set. Within them the other clock goes on, so that the time does not go back.
+ * @param origin microseconds since the Unix epoch when the other clock showed 0, as far as that is known
  */
-export function wallMicroseconds(milliseconds: () => number, monotonic: () => number): () => number {
-  let origin = 0;
+export function wallMicroseconds(
+  milliseconds: () => number,
+  monotonic: () => number,
+  origin = 0,
+): () => number {
+  let start = origin;
   return () => {
     const first = milliseconds() * 1000;
     const elapsed = monotonic();
-    const time = Math.min(Math.max(Math.floor(origin + elapsed), first), first + 999);
+    const time = Math.min(Math.max(Math.floor(start + elapsed), first), first + 999);
     // As far as it was too early or too late.
-    if (Math.floor(origin + elapsed) !== time) origin = time - elapsed;
+    if (Math.floor(start + elapsed) !== time) start = time - elapsed;
     return time;
   };
 }
