@@ -208,7 +208,7 @@ export const functionSamples: Readonly<Record<string, readonly string[]>> = {
     `${TEXTS} => cmsgpack.pack(t)`,
     `${RECORD} => cmsgpack.pack(t)`,
     `${TEXT} => cmsgpack.pack(s)`,
-    `${NUMBERS} => cmsgpack.pack(unpack(t))`,
+    `${NUMBERS} => pcall(cmsgpack.pack, unpack(t))`,
     'local t = {} for i = 1, N do t[i] = {i} end => cmsgpack.pack(t)',
     'local t = {} for i = 1, N do t = {t} end => cmsgpack.pack(t)',
   ],
