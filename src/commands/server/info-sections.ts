@@ -192,8 +192,14 @@ function replication(engine: Services): Field[] {
 const cpu = (engine: Services) =>
   fromHost(engine, 'used_cpu_sys', 'used_cpu_user', 'used_cpu_sys_children', 'used_cpu_user_children');
 
+const MEANINGFUL = new Set('#:\n\r');
+
 /** A name that somebody has chosen, without what has a meaning in INFO. */
-const shownName = (name: string) => name.replace(/[#:\n\r]/g, '_');
+function shownName(name: string): string {
+  let shown = '';
+  for (const character of name) shown += MEANINGFUL.has(character) ? '_' : character;
+  return shown;
+}
 
 /** The commands that were called or refused so far, in the order of the command table. */
 function commandStats(engine: Services): Field[] {
