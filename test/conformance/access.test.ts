@@ -30,7 +30,7 @@ const MAKE: Record<string, string[]> = {
 
 const COMMANDS: Record<string, string[]> = {
   string:
-    'GET k|GETEX k PERSIST|GETEX k EX 100|GETSET k x|GETRANGE k 0 1|STRLEN k|MGET k|APPEND k x|SETRANGE k 0 x|INCR k|INCRBY k 4|DECR k|INCRBYFLOAT k 1.5|SETBIT k 1 1|GETBIT k 1|BITCOUNT k|BITPOS k 1|BITFIELD k GET u8 0|BITFIELD k SET u8 0 1|BITFIELD_RO k GET u8 0|BITOP NOT k k|EXPIRE k 100|PEXPIRE k 100000|EXPIRE k 100 XX|PERSIST k|TTL k|PTTL k|EXPIRETIME k|TYPE k|EXISTS k|TOUCH k|OBJECT ENCODING k|RENAME k k|COPY k other|SETNX k x|SET k x NX|SET k x GET|SET k x XX|SET k x KEEPTTL|MSETNX k x|SORT k|LPUSH k x|MEMORY USAGE k|DEBUG OBJECT k|KEYS k|SCAN 0|RANDOMKEY|LCS k k|WATCH k|PFCOUNT k'.split(
+    'GET k|GETEX k PERSIST|GETEX k EX 100|GETSET k x|GETRANGE k 0 1|STRLEN k|MGET k|APPEND k x|SETRANGE k 0 x|SETBIT k 1 1|GETBIT k 1|BITCOUNT k|BITPOS k 1|BITFIELD k GET u8 0|BITFIELD k SET u8 0 1|BITFIELD_RO k GET u8 0|BITOP NOT k k|EXPIRE k 100|PEXPIRE k 100000|EXPIRE k 100 XX|PERSIST k|TTL k|PTTL k|EXPIRETIME k|TYPE k|EXISTS k|TOUCH k|OBJECT ENCODING k|RENAME k k|COPY k other|SETNX k x|SET k x NX|SET k x GET|SET k x XX|SET k x KEEPTTL|MSETNX k x|SORT k|LPUSH k x|MEMORY USAGE k|DEBUG OBJECT k|KEYS k|SCAN 0|RANDOMKEY|LCS k k|WATCH k|PFCOUNT k'.split(
       '|',
     ),
   list: 'LLEN k|LRANGE k 0 -1|LINDEX k 0|LPOP k|RPOP k|LPUSH k x|RPUSHX k x|LSET k 0 x|LINSERT k BEFORE a x|LREM k 1 a|LTRIM k 0 1|LPOS k a|LMOVE k k LEFT RIGHT|RPOPLPUSH k other|SORT k ALPHA|SORT k ALPHA STORE k|BLPOP k 0|LMPOP 1 k LEFT|GET k'.split(
@@ -63,8 +63,8 @@ for (const [type, commands] of Object.entries(COMMANDS)) {
     ]),
     // -> commands on a string: OK; OK; <anything>; <accessed>; OK; OK; OK; <anything>; <accessed>; OK; OK;
     //    OK; <anything>; <accessed>; OK; OK; OK; <anything>; <accessed>; OK; OK; OK; <anything>; <accessed>;
-    //    OK; OK; OK; <anything>; <accessed>; OK; OK; OK; <anything>; <acces... (1832 characters, sha1
-    //    70e8b377)
+    //    OK; OK; OK; <anything>; <accessed>; OK; OK; OK; <anything>; <acces... (1688 characters, sha1
+    //    aa75fa5b)
     // -> commands on a list: OK; 3; <anything>; <accessed>; OK; OK; 3; <anything>; <accessed>; OK; OK; 3;
     //    <anything>; <accessed>; OK; OK; 3; <anything>; <accessed>; OK; OK; 3; <anything>; <accessed>; OK;
     //    OK; 3; <anything>; <accessed>; OK; OK; 3; <anything>; <accessed>; OK; ... (683 characters, sha1

@@ -19,7 +19,7 @@ import { stringOf } from '../../engine/values.ts';
 
 /** Adds to the integer of a key and keeps its expiry. A key that does not exist counts as 0. */
 function increment(ctx: Context, key: string, delta: Integer64): Integer64 {
-  const entry = ctx.db.editEntry(key);
+  const entry = ctx.db.find(key);
   if (entry === undefined) {
     ctx.db.add(key, typeof delta === 'number' ? delta : formatInteger(delta), events.incrby);
     return delta;
@@ -109,7 +109,7 @@ export const incrbyfloatCommand = command({
   acl: ['string'],
   keys: [firstKey('RW', 'access', 'update')],
   run(ctx, [key, text]) {
-    const entry = ctx.db.editEntry(key);
+    const entry = ctx.db.find(key);
     const before = parseLongDouble(entry === undefined ? '0' : stringOf(entry.value));
     const delta = parseLongDouble(text);
     if (before === undefined || delta === undefined) throw errors.notAFloat;
