@@ -80,7 +80,7 @@ export interface CommandPause {
 
 /** The steps that a command goes through. A caller that has admitted a call by itself enters at `run`. */
 export interface CommandDispatcher {
-  /** `clock.monotonic()` when the command under way began: the one that a client sent, for those of a script. */
+  /** `clock.monotonic()` when the last command ended that was timed, which is when the next one of a client begins. */
   readonly lastTick: number;
   /** When the outermost command that runs began, in microseconds since the Unix epoch. */
   readonly timeOfUnit: number;

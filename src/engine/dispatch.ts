@@ -168,12 +168,12 @@ export class Dispatcher implements CommandDispatcher {
       this.beganAt = undefined;
     }
     ctx.shownArguments = undefined;
-    ctx.hasCountedError = false;
     if (policy.mayBlock) ctx.call = call;
     // A script's commands refresh keys as its caller's do.
     if (client.kind === 'normal') this.keyspace.updatesAccess = !client.noTouch || command.isTouch;
     if (this.monitors.any && policy.isShown && command.runsScript) this.show(ctx, call, rest);
     const reply = this.perform(ctx, call, policy);
+    ctx.hasCountedError = false;
     if (this.effectSink !== undefined && policy.isRecorded) this.record(ctx, call, dirty, this.effectSink);
     const shown = ctx.shownArguments ?? rest;
     // Afterwards, as Redis does: the command has hidden its secrets by now.

@@ -35,9 +35,9 @@ export interface EngineOptions {
   settings?: SettingsRegistry;
 }
 
-/** Milliseconds between two runs of what is done from time to time. */
-/** No command that is done in constant time takes longer, microseconds; so it stands in the slow log only below that. */
+/** What is done in constant time takes no longer than this, microseconds: the slow log need not know of it above. */
 const QUICK = 1000;
+/** Milliseconds between two runs of what is done from time to time. */
 const CRON_INTERVAL = 100;
 
 export class Engine implements Services, ClientOwner {

@@ -124,9 +124,10 @@ export class Database {
   /**
    * The gate, for what is changed in place: call it before a key's value or expiry changes, once that is certain.
    * @param event what tells of the change
+   * @param wakes whether those who wait for the key look at it again
    */
-  change(key: string, event: KeyEvent): void {
-    this.keyspace.announce(this, key, event.breaksWatch, event.wakes);
+  change(key: string, event: KeyEvent, wakes = event.wakes): void {
+    this.keyspace.announce(this, key, event.breaksWatch, wakes);
     this.keyspace.notifications.notify(event, key, this.index);
   }
 
@@ -244,8 +245,7 @@ export class Database {
       this.add(key, value, event);
       return;
     }
-    this.keyspace.announce(this, key, event.breaksWatch, true);
-    this.keyspace.notifications.notify(event, key, this.index);
+    this.change(key, event, true);
     entry.value = value;
     const { accessPolicy, updatesAccess, now } = this.keyspace;
     // The value is new, and the key was looked at.

@@ -7,7 +7,10 @@ import { budget } from '../lua/runtime/budget.ts';
 
 /** The steps until the first look. Most scripts end before it. */
 export const FIRST_STEPS = 10_000;
-/** The dearest mix of library calls takes 2 µs a step, so that a script that turns to it still ends within 50 ms of its kill. */
+/**
+ * The dearest mix of library calls takes about 2 µs a step once V8 has compiled it, so that a script that turns to it looks
+ * up within 50 ms; the first time it was 200.
+ */
 const MOST_STEPS = 20_000;
 const FEWEST_STEPS = 100;
 /** In less than this time as many steps more may be run, and in more than that there have to be fewer; microseconds. */

@@ -285,8 +285,9 @@ export class EngineLoop implements SessionHost {
       client.close(true);
       return;
     }
-    if (session.isRunning || client.isExecuting || this.turn.admits(session, end - start))
-      this.process(session);
+    // Who waits for a key runs nothing, and is no longer there as soon as its peer is gone.
+    const runsNothing = session.isRunning || client.isExecuting || client.isBlocked || client.paused;
+    if (runsNothing || this.turn.admits(session, end - start)) this.process(session);
     else this.putOff(session);
   }
 

@@ -47,7 +47,7 @@ export class Turn {
     return this.ticks.lastTick > this.end;
   }
 
-  /** Whether more frames may be looked at. */
+  /** Whether more frames may be looked at. Those that are kept do not count: there are no more of them than the ring holds. */
   get takesFrames(): boolean {
     return this.bytes > 0;
   }

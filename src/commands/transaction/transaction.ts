@@ -64,11 +64,14 @@ export const execCommand = command({
     const replies: Reply[] = [];
     // The time stands still meanwhile, as it does in a script.
     engine.depth++;
-    for (const queued of transaction.queue) {
-      const reply = engine.dispatcher.run(ctx, queued, QUEUED);
-      if (reply !== undefined) replies.push(reply);
+    try {
+      for (const queued of transaction.queue) {
+        const reply = engine.dispatcher.run(ctx, queued, QUEUED);
+        if (reply !== undefined) replies.push(reply);
+      }
+    } finally {
+      engine.depth--;
     }
-    engine.depth--;
     engine.discardTransaction(ctx);
     // The queued commands have recorded their effects themselves: EXEC has none of its own.
     ctx.effects = [];

@@ -6,8 +6,8 @@ import { createRing, RingReader, RingWriter } from '../../../src/server/ring.ts'
 import { type EngineBench, engineBench } from '../../support/engine.ts';
 import { printCommand } from '../../support/wire.ts';
 
-/** What the front sends: the slot of a connection, and the bytes of one frame. */
-type Sent = readonly [slot: number, text: string];
+/** What the front sends: the slot of a connection, and the bytes of one frame; undefined: its peer is gone. */
+type Sent = readonly [slot: number, text: string | undefined];
 
 class Ended extends Error {}
 
@@ -38,7 +38,7 @@ function turnWith(frames: readonly Sent[], reading = 0): { bench: EngineBench; r
       encodeOpen({ address, localAddress: '', fileDescriptor: slot, unixSocket: false }),
     );
   }
-  for (const [slot, text] of frames) write(slot, kinds.data, text);
+  for (const [slot, text] of frames) write(slot, text === undefined ? kinds.gone : kinds.data, text ?? '');
   write(0, kinds.signal, 'SIGTERM');
   toEngine.publish();
   const loop = new EngineLoop(
@@ -69,6 +69,16 @@ describe('a turn', () => {
     expect(replies[2]).toBe('+PONG\r\n');
     expect(bench.connect().call('GET', 'n')).toBe(String(14 * 2000));
     expect(replies[1]).toBe(Array.from({ length: 14 * 2000 }, (_, at) => `:${at + 1}\r\n`).join(''));
+  });
+
+  it('gives nothing to a client that waits for a key and has gone, whatever it has sent since', () => {
+    const { bench } = turnWith([
+      [1, printCommand(['BLPOP', 'queue', '0'])],
+      [1, printCommand(['PING'])],
+      [1, undefined],
+      [2, printCommand(['RPUSH', 'queue', 'x'])],
+    ]);
+    expect(bench.connect().call('LLEN', 'queue')).toBe(1);
   });
 
   it('is over after a time, which each client that waits has a part of', () => {
